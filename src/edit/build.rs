@@ -1,0 +1,43 @@
+//! The transactions that most commands make.
+
+use std::collections::BTreeMap;
+
+use super::{Edit, Transaction};
+use crate::model::cascade::cascade;
+use crate::model::{AnyId, Assessment, Entity, Kind};
+
+/// A transaction that puts in a new record.
+pub fn insert<T: Entity>(record: T) -> Transaction {
+    Transaction::new(format!("Add {}", T::KIND.label()), vec![Edit::Insert(record.into_record())])
+}
+
+/// A transaction that changes one field of a record, as one step with the changes of that field before it.
+pub fn replace<T: Entity>(record: T, field: &str) -> Transaction {
+    let id = record.id();
+    Transaction::new(
+        format!("Change {} of {}", field.replace('_', " "), T::KIND.label()),
+        vec![Edit::Replace(record.into_record())],
+    )
+    .typing(Some(id.into()), field)
+}
+
+/// A transaction that deletes records, all that need them, and all mentions of them. Its label names what goes.
+pub fn delete(assessment: &Assessment, asked: &[AnyId]) -> Transaction {
+    let cascade = cascade(assessment, asked);
+    let mut edits: Vec<Edit> = cascade.changed.into_iter().map(Edit::Replace).collect();
+    edits.extend(cascade.gone.iter().copied().map(Edit::Remove));
+
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    for id in &cascade.gone {
+        *counts.entry(id.kind).or_insert(0) += 1;
+    }
+    let what = counts
+        .iter()
+        .map(|(kind, count)| match count {
+            1 => kind.label().to_owned(),
+            _ => format!("{count} {}", kind.plural()),
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
+    Transaction::new(format!("Delete {what}"), edits)
+}

@@ -1,0 +1,8 @@
+//! Ascribe: a desktop program for assessing attribution claims, who says that whom did which cyber operation.
+//!
+//! The folder tree is the architecture; read it top to bottom. See ARCHITECTURE.md for what each room may know.
+
+#![forbid(unsafe_code)]
+
+pub mod edit;
+pub mod model;

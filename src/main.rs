@@ -1,0 +1,3 @@
+//! The `ascribe` binary: a thin door to the library.
+
+fn main() {}
