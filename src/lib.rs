@@ -4,5 +4,6 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod edit;
 pub mod model;

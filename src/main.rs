@@ -1,3 +1,9 @@
 //! The `ascribe` binary: a thin door to the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Quiet unless asked: RUST_LOG=ascribe=debug shows what goes on inside.
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    ascribe::cli::main_with_args(std::env::args_os())
+}
