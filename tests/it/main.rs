@@ -1,0 +1,5 @@
+//! The integration tests, in one binary so that it links once. One module a subject.
+
+// `cfg(test)` tells clippy that helper functions, too, are test code, where `unwrap` is the right thing.
+#[cfg(test)]
+mod layers;
