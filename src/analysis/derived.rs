@@ -1,0 +1,380 @@
+//! All results of one revision, each computed when it is first asked for.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::hierarchy::Hierarchy;
+use super::incident::IncidentResults;
+use super::index::{ClaimIndex, changes, is_unchanged};
+use super::origins::{Circle, Relays, relay_circles, repeat_circles};
+use super::relation::{Comparison, compare};
+use super::{Options, charts};
+use crate::model::{AnyId, Assessment, Claim, Entity, Id, Incident, Kind, Reference, Uuid};
+
+/// All results of one revision of an assessment, under one set of options.
+///
+/// Making one is cheap; each result is computed when it is first asked for and kept. What an edit did not touch is taken over
+/// from the revision before: the results of an incident whose claims, the actors and the links are as they were. It
+/// can be shared with a background job, which [`Self::warm`]s it.
+#[derive(Debug)]
+pub struct Derived {
+    assessment: Arc<Assessment>,
+    options: Options,
+    /// What an earlier revision had computed.
+    before: Option<Arc<Computed>>,
+    computed: Arc<Computed>,
+}
+
+/// What has been computed for one revision so far.
+#[derive(Debug)]
+struct Computed {
+    assessment: Arc<Assessment>,
+    options: Options,
+    index: OnceLock<ClaimIndex>,
+    hierarchy: OnceLock<Arc<Hierarchy>>,
+    relays: OnceLock<Arc<Relays>>,
+    incidents: OnceLock<FxHashMap<Id<Incident>, OnceLock<Arc<IncidentResults>>>>,
+    circles: OnceLock<Arc<Circles>>,
+    references: OnceLock<References>,
+    ranks: [OnceLock<Arc<FxHashMap<Uuid, u32>>>; 4],
+}
+
+/// Circular reporting in the whole assessment.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Circles {
+    /// Claims that repeat one another in a circle.
+    pub repeats: Vec<Circle>,
+    /// Documents that relay one another in a circle.
+    pub relays: Vec<Circle>,
+}
+
+impl Derived {
+    /// The results of an assessment. `previous` is those of an earlier revision of the same document, from which is taken over what still
+    /// holds; any other assessment is no error, and only of no use.
+    pub fn new(assessment: Arc<Assessment>, options: Options, previous: Option<&Self>) -> Self {
+        let before = previous.and_then(|previous| {
+            // A revision that nobody looked at hands on what it was given, so that a long run of edits loses nothing.
+            let is_used = previous.computed.index.get().is_some();
+            if is_used { Some(Arc::clone(&previous.computed)) } else { previous.before.clone() }
+        });
+        let computed = Arc::new(Computed::new(Arc::clone(&assessment), options));
+        Self { assessment, options, before, computed }
+    }
+
+    /// The assessment that the results are of.
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
+    }
+
+    /// How its claims are looked at.
+    pub const fn options(&self) -> Options {
+        self.options
+    }
+
+    fn index(&self) -> &ClaimIndex {
+        self.computed.index.get_or_init(|| {
+            let before = self.before.as_ref().and_then(|before| Some((before, before.index.get()?)));
+            match before {
+                Some((before, index)) => index.updated(&before.assessment, &self.assessment),
+                None => ClaimIndex::new(&self.assessment),
+            }
+        })
+    }
+
+    /// The actors under the accepted links.
+    pub fn hierarchy(&self) -> &Hierarchy {
+        self.shared_hierarchy()
+    }
+
+    fn shared_hierarchy(&self) -> &Arc<Hierarchy> {
+        self.computed.hierarchy.get_or_init(|| {
+            let index = self.index();
+            let kept = self.before.as_ref().and_then(|before| {
+                let hierarchy = before.hierarchy.get()?;
+                let old = before.index.get()?.accepted_links();
+                let is_same = is_unchanged(&before.assessment.actors, &self.assessment.actors)
+                    && old.eq(index.accepted_links());
+                is_same.then(|| Arc::clone(hierarchy))
+            });
+            kept.unwrap_or_else(|| Arc::new(Hierarchy::with_links(&self.assessment, index.accepted_links())))
+        })
+    }
+
+    fn relays(&self) -> &Arc<Relays> {
+        self.computed.relays.get_or_init(|| {
+            let kept = self.before.as_ref().and_then(|before| {
+                let relays = before.relays.get()?;
+                is_unchanged(&before.assessment.documents, &self.assessment.documents)
+                    .then(|| Arc::clone(relays))
+            });
+            kept.unwrap_or_else(|| Arc::new(Relays::new(&self.assessment)))
+        })
+    }
+
+    fn incidents(&self) -> &FxHashMap<Id<Incident>, OnceLock<Arc<IncidentResults>>> {
+        self.computed.incidents.get_or_init(|| {
+            let index = self.index();
+            let before =
+                self.before.as_ref().filter(|before| before.options == self.options).and_then(|before| {
+                    let is_same = Arc::ptr_eq(before.hierarchy.get()?, self.shared_hierarchy())
+                        && Arc::ptr_eq(before.relays.get()?, self.relays());
+                    is_same.then_some((before, before.incidents.get()?))
+                });
+            let kept = |id: &Id<Incident>, claims: &Arc<Vec<Arc<Claim>>>| {
+                let (before, incidents) = before?;
+                let results = incidents.get(id)?.get()?;
+                let same_claims = Arc::ptr_eq(before.index.get()?.by_incident.get(id)?, claims);
+                let same_incident = before.assessment.get(*id) == self.assessment.get(*id);
+                (same_claims && same_incident).then(|| Arc::clone(results))
+            };
+            index
+                .by_incident
+                .iter()
+                .map(|(id, claims)| (*id, kept(id, claims).map_or_else(OnceLock::new, OnceLock::from)))
+                .collect()
+        })
+    }
+
+    /// What follows from the claims on an incident. Empty results where no claim speaks of it.
+    pub fn incident(&self, id: Id<Incident>) -> &IncidentResults {
+        static NOTHING: OnceLock<IncidentResults> = OnceLock::new();
+        let (Some(results), Some(claims)) = (self.incidents().get(&id), self.index().by_incident.get(&id))
+        else {
+            return NOTHING.get_or_init(IncidentResults::default);
+        };
+        results.get_or_init(|| {
+            Arc::new(IncidentResults::new(
+                &self.assessment,
+                self.hierarchy(),
+                self.relays(),
+                self.options,
+                Arc::clone(claims),
+            ))
+        })
+    }
+
+    /// All claims on an incident, by identifier.
+    pub fn claims_of(&self, incident: Id<Incident>) -> &[Arc<Claim>] {
+        self.index().by_incident.get(&incident).map_or(&[], |claims| claims.as_slice())
+    }
+
+    /// All claims that link two actors, by identifier.
+    pub fn links(&self) -> impl Iterator<Item = &Arc<Claim>> {
+        self.index().links.values()
+    }
+
+    /// Sets two claims against each other; `None` where one of them does not exist.
+    pub fn compare(&self, left: Id<Claim>, right: Id<Claim>) -> Option<Comparison> {
+        let (left, right) = (self.assessment.get(left)?, self.assessment.get(right)?);
+        Some(compare(&self.assessment, self.hierarchy(), self.options, left, right))
+    }
+
+    /// Circular reporting: claims that repeat and documents that relay one another in a circle.
+    pub fn circles(&self) -> &Circles {
+        self.computed.circles.get_or_init(|| {
+            let repeating = &self.index().repeating;
+            let kept = self.before.as_ref().and_then(|before| {
+                let circles = before.circles.get()?;
+                let is_same = Arc::ptr_eq(&before.index.get()?.repeating, repeating)
+                    && Arc::ptr_eq(before.relays.get()?, self.relays());
+                is_same.then(|| Arc::clone(circles))
+            });
+            kept.unwrap_or_else(|| {
+                Arc::new(Circles {
+                    repeats: repeat_circles(repeating.values().map(Arc::as_ref)),
+                    relays: relay_circles(&self.assessment),
+                })
+            })
+        })
+    }
+
+    /// The records that mention one, each with the fields in which it does, by identifier.
+    pub fn references_to(&self, id: impl Into<AnyId>) -> Vec<(AnyId, &'static str)> {
+        let references = self.computed.references.get_or_init(|| {
+            let before = self.before.as_ref().and_then(|before| Some((before, before.references.get()?)));
+            match before {
+                Some((before, references)) => references.updated(&before.assessment, &self.assessment),
+                None => References::new(&self.assessment),
+            }
+        });
+        references.to(&self.assessment, id.into())
+    }
+
+    /// For the sources, documents, actors or incidents their places when sorted by name, letter case ignored; empty for other kinds.
+    /// Sorting 100,000 claims by a number is fast where sorting them by a name is not.
+    pub fn name_ranks(&self, kind: Kind) -> &FxHashMap<Uuid, u32> {
+        static NONE: OnceLock<FxHashMap<Uuid, u32>> = OnceLock::new();
+        let place = match kind {
+            Kind::Source => 0,
+            Kind::Document => 1,
+            Kind::Actor => 2,
+            Kind::Incident => 3,
+            _ => usize::MAX,
+        };
+        let Some(cell) = self.computed.ranks.get(place) else { return NONE.get_or_init(FxHashMap::default) };
+        cell.get_or_init(|| {
+            let (old, new) = (self.before.as_ref(), &self.assessment);
+            let kept = old.and_then(|before| {
+                let ranks = before.ranks.get(place)?.get()?;
+                let old = &before.assessment;
+                let is_same = match kind {
+                    Kind::Source => is_unchanged(&old.sources, &new.sources),
+                    Kind::Document => is_unchanged(&old.documents, &new.documents),
+                    Kind::Actor => is_unchanged(&old.actors, &new.actors),
+                    _ => is_unchanged(&old.incidents, &new.incidents),
+                };
+                is_same.then(|| Arc::clone(ranks))
+            });
+            kept.unwrap_or_else(|| {
+                Arc::new(match kind {
+                    Kind::Source => ranks(new.sources.iter().map(|it| (it.id.uuid(), it.name.as_str()))),
+                    Kind::Document => ranks(new.documents.iter().map(|it| (it.id.uuid(), it.title.as_str()))),
+                    Kind::Actor => ranks(new.actors.iter().map(|it| (it.id.uuid(), it.name.as_str()))),
+                    _ => ranks(new.incidents.iter().map(|it| (it.id.uuid(), it.name.as_str()))),
+                })
+            })
+        })
+    }
+
+    /// Who says who, on one incident.
+    pub fn who_says_who(&self, incident: Id<Incident>, rows: charts::RowsBy) -> charts::WhoSaysWho {
+        charts::WhoSaysWho::new(self, incident, rows)
+    }
+
+    /// The sources or origins of one incident against one another.
+    pub fn heatmap(&self, incident: Id<Incident>, rows: charts::RowsBy) -> charts::Heatmap {
+        charts::Heatmap::new(self, incident, rows)
+    }
+
+    /// When each claim was stated, against the period that it covers and the incident's. `None` takes all claims.
+    pub fn timeline(&self, incident: Option<Id<Incident>>) -> charts::Timeline {
+        charts::Timeline::new(self, incident)
+    }
+
+    /// The hierarchy with aliases and contested links.
+    pub fn actor_chart(&self) -> charts::ActorChart {
+        charts::ActorChart::new(self)
+    }
+
+    /// Computes whatever the views ask for first: the hierarchy, all incidents' results, references and name ranks. For a
+    /// background job; uses all cores of rayon's pool. Stops early where `is_cancelled` says so.
+    pub fn warm(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) {
+        self.hierarchy();
+        self.relays();
+        let ids: Vec<Id<Incident>> = self.incidents().keys().copied().collect();
+        ids.par_iter().for_each(|id| {
+            if !is_cancelled() {
+                self.incident(*id);
+            }
+        });
+        if !is_cancelled() {
+            self.circles();
+            self.references_to(AnyId { kind: Kind::Claim, uuid: Uuid::nil() });
+            for kind in [Kind::Source, Kind::Document, Kind::Actor, Kind::Incident] {
+                self.name_ranks(kind);
+            }
+        }
+    }
+}
+
+impl Computed {
+    fn new(assessment: Arc<Assessment>, options: Options) -> Self {
+        Self {
+            assessment,
+            options,
+            index: OnceLock::new(),
+            hierarchy: OnceLock::new(),
+            relays: OnceLock::new(),
+            incidents: OnceLock::new(),
+            circles: OnceLock::new(),
+            references: OnceLock::new(),
+            ranks: Default::default(),
+        }
+    }
+}
+
+fn ranks<'a>(names: impl Iterator<Item = (Uuid, &'a str)>) -> FxHashMap<Uuid, u32> {
+    let mut names: Vec<(String, Uuid)> = names.map(|(uuid, name)| (name.to_lowercase(), uuid)).collect();
+    names.sort_unstable();
+    names.into_iter().zip(0..).map(|((_, uuid), rank)| (uuid, rank)).collect()
+}
+
+/// Who mentions whom. The index is made once and shared by later revisions, each with the list of records that changed
+/// since; it is made anew when that list grows long.
+#[derive(Clone, Debug)]
+struct References {
+    index: Arc<FxHashMap<AnyId, Vec<(AnyId, &'static str)>>>,
+    changed: BTreeSet<AnyId>,
+}
+
+/// How many records may have changed before the index of references is made anew.
+const REFERENCES_OVERLAY: usize = 2_000;
+
+impl References {
+    fn new(assessment: &Assessment) -> Self {
+        let mut index: FxHashMap<AnyId, Vec<(AnyId, &'static str)>> = FxHashMap::default();
+        assessment.for_each_reference(&mut |from, Reference { target, field, .. }| {
+            index.entry(target).or_default().push((from, field));
+        });
+        Self { index: Arc::new(index), changed: BTreeSet::new() }
+    }
+
+    fn updated(&self, old: &Assessment, new: &Assessment) -> Self {
+        let mut updated = self.clone();
+        for_each_changed(old, new, &mut |id| {
+            updated.changed.insert(id);
+        });
+        if updated.changed.len() > REFERENCES_OVERLAY { Self::new(new) } else { updated }
+    }
+
+    fn to(&self, assessment: &Assessment, id: AnyId) -> Vec<(AnyId, &'static str)> {
+        let indexed = self.index.get(&id).into_iter().flatten().copied();
+        let mut found: Vec<_> = indexed.filter(|(from, _)| !self.changed.contains(from)).collect();
+        for from in &self.changed {
+            if let Some(record) = assessment.record(*from) {
+                record.references(&mut |reference| {
+                    if reference.target == id {
+                        found.push((*from, reference.field));
+                    }
+                });
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Calls `see` for every record that differs between two revisions.
+fn for_each_changed(old: &Assessment, new: &Assessment, see: &mut dyn FnMut(AnyId)) {
+    fn table<T: Entity>(old: &Assessment, new: &Assessment, see: &mut dyn FnMut(AnyId)) {
+        for (before, after) in changes(T::table(old), T::table(new)) {
+            if let Some(record) = after.or(before) {
+                see(record.id().into());
+            }
+        }
+    }
+    use crate::model as m;
+    for kind in Kind::ALL {
+        match kind {
+            Kind::Analyst => table::<m::Analyst>(old, new, see),
+            Kind::Source => table::<m::Source>(old, new, see),
+            Kind::Document => table::<m::Document>(old, new, see),
+            Kind::Actor => table::<m::Actor>(old, new, see),
+            Kind::Incident => table::<Incident>(old, new, see),
+            Kind::Claim => table::<Claim>(old, new, see),
+            Kind::Evidence => table::<m::Evidence>(old, new, see),
+            Kind::Hypothesis => table::<m::Hypothesis>(old, new, see),
+            Kind::Rating => table::<m::Rating>(old, new, see),
+            Kind::Assumption => table::<m::Assumption>(old, new, see),
+            Kind::Indicator => table::<m::Indicator>(old, new, see),
+            Kind::Judgement => table::<m::Judgement>(old, new, see),
+            Kind::Comment => table::<m::Comment>(old, new, see),
+            Kind::Exercise => table::<m::Exercise>(old, new, see),
+            Kind::Outcome => table::<m::Outcome>(old, new, see),
+        }
+    }
+}

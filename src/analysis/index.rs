@@ -1,0 +1,133 @@
+//! Which claims speak of which incident, kept up to date from one revision to the next.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::hierarchy::is_accepted_link;
+use crate::model::{Assessment, Claim, Entity, Id, Incident, Table};
+
+/// The claims of an assessment, by what they speak of. What an edit did not touch keeps its address, so that results that
+/// were made from it can be kept too.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ClaimIndex {
+    /// The attributions of each incident that has any, by identifier.
+    pub by_incident: FxHashMap<Id<Incident>, Arc<Vec<Arc<Claim>>>>,
+    /// The claims that link two actors, by identifier.
+    pub links: Arc<BTreeMap<Id<Claim>, Arc<Claim>>>,
+    /// The claims that repeat others, by identifier.
+    pub repeating: Arc<BTreeMap<Id<Claim>, Arc<Claim>>>,
+}
+
+impl ClaimIndex {
+    /// The index of an assessment, from nothing.
+    pub fn new(assessment: &Assessment) -> Self {
+        let mut by_incident: FxHashMap<Id<Incident>, Vec<Arc<Claim>>> = FxHashMap::default();
+        let mut links = BTreeMap::new();
+        let mut repeating = BTreeMap::new();
+        for claim in assessment.claims.iter_shared() {
+            match claim.proposition.incident() {
+                Some(incident) => by_incident.entry(incident).or_default().push(Arc::clone(claim)),
+                None => {
+                    links.insert(claim.id, Arc::clone(claim));
+                }
+            }
+            if !claim.repeats.is_empty() {
+                repeating.insert(claim.id, Arc::clone(claim));
+            }
+        }
+        Self {
+            by_incident: by_incident
+                .into_iter()
+                .map(|(incident, claims)| (incident, Arc::new(claims)))
+                .collect(),
+            links: Arc::new(links),
+            repeating: Arc::new(repeating),
+        }
+    }
+
+    /// The index of a later revision: only what differs between the two is looked at closely.
+    pub fn updated(&self, old: &Assessment, new: &Assessment) -> Self {
+        let mut index = self.clone();
+        for (before, after) in changes(&old.claims, &new.claims) {
+            if let Some(claim) = before {
+                index.remove(claim);
+            }
+            if let Some(claim) = after {
+                index.insert(claim);
+            }
+        }
+        index
+    }
+
+    fn remove(&mut self, claim: &Arc<Claim>) {
+        match claim.proposition.incident() {
+            Some(incident) => {
+                if let Some(claims) = self.by_incident.get_mut(&incident) {
+                    Arc::make_mut(claims).retain(|other| other.id != claim.id);
+                    if claims.is_empty() {
+                        self.by_incident.remove(&incident);
+                    }
+                }
+            }
+            None => {
+                Arc::make_mut(&mut self.links).remove(&claim.id);
+            }
+        }
+        if !claim.repeats.is_empty() {
+            Arc::make_mut(&mut self.repeating).remove(&claim.id);
+        }
+    }
+
+    fn insert(&mut self, claim: &Arc<Claim>) {
+        match claim.proposition.incident() {
+            Some(incident) => {
+                let claims = Arc::make_mut(self.by_incident.entry(incident).or_default());
+                let place = claims.partition_point(|other| other.id < claim.id);
+                claims.insert(place, Arc::clone(claim));
+            }
+            None => {
+                Arc::make_mut(&mut self.links).insert(claim.id, Arc::clone(claim));
+            }
+        }
+        if !claim.repeats.is_empty() {
+            Arc::make_mut(&mut self.repeating).insert(claim.id, Arc::clone(claim));
+        }
+    }
+
+    /// The links that count, by identifier.
+    pub fn accepted_links(&self) -> impl Iterator<Item = &Claim> + Clone {
+        self.links.values().map(Arc::as_ref).filter(|claim| is_accepted_link(claim))
+    }
+}
+
+/// A record as it was and as it is; one of the two is missing where it was put in or taken out.
+pub(super) type Change<'a, T> = (Option<&'a Arc<T>>, Option<&'a Arc<T>>);
+
+/// The records that differ between two versions of a table. An edit shares all records that it does not touch, so
+/// addresses are compared and the records themselves are not looked at.
+pub(super) fn changes<'a, T: Entity>(old: &'a Table<T>, new: &'a Table<T>) -> Vec<Change<'a, T>> {
+    let mut found = Vec::new();
+    let mut before = old.iter_shared().zip(old.ids()).peekable();
+    let mut after = new.iter_shared().zip(new.ids()).peekable();
+    loop {
+        let order = match (before.peek(), after.peek()) {
+            (None, None) => return found,
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some((_, before)), Some((_, after))) => before.cmp(after),
+        };
+        let was = order.is_le().then(|| before.next()).flatten().map(|(record, _)| record);
+        let is = order.is_ge().then(|| after.next()).flatten().map(|(record, _)| record);
+        let is_same = matches!((was, is), (Some(was), Some(is)) if Arc::ptr_eq(was, is));
+        if !is_same {
+            found.push((was, is));
+        }
+    }
+}
+
+/// Whether two versions of a table have the same records, by address.
+pub(super) fn is_unchanged<T: Entity>(old: &Table<T>, new: &Table<T>) -> bool {
+    old.len() == new.len() && old.iter_shared().zip(new.iter_shared()).all(|(old, new)| Arc::ptr_eq(old, new))
+}

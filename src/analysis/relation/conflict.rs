@@ -1,0 +1,99 @@
+//! How strongly two claims conflict, as numbers.
+
+use super::super::ActorSet;
+use super::super::weight::Weight;
+
+/// How two sets of actors lie to each other. All that a comparison has to know of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetRelation {
+    /// Every member of the first is in the second.
+    pub left_in_right: bool,
+    /// Every member of the second is in the first.
+    pub right_in_left: bool,
+    /// No member is in both.
+    pub is_disjoint: bool,
+    /// Every member of the frame is in one of the two.
+    pub is_covering: bool,
+}
+
+impl SetRelation {
+    /// How `left` lies to `right`.
+    pub fn between(left: &ActorSet, right: &ActorSet) -> Self {
+        Self {
+            left_in_right: left.is_subset(right),
+            right_in_left: right.is_subset(left),
+            is_disjoint: left.is_disjoint(right),
+            is_covering: left.is_covering_with(right),
+        }
+    }
+
+    /// The same, seen from the other side.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        Self { left_in_right: self.right_in_left, right_in_left: self.left_in_right, ..self }
+    }
+}
+
+/// How much a claim believes in the set that it stands for, and how much against it; the rest it leaves open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Opinion {
+    /// The mass on that set, in `[0, 1]`: trust × probability.
+    pub belief: f64,
+    /// The mass on its complement, in `[0, 1]`: trust × (1 − probability).
+    pub disbelief: f64,
+}
+
+impl Opinion {
+    /// The opinion of a claim with that weight.
+    pub fn of(weight: &Weight) -> Self {
+        Self {
+            belief: weight.trust * weight.probability,
+            disbelief: weight.trust * (1.0 - weight.probability),
+        }
+    }
+
+    /// The opinion on another question than its own, which lies to its own as `own` (left) to `question` (right): mass
+    /// on subsets of the question is belief, on sets disjoint from it disbelief, and what straddles it uncertainty.
+    fn on(self, own_to_question: SetRelation) -> Self {
+        let SetRelation { left_in_right, right_in_left, is_disjoint, is_covering } = own_to_question;
+        let when = |condition: bool, mass: f64| if condition { mass } else { 0.0 };
+        Self {
+            belief: when(left_in_right, self.belief) + when(is_covering, self.disbelief),
+            disbelief: when(is_disjoint, self.belief) + when(right_in_left, self.disbelief),
+        }
+    }
+
+    fn uncertainty(self) -> f64 {
+        (1.0 - self.belief - self.disbelief).clamp(0.0, 1.0)
+    }
+
+    /// With base rate ½.
+    fn projected(self) -> f64 {
+        self.belief + self.uncertainty() / 2.0
+    }
+}
+
+/// The degree of conflict of two claims, in `[0, 1]`: 0 where they agree or one knows nothing, 1 for certain opposites.
+///
+/// DC = PD · CC with PD = ½ Σ |P₁ − P₂| (projected distance) and CC = (1 − u₁)(1 − u₂) (conjunctive certainty): Jøsang,
+/// *Subjective Logic* (2016), section 4.8. Each claim is read as a binomial opinion (base rate ½) on the two questions
+/// that the claims themselves raise, "was it whom the first names?" and "was it whom the second names?"; what a claim
+/// leaves open about a question is its uncertainty there. The greater of the two degrees is given. So the number does
+/// not depend on how many other actors are recorded, and a claim conflicts with one that refines it only by the doubt
+/// that either states. Defined for all opinions; symmetric.
+pub fn degree_of_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f64 {
+    let degree = |left: Opinion, right: Opinion| {
+        let distance = (left.projected() - right.projected()).abs();
+        distance * (1.0 - left.uncertainty()) * (1.0 - right.uncertainty())
+    };
+    degree(left, right.on(sets.turned())).max(degree(left.on(sets), right)).clamp(0.0, 1.0)
+}
+
+/// Dempster's K of two claims, in `[0, 1]`: the mass that the conjunction of the two gives to the impossible.
+///
+/// K = Σ m₁(A) m₂(B) over disjoint A and B: Shafer, *A Mathematical Theory of Evidence* (1976). Each claim is a simple
+/// support function: its belief on the set that it stands for, the rest on the whole frame. So K is the product of the two
+/// beliefs where the sets are disjoint, and 0 for nested and overlapping sets by construction. Symmetric.
+pub fn dempster_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f64 {
+    if sets.is_disjoint { (left.belief * right.belief).clamp(0.0, 1.0) } else { 0.0 }
+}

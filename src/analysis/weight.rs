@@ -1,0 +1,99 @@
+//! What a claim weighs: the probability that it states, and the trust that it deserves.
+//!
+//! Both follow the conventions in [`Methods`], which are shown and editable.
+
+use crate::model::{Assessment, Claim, Credibility, Likelihood, Methods, Reliability, Standard};
+
+/// The probability of an assertion whose hedge fixes no number, such as "possibly": the middle between an even chance and
+/// certainty, since whoever asserts something holds it more likely than not. A convention.
+const UNQUANTIFIED_HEDGE: f64 = 0.75;
+
+/// What a claim weighs. Each part is kept, so that a number can be traced to its grades.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weight {
+    /// The probability that the claim states for what it says, in `[0, 1]`.
+    pub probability: f64,
+    /// Where the probability comes from.
+    pub probability_from: ProbabilityFrom,
+    /// The reliability that was used; [`Reliability::C`] where none is given.
+    pub reliability: Reliability,
+    /// Whether the reliability is only assumed, because nobody graded the source.
+    pub is_reliability_assumed: bool,
+    /// The credibility that was used; [`Credibility::Three`] where none is given.
+    pub credibility: Credibility,
+    /// Whether the credibility is only assumed, because nobody graded the item.
+    pub is_credibility_assumed: bool,
+    /// Trust by reliability, in `[0, 1]`; 0 for F.
+    pub reliability_trust: f64,
+    /// Trust by credibility, in `[0, 1]`; 0 for 6.
+    pub credibility_trust: f64,
+    /// Trust by the confidence that the source states, in `[0, 1]`.
+    pub confidence_trust: f64,
+    /// The product of the three, in `[0, 1]`: 0 makes the claim's opinion vacuous, which is ignorance and not disbelief.
+    pub trust: f64,
+}
+
+/// Where the probability of a claim comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProbabilityFrom {
+    /// The middle of the range that the source stated.
+    StatedRange,
+    /// The middle of the band that the assessment's standard gives to the source's words.
+    StandardWords,
+    /// The convention for a hedge that fixes no number.
+    UnquantifiedHedge,
+    /// The convention for a claim without a hedge.
+    Unhedged,
+}
+
+impl Weight {
+    /// Weighs a claim.
+    pub fn of(assessment: &Assessment, claim: &Claim) -> Self {
+        let methods = &assessment.header.methods;
+        let (probability, probability_from) =
+            stated_probability(claim.likelihood.as_ref(), assessment.header.standard, methods);
+        let given_reliability = assessment.claim_reliability(claim);
+        let reliability = given_reliability.unwrap_or(Reliability::C);
+        let credibility = claim.credibility.unwrap_or(Credibility::Three);
+        let reliability_trust = unit(methods.trust_in_reliability(reliability).unwrap_or(0.0));
+        let credibility_trust = unit(methods.trust_in_credibility(credibility).unwrap_or(0.0));
+        let confidence_trust = unit(methods.trust_in_confidence(claim.confidence));
+        Self {
+            probability,
+            probability_from,
+            reliability,
+            is_reliability_assumed: given_reliability.is_none(),
+            credibility,
+            is_credibility_assumed: claim.credibility.is_none(),
+            reliability_trust,
+            credibility_trust,
+            confidence_trust,
+            trust: reliability_trust * credibility_trust * confidence_trust,
+        }
+    }
+}
+
+/// The probability that a stated likelihood stands for: the middle of its range. An end that is not given is the end of
+/// the scale. Words without numbers take the band of `standard`.
+pub fn stated_probability(
+    likelihood: Option<&Likelihood>,
+    standard: Standard,
+    methods: &Methods,
+) -> (f64, ProbabilityFrom) {
+    let Some(likelihood) = likelihood else {
+        return (unit(methods.unhedged_probability), ProbabilityFrom::Unhedged);
+    };
+    if likelihood.low.is_some() || likelihood.high.is_some() {
+        let (low, high) = (likelihood.low.unwrap_or(0.0), likelihood.high.unwrap_or(1.0));
+        return (f64::midpoint(unit(low), unit(high)), ProbabilityFrom::StatedRange);
+    }
+    match standard.term(&likelihood.words) {
+        Some(term) => (f64::midpoint(term.low, term.high), ProbabilityFrom::StandardWords),
+        None => (UNQUANTIFIED_HEDGE, ProbabilityFrom::UnquantifiedHedge),
+    }
+}
+
+/// A number of a file that was not checked, brought into `[0, 1]`; what is no number counts as 0.
+fn unit(value: f64) -> f64 {
+    if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) }
+}
