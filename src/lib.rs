@@ -8,3 +8,4 @@ pub mod analysis;
 pub mod cli;
 pub mod edit;
 pub mod model;
+pub mod store;

@@ -47,6 +47,11 @@ impl<'a> Console<'a> {
         writeln!(self.err, "error: {text}")
     }
 
+    /// What is wrong with a file, with its place. Never left out.
+    pub fn error_line(&mut self, text: impl Display) -> io::Result<()> {
+        writeln!(self.err, "{text}")
+    }
+
     /// Hands on what is still buffered.
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()?;

@@ -3,7 +3,10 @@
 //! Results go to standard output, messages to standard error, both through [`Console`]. The exit codes are those
 //! of [`Exit`].
 
+mod check;
 mod console;
+mod layout;
+mod output;
 mod shell;
 
 use std::ffi::OsString;
@@ -40,6 +43,9 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Check),
+    Fmt(layout::Fmt),
+    Migrate(layout::Migrate),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -47,6 +53,9 @@ enum Command {
 impl Command {
     fn run(&self, console: &mut Console<'_>) -> std::io::Result<Exit> {
         match self {
+            Self::Check(command) => command.run(console),
+            Self::Fmt(command) => command.run(console),
+            Self::Migrate(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }
@@ -55,29 +64,29 @@ impl Command {
 
 /// Runs the program with these arguments, the first of which is its name.
 pub fn main_with_args(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut err = std::io::stderr().lock();
-    let mut console = Console::new(&mut out, &mut err);
-    let arguments = match Arguments::try_parse_from(args) {
-        Ok(arguments) => arguments,
-        Err(error) => return usage(&error, &mut console).into(),
-    };
-    console.set_quiet(arguments.quiet);
-    match (arguments.command, arguments.file) {
-        (Some(_), Some(file)) => {
+    match Arguments::try_parse_from(args) {
+        Ok(Arguments { command: None, file, .. }) => open_window(file),
+        parsed => {
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            let mut err = std::io::stderr().lock();
+            without_window(parsed, &mut Console::new(&mut out, &mut err)).into()
+        }
+    }
+}
+
+/// Runs a command, or says what is wrong with the arguments.
+fn without_window(parsed: Result<Arguments, clap::Error>, console: &mut Console<'_>) -> Exit {
+    match parsed {
+        Ok(Arguments { command: Some(command), file: None, quiet }) => {
+            console.set_quiet(quiet);
+            run(&command, console)
+        }
+        Ok(Arguments { file, .. }) => {
+            let file = file.unwrap_or_default();
             let message = format!("{} stands before a command: give files after the command", file.display());
-            usage(
-                &Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message),
-                &mut console,
-            )
-            .into()
+            usage(&Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message), console)
         }
-        (Some(command), None) => run(&command, &mut console).into(),
-        (None, file) => {
-            drop(console);
-            drop((out, err));
-            open_window(file)
-        }
+        Err(error) => usage(&error, console),
     }
 }
 
