@@ -5,7 +5,9 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+pub mod app;
 pub mod cli;
 pub mod edit;
 pub mod model;
 pub mod store;
+pub mod ui;

@@ -118,8 +118,14 @@ fn usage(error: &clap::Error, console: &mut Console<'_>) -> Exit {
 }
 
 /// Opens the window, with an assessment in it where one is named.
-fn open_window(_file: Option<PathBuf>) -> ExitCode {
-    ExitCode::SUCCESS
+fn open_window(file: Option<PathBuf>) -> ExitCode {
+    match crate::app::run(crate::app::LaunchOptions { file, ..Default::default() }) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            log::error!("{error}");
+            Exit::Failed.into()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,160 @@
+//! Carries out what the views asked for: the only place that changes the document.
+
+mod records;
+
+use eframe::egui::{self, Context};
+
+use super::App;
+use super::cases::CASES;
+use super::files::{Leaving, Purpose, with_extension};
+use super::settings::ThemeChoice;
+use crate::edit::{Edit, Transaction};
+use crate::model::AnyId;
+use crate::ui::command::Notice;
+use crate::ui::{Action, Command};
+
+impl App {
+    /// Carries out all commands of this frame.
+    pub(super) fn dispatch(&mut self, ctx: &Context) {
+        let commands = self.commands.take();
+        if commands.is_empty() {
+            return;
+        }
+        for command in commands {
+            self.carry_out(command, ctx);
+        }
+        // What was done is to be seen at once, not at the next move of the pointer.
+        ctx.request_repaint();
+    }
+
+    fn carry_out(&mut self, command: Command, ctx: &Context) {
+        match command {
+            Command::Do(action) => self.act(action, ctx),
+            Command::Edit(transaction) => self.commit(transaction),
+            Command::CloseStep => self.session.document.close_step(),
+            Command::Delete(ids) => self.delete(&ids),
+            Command::Select(ids) => self.session.selection = ids,
+            Command::ToggleSelected(id) => self.toggle_selected(id),
+            Command::ShowIncident(incident) => self.session.incident = incident,
+            Command::ShowView(view) => self.layout.show_view(view),
+            Command::OpenPath(path) => self.leave(Leaving::Open(path), ctx),
+            Command::OpenCase(file) => {
+                if let Some(case) = CASES.iter().find(|case| case.file == file) {
+                    self.leave(Leaving::Case(case), ctx);
+                }
+            }
+            Command::SavePath(path) => self.save_to(with_extension(path)),
+            Command::ForgetRecent(path) => self.settings.forget_recent(&path),
+            Command::Copy { text, what } => {
+                ctx.copy_text(text);
+                self.notices.add(Notice::info(format!("Copied {what}")));
+            }
+            Command::OpenUrl(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Command::SetMarking(marking) => {
+                let mut header = self.session.document.assessment().header.clone();
+                header.marking = marking;
+                self.commit(Transaction::new("Change marking", vec![Edit::SetHeader(header.into())]));
+            }
+            Command::SetOptions(options) => self.session.options = options,
+            Command::Notify(notice) => self.notices.add(notice),
+            Command::Dismiss(number) => self.notices.dismiss(number),
+        }
+    }
+
+    /// Changes the document. What cannot be done is said and changes nothing.
+    fn commit(&mut self, transaction: Transaction) {
+        let label = transaction.label.clone();
+        match self.session.document.commit(transaction) {
+            // The first change on the welcome page begins an assessment.
+            Ok(()) => self.session.is_welcome = false,
+            Err(error) => {
+                self.notices.add(Notice::error(format!("\"{label}\" was not done"), error.to_string()));
+            }
+        }
+    }
+
+    fn delete(&mut self, ids: &[AnyId]) {
+        let transaction = crate::edit::delete(self.session.document.assessment(), ids);
+        if transaction.edits.is_empty() {
+            return;
+        }
+        let label = transaction.label.clone();
+        self.commit(transaction);
+        self.notices.add(Notice::info(format!("{label} (Ctrl+Z takes it back)")));
+    }
+
+    fn toggle_selected(&mut self, id: AnyId) {
+        let selection = &mut self.session.selection;
+        match selection.iter().position(|other| *other == id) {
+            Some(place) => {
+                selection.remove(place);
+            }
+            None => selection.push(id),
+        }
+    }
+
+    fn act(&mut self, action: Action, ctx: &Context) {
+        match action {
+            Action::New => self.leave(Leaving::New, ctx),
+            Action::Open => self.ask_for_path(Purpose::Open),
+            Action::OpenByPath => self.ask_for_typed_path(Purpose::Open),
+            Action::Save => self.save(),
+            Action::SaveAs => self.ask_for_path(Purpose::Save),
+            Action::Close => self.leave(Leaving::Close, ctx),
+            Action::Quit => self.leave(Leaving::Quit, ctx),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::DeleteSelection => {
+                let ids = self.session.selection.clone();
+                self.delete(&ids);
+            }
+            Action::AddClaim => self.begin_claim(),
+            Action::AddSource
+            | Action::AddActor
+            | Action::AddIncident
+            | Action::AddDocument
+            | Action::AddAnalyst => self.add_record(action),
+            Action::Show(view) => self.layout.show_view(view),
+            Action::SplitView => self.layout.split(),
+            Action::ResetLayout => {
+                self.layout.reset();
+                self.settings.shows_navigator = true;
+                self.settings.shows_inspector = true;
+            }
+            Action::ToggleNavigator => self.settings.shows_navigator = !self.settings.shows_navigator,
+            Action::ToggleInspector => self.settings.shows_inspector = !self.settings.shows_inspector,
+            Action::ToggleTheme => {
+                let is_dark = ctx.theme() == egui::Theme::Dark;
+                self.settings.theme = if is_dark { ThemeChoice::Light } else { ThemeChoice::Dark };
+                ctx.set_theme(self.settings.theme.preference());
+            }
+            Action::ZoomIn => self.zoom(ctx, 0.1),
+            Action::ZoomOut => self.zoom(ctx, -0.1),
+            Action::ZoomReset => self.zoom(ctx, 1.0 - self.settings.zoom),
+            Action::Find => self.layout.states.focus_filter(),
+            Action::ToggleProblems
+            | Action::ToggleNotices
+            | Action::CommandPalette
+            | Action::Shortcuts
+            | Action::About
+            | Action::Properties => self.shell.act(action),
+        }
+    }
+
+    fn zoom(&mut self, ctx: &Context, step: f32) {
+        self.settings.zoom = ((self.settings.zoom + step) * 10.0).round().clamp(5.0, 30.0) / 10.0;
+        ctx.set_zoom_factor(self.settings.zoom);
+    }
+
+    fn undo(&mut self) {
+        if let Some(label) = self.session.document.undo() {
+            self.notices.add(Notice::info(format!("Undone: {label}")));
+        }
+    }
+
+    fn redo(&mut self) {
+        if let Some(label) = self.session.document.redo() {
+            self.notices.add(Notice::info(format!("Redone: {label}")));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The window: frame order, the open document, commands, jobs, settings.
+//!
+//! A frame runs so: [`eframe::App::logic`] takes in finished jobs and keys; [`eframe::App::ui`] draws everything from
+//! `&` and queues commands; at its end `dispatch` carries them out, the only place that changes the document.
+
+mod cases;
+mod dispatch;
+mod files;
+mod jobs;
+mod layout;
+mod notices;
+mod session;
+mod settings;
+mod shell;
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Context, ViewportBuilder};
+
+use crate::ui::Commands;
+use crate::ui::panels::ShellState;
+use crate::ui::tokens;
+use files::Files;
+use jobs::Jobs;
+use layout::Layout;
+use notices::Notices;
+use session::Session;
+use settings::Settings;
+
+pub use cases::{BundledCase, CASES};
+
+/// How the window is to be opened.
+#[derive(Clone, Debug, Default)]
+pub struct LaunchOptions {
+    /// The assessment to open at once.
+    pub file: Option<PathBuf>,
+    /// An assessment to show at once, without a file.
+    pub assessment: Option<crate::model::Assessment>,
+}
+
+/// Why the window could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the window could not be opened: {0}. Without a display the commands `ascribe check` and `ascribe score` work; \
+     with one, a Vulkan or OpenGL driver is needed (on Debian: mesa-vulkan-drivers)"
+)]
+pub struct WindowError(String);
+
+/// Opens the window and returns when it is closed.
+pub fn run(options: LaunchOptions) -> Result<(), WindowError> {
+    let viewport = ViewportBuilder::default()
+        .with_app_id("ascribe")
+        .with_title("Ascribe")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([800.0, 500.0])
+        .with_drag_and_drop(true);
+    let native = eframe::NativeOptions { viewport, ..Default::default() };
+    eframe::run_native("ascribe", native, Box::new(|cc| Ok(Box::new(App::new(cc, options)))))
+        .map_err(|error| WindowError(error.to_string()))
+}
+
+/// The running program.
+pub struct App {
+    session: Session,
+    layout: Layout,
+    shell: ShellState,
+    files: Files,
+    jobs: Jobs,
+    notices: Notices,
+    settings: Settings,
+    commands: Commands,
+    /// The window title that was set last.
+    title: String,
+    /// Which widget had the focus in the last frame; when it changes, a step of undo ends.
+    last_focus: Option<egui::Id>,
+}
+
+impl App {
+    /// The program in a window that is being opened, or in a test.
+    pub fn new(cc: &eframe::CreationContext<'_>, options: LaunchOptions) -> Self {
+        let settings = Settings::load(cc.storage);
+        tokens::install_fonts(&cc.egui_ctx);
+        tokens::install_styles(&cc.egui_ctx, settings.reduce_motion);
+        cc.egui_ctx.set_theme(settings.theme.preference());
+        // The dispatcher does zooming, so that menu, palette and keys are one.
+        cc.egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let jobs = Jobs::new(cc.egui_ctx.clone());
+        let mut app = Self {
+            session: Session::welcome(),
+            layout: Layout::load(cc.storage),
+            shell: ShellState::default(),
+            files: Files::default(),
+            jobs,
+            notices: Notices::default(),
+            settings,
+            commands: Commands::default(),
+            title: String::new(),
+            last_focus: None,
+        };
+        if let Some(assessment) = options.assessment {
+            app.session = Session::new(assessment);
+        }
+        if let Some(path) = options.file {
+            app.open_path(path);
+        }
+        app
+    }
+
+    /// The open document, for tests.
+    pub fn document(&self) -> &crate::edit::Document {
+        &self.session.document
+    }
+
+    fn update_title(&mut self, ctx: &Context) {
+        let title = self.session.window_title();
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Ends the step of undo that runs where the user has turned to something else.
+    fn close_step_on_focus_change(&mut self, ctx: &Context) {
+        let focus = ctx.memory(egui::Memory::focused);
+        if focus != self.last_focus || ctx.input(|input| input.pointer.any_released()) {
+            self.session.document.close_step();
+        }
+        self.last_focus = focus;
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.finish_jobs(ctx);
+        self.take_dropped_files(ctx);
+        self.guard_closing(ctx);
+        shell::consume_shortcuts(ctx, &self.commands);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.draw(ui);
+        self.dispatch(&ctx);
+        self.close_step_on_focus_change(&ctx);
+        self.session.refresh();
+        self.update_title(&ctx);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.settings.save(storage);
+        self.layout.save(storage);
+    }
+
+    fn auto_save_interval(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(60)
+    }
+}

@@ -1,0 +1,112 @@
+//! What a view can ask for. Views queue commands; `app` carries them out at the end of the frame.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use super::Action;
+use super::views::ViewKind;
+use crate::edit::Transaction;
+use crate::model::{AnyId, Id, Incident, Tlp};
+
+/// Something that a view asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// What also stands in a menu.
+    Do(Action),
+    /// Change the document.
+    Edit(Transaction),
+    /// End the step that runs, so that the next change is undone apart from it: a field lost the focus.
+    CloseStep,
+    /// Delete these records and what needs them.
+    Delete(Vec<AnyId>),
+    /// Select these records in place of what is selected. The last one is the main one.
+    Select(Vec<AnyId>),
+    /// Add a record to the selection, or take it out.
+    ToggleSelected(AnyId),
+    /// Show the charts of this incident.
+    ShowIncident(Option<Id<Incident>>),
+    /// Bring a view to the front.
+    ShowView(ViewKind),
+    /// Open an assessment file.
+    OpenPath(PathBuf),
+    /// Open a bundled worked case by its file name.
+    OpenCase(&'static str),
+    /// Save under this path.
+    SavePath(PathBuf),
+    /// Take a file out of the list of recent ones.
+    ForgetRecent(PathBuf),
+    /// Put a text into the clipboard and say what it is, such as "12 rows".
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is.
+        what: String,
+    },
+    /// Open a web address in the browser.
+    OpenUrl(String),
+    /// Change the marking.
+    SetMarking(Tlp),
+    /// How results are computed, such as at which level of the hierarchy.
+    SetOptions(crate::analysis::Options),
+    /// Tell the user something.
+    Notify(Notice),
+    /// Close a notice.
+    Dismiss(u64),
+}
+
+/// A message to the user. Worse ones stay until closed; all stay in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How bad it is.
+    pub severity: NoticeSeverity,
+    /// What happened, in one line.
+    pub title: String,
+    /// Where, and what to do; may have several lines.
+    pub detail: String,
+}
+
+/// How bad a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoticeSeverity {
+    /// Something was done.
+    Info,
+    /// Something may need attention.
+    Warning,
+    /// Something could not be done.
+    Error,
+}
+
+impl Notice {
+    /// A message that something was done.
+    pub fn info(title: impl Into<String>) -> Self {
+        Self { severity: NoticeSeverity::Info, title: title.into(), detail: String::new() }
+    }
+
+    /// A message that something may need attention.
+    pub fn warning(title: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { severity: NoticeSeverity::Warning, title: title.into(), detail: detail.into() }
+    }
+
+    /// A message that something could not be done.
+    pub fn error(title: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { severity: NoticeSeverity::Error, title: title.into(), detail: detail.into() }
+    }
+}
+
+/// The commands that were asked for in this frame.
+#[derive(Debug, Default)]
+pub struct Commands {
+    queue: RefCell<Vec<Command>>,
+}
+
+impl Commands {
+    /// Asks for a command.
+    pub fn send(&self, command: Command) {
+        self.queue.borrow_mut().push(command);
+    }
+
+    /// Takes out all that was asked for, oldest first.
+    pub fn take(&self) -> Vec<Command> {
+        self.queue.take()
+    }
+}

@@ -1,0 +1,48 @@
+//! The design system: colours, sizes, type and icons. It never sees data.
+
+mod fonts;
+pub mod palette;
+mod style;
+
+use eframe::egui::{Color32, Ui};
+
+pub use fonts::{bold, install_fonts};
+pub use lucide_icons::Icon;
+pub use palette::Palette;
+pub use style::install_styles;
+
+use crate::model::Tlp;
+
+/// The unit of the grid, in points.
+pub const GRID: f32 = 4.0;
+/// The height of a row of a table or tree, in points.
+pub const ROW_HEIGHT: f32 = 24.0;
+/// The padding of a panel, in points.
+pub const PADDING: f32 = 8.0;
+/// The gap between two sections, in points.
+pub const SECTION_GAP: f32 = 16.0;
+/// The one corner radius, in points.
+pub const RADIUS: u8 = 4;
+/// The size of notes, in points.
+pub const SMALL: f32 = 11.0;
+/// The size of text, in points.
+pub const BODY: f32 = 13.0;
+/// The size of titles, in points.
+pub const TITLE: f32 = 18.0;
+/// The greatest width of a form, in points.
+pub const FORM_WIDTH: f32 = 560.0;
+
+/// The colours of the theme that `ui` has.
+pub fn palette(ui: &Ui) -> &'static Palette {
+    if ui.visuals().dark_mode { &palette::DARK } else { &palette::LIGHT }
+}
+
+/// The official colour of a marking.
+pub const fn tlp_colour(tlp: Tlp) -> Color32 {
+    match tlp {
+        Tlp::Clear => palette::TLP_CLEAR,
+        Tlp::Green => palette::TLP_GREEN,
+        Tlp::Amber | Tlp::AmberStrict => palette::TLP_AMBER,
+        Tlp::Red => palette::TLP_RED,
+    }
+}

@@ -1,0 +1,164 @@
+//! Every colour of the program, for both themes. The only file with raw colours.
+#![expect(clippy::disallowed_methods, reason = "this is the token file that the rule points to")]
+
+use eframe::egui::Color32;
+
+/// The colours of one theme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Palette {
+    /// Whether it is the dark theme.
+    pub is_dark: bool,
+    /// Behind everything: views and text fields.
+    pub background: Color32,
+    /// Panels around the views.
+    pub panel: Color32,
+    /// Menus, dialogs, buttons.
+    pub raised: Color32,
+    /// Rows under the pointer.
+    pub hovered: Color32,
+    /// Every other row of a table.
+    pub stripe: Color32,
+    /// Hairlines.
+    pub line: Color32,
+    /// Edges that must be seen, as of fields and marks.
+    pub edge: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Text of second rank.
+    pub quiet: Color32,
+    /// Selection and focus; nothing else.
+    pub accent: Color32,
+    /// Behind selected rows.
+    pub selection: Color32,
+    /// Text on the accent.
+    pub on_accent: Color32,
+    /// Relation: same. Also: all is well.
+    pub same: Color32,
+    /// Relation: refines.
+    pub refines: Color32,
+    /// Relation: overlaps. Also: a warning.
+    pub overlaps: Color32,
+    /// Relation: contradicts. Also: an error.
+    pub contradicts: Color32,
+    /// Relations silent and not comparable.
+    pub neutral: Color32,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    let [_, red, green, blue] = hex.to_be_bytes();
+    Color32::from_rgb(red, green, blue)
+}
+
+/// The dark theme.
+pub const DARK: Palette = Palette {
+    is_dark: true,
+    background: rgb(0x0F_11_13),
+    panel: rgb(0x15_18_1B),
+    raised: rgb(0x1D_21_25),
+    hovered: rgb(0x23_28_2D),
+    stripe: rgb(0x13_16_18),
+    line: rgb(0x2A_2F_35),
+    edge: rgb(0x6B_75_80),
+    text: rgb(0xE6_E9_EC),
+    quiet: rgb(0x9A_A3_AD),
+    accent: rgb(0x4C_8D_FF),
+    selection: rgb(0x1B_34_5E),
+    on_accent: rgb(0x08_0C_12),
+    same: rgb(0x00_B3_84),
+    refines: rgb(0x56_B4_E9),
+    overlaps: rgb(0xE6_9F_00),
+    contradicts: rgb(0xF0_72_1E),
+    neutral: rgb(0x8B_94_9E),
+};
+
+/// The light theme. Sky blue and orange fall under 3:1 on white, so darker relatives stand in.
+pub const LIGHT: Palette = Palette {
+    is_dark: false,
+    background: rgb(0xFF_FF_FF),
+    panel: rgb(0xF6_F7_F9),
+    raised: rgb(0xFF_FF_FF),
+    hovered: rgb(0xEC_EF_F3),
+    stripe: rgb(0xFA_FB_FC),
+    line: rgb(0xDD_E1_E6),
+    edge: rgb(0x86_8F_99),
+    text: rgb(0x15_18_1B),
+    quiet: rgb(0x57_60_6A),
+    accent: rgb(0x1F_5F_D6),
+    selection: rgb(0xD9_E6_FD),
+    on_accent: rgb(0xFF_FF_FF),
+    same: rgb(0x00_79_5A),
+    refines: rgb(0x00_72_B2),
+    overlaps: rgb(0x9A_67_00),
+    contradicts: rgb(0xB8_4A_00),
+    neutral: rgb(0x6E_77_81),
+};
+
+/// The background of a TLP banner: black in both themes, as the standard has it.
+pub const TLP_BACKGROUND: Color32 = rgb(0x00_00_00);
+/// TLP:RED.
+pub const TLP_RED: Color32 = rgb(0xFF_2B_2B);
+/// TLP:AMBER and TLP:AMBER+STRICT.
+pub const TLP_AMBER: Color32 = rgb(0xFF_C0_00);
+/// TLP:GREEN.
+pub const TLP_GREEN: Color32 = rgb(0x33_FF_00);
+/// TLP:CLEAR.
+pub const TLP_CLEAR: Color32 = rgb(0xFF_FF_FF);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance as WCAG 2.2 defines it.
+    fn luminance(colour: Color32) -> f64 {
+        let channel = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_pair_in_use_can_be_read() {
+        for (name, p) in [("dark", DARK), ("light", LIGHT)] {
+            let check = |what: &str, front: Color32, back: Color32, least: f64| {
+                let found = contrast(front, back);
+                assert!(found >= least, "{name}: {what} has a contrast of {found:.2}, needs {least}");
+            };
+            let backs = [
+                ("background", p.background),
+                ("panel", p.panel),
+                ("raised", p.raised),
+                ("hovered", p.hovered),
+                ("stripe", p.stripe),
+                ("selection", p.selection),
+            ];
+            for (back_name, back) in backs {
+                check(&format!("text on {back_name}"), p.text, back, 4.5);
+                check(&format!("quiet text on {back_name}"), p.quiet, back, 4.5);
+            }
+            for (back_name, back) in [("background", p.background), ("panel", p.panel), ("raised", p.raised)]
+            {
+                for (mark_name, mark) in [
+                    ("accent", p.accent),
+                    ("edge", p.edge),
+                    ("same", p.same),
+                    ("refines", p.refines),
+                    ("overlaps", p.overlaps),
+                    ("contradicts", p.contradicts),
+                    ("neutral", p.neutral),
+                ] {
+                    check(&format!("{mark_name} on {back_name}"), mark, back, 3.0);
+                }
+            }
+            check("text on accent", p.on_accent, p.accent, 4.5);
+        }
+        for tlp in [TLP_RED, TLP_AMBER, TLP_GREEN, TLP_CLEAR] {
+            assert!(contrast(tlp, TLP_BACKGROUND) >= 4.5);
+        }
+    }
+}

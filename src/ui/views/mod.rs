@@ -1,0 +1,108 @@
+//! The views that stand in tabs, one folder each.
+
+pub mod actors;
+pub mod claims;
+pub mod disagreement;
+pub mod timeline;
+
+use eframe::egui::{Key, Ui};
+
+use super::ViewContext;
+use super::tokens::Icon;
+
+/// A kind of view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub enum ViewKind {
+    /// The table of claims.
+    Claims,
+    /// Who says who, and where sources disagree.
+    Disagreement,
+    /// When each claim was stated, and what it covers.
+    Timeline,
+    /// The hierarchy of actors.
+    Actors,
+}
+
+impl ViewKind {
+    /// All views, in the order of their tabs.
+    pub const ALL: &'static [Self] = &[Self::Claims, Self::Disagreement, Self::Timeline, Self::Actors];
+
+    /// What it is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Claims => "Claims",
+            Self::Disagreement => "Disagreement",
+            Self::Timeline => "Timeline",
+            Self::Actors => "Actors",
+        }
+    }
+
+    /// What it shows, in one sentence.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Claims => "Every claim: who says that whom did what",
+            Self::Disagreement => "Where sources agree, refine and contradict one another",
+            Self::Timeline => "When each claim was stated, and what it covers",
+            Self::Actors => "The hierarchy of actors, their other names and contested links",
+        }
+    }
+
+    /// Its icon.
+    pub const fn icon(self) -> Icon {
+        match self {
+            Self::Claims => Icon::MessagesSquare,
+            Self::Disagreement => Icon::Scale,
+            Self::Timeline => Icon::CalendarRange,
+            Self::Actors => Icon::Network,
+        }
+    }
+
+    /// The key that shows it, together with Ctrl.
+    pub const fn key(self) -> Key {
+        match self {
+            Self::Claims => Key::Num1,
+            Self::Disagreement => Key::Num2,
+            Self::Timeline => Key::Num3,
+            Self::Actors => Key::Num4,
+        }
+    }
+}
+
+/// What the views remember between frames, apart from the document: sorting, filters, scrolling.
+#[derive(Debug, Default)]
+pub struct ViewStates {
+    /// The filter of the view in front is to get the cursor.
+    pub wants_filter_focus: bool,
+    /// A new claim is to be begun.
+    pub wants_new_claim: bool,
+    /// The table of claims.
+    pub claims: claims::State,
+    /// Who says who.
+    pub disagreement: disagreement::State,
+    /// When it was said.
+    pub timeline: timeline::State,
+    /// The hierarchy.
+    pub actors: actors::State,
+}
+
+impl ViewStates {
+    /// Puts the cursor into the filter of the view in front.
+    pub const fn focus_filter(&mut self) {
+        self.wants_filter_focus = true;
+    }
+
+    /// Begins a new claim in the table of claims.
+    pub const fn begin_claim(&mut self) {
+        self.wants_new_claim = true;
+    }
+}
+
+/// Draws a view.
+pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut ViewStates) {
+    match kind {
+        ViewKind::Claims => claims::show(ui, cx, &mut states.claims),
+        ViewKind::Disagreement => disagreement::show(ui, cx, &mut states.disagreement),
+        ViewKind::Timeline => timeline::show(ui, cx, &mut states.timeline),
+        ViewKind::Actors => actors::show(ui, cx, &mut states.actors),
+    }
+}
