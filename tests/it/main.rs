@@ -2,4 +2,6 @@
 
 // `cfg(test)` tells clippy that helper functions, too, are test code, where `unwrap` is the right thing.
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod layers;
