@@ -2,6 +2,12 @@
 
 // `cfg(test)` tells clippy that helper functions, too, are test code, where `unwrap` is the right thing.
 #[cfg(test)]
+mod arbitrary;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod edits;
+#[cfg(test)]
 mod layers;
+#[cfg(test)]
+mod store;
