@@ -208,3 +208,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
         done => done,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -95,7 +95,7 @@ impl<'a> Explainer<'a> {
             return self.fault(&fault, path);
         };
         let text = self.slice(range.clone());
-        let value = locate(text, &inner);
+        let (value, is_found) = locate(text, &inner);
         for segment in &inner {
             match segment {
                 Segment::Map { key } => path.push_str(&format!(".{key}")),
@@ -112,7 +112,7 @@ impl<'a> Explainer<'a> {
             Error::DuplicateStructField { field, .. } => {
                 last_field_name(text, &value, field).map(|at| range.start + at)
             }
-            code if is_about_a_value(code) => Some(range.start + value.start),
+            code if is_found && is_about_a_value(code) => Some(range.start + value.start),
             _ => None,
         };
         let at = at.unwrap_or_else(|| self.index().byte_within(range.start, syntax));
@@ -201,7 +201,7 @@ fn explain(error: &Error) -> (String, String) {
         // Our own messages say what is wrong, and behind a colon how to mend it.
         Error::Message(message) => match message.split_once(": write ") {
             Some((message, mend)) => (message.to_owned(), format!("write {mend}")),
-            None => (message.clone(), String::new()),
+            None => (message.clone(), "correct it".to_owned()),
         },
         Error::ExpectedString => say("a text is expected here", "put it between quotation marks"),
         Error::ExpectedStringEnd => say("a text does not end", "close it with a quotation mark"),
@@ -221,8 +221,17 @@ fn explain(error: &Error) -> (String, String) {
             say("brackets lie within one another too deep", "remove what does not belong here")
         }
         Error::IntegerOutOfBounds => say("the number is too large or negative", "write a smaller one"),
-        other => (other.to_string(), String::new()),
+        other => (
+            lower_first(&other.to_string()),
+            "write it as the other records of its kind are written".to_owned(),
+        ),
     }
+}
+
+/// The reader's own messages begin with a capital, and ours go on in a sentence.
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
 fn items_of(text: &str) -> Vec<Item<'_>> {
@@ -230,8 +239,8 @@ fn items_of(text: &str) -> Vec<Item<'_>> {
     Scanner::new(text).items().unwrap_or_default()
 }
 
-/// Where the value stands to which a path leads, as far as it can be followed.
-fn locate(text: &str, path: &Path) -> Range<usize> {
+/// Where the value stands to which a path leads, as far as it can be followed, and whether it can be to its end.
+fn locate(text: &str, path: &Path) -> (Range<usize>, bool) {
     let mut range = 0..text.len();
     for segment in path {
         let items = items_of(text.get(range.clone()).unwrap_or_default());
@@ -240,10 +249,10 @@ fn locate(text: &str, path: &Path) -> Range<usize> {
             Segment::Seq { index } => items.get(*index),
             Segment::Enum { .. } | Segment::Unknown => continue,
         };
-        let Some(next) = next else { break };
+        let Some(next) = next else { return (range, false) };
         range = range.start + next.value.start..range.start + next.value.end;
     }
-    range
+    (range, true)
 }
 
 /// Where a field's value stands, by names only: in a list the first member that has the field is taken.

@@ -120,7 +120,10 @@ impl<'a> Splitter<'a> {
     /// An attribute such as `#![enable(implicit_some)]`, of which the "#" is passed. What it enables is always enabled.
     fn attribute(&mut self) -> Result<(), Fault> {
         let at = self.scanner.at();
-        let is_attribute = self.scanner.take("!") && !self.scanner.items()?.is_empty();
+        let is_attribute = self.scanner.take("![") && self.scanner.word() == "enable";
+        let is_attribute = is_attribute && !self.scanner.items()?.is_empty();
+        self.scanner.skip_blank()?;
+        let is_attribute = is_attribute && self.scanner.take("]");
         if !is_attribute {
             return Err(self.scanner.fault(
                 at,

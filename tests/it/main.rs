@@ -4,7 +4,11 @@
 #[cfg(test)]
 mod arbitrary;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod commands;
 #[cfg(test)]
 mod edits;
 #[cfg(test)]

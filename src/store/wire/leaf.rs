@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::Wire;
+use crate::model::date::DateError;
 use crate::model::{self, Id, PartialDate, Uuid};
 use crate::store::ron_writer::RonWriter;
 
@@ -86,7 +87,10 @@ impl Text for Date {
     const EXPECTED: &'static str = "a date, such as \"2015\", \"2015-06\" or \"2015-06-19\"";
 
     fn read(text: &str) -> Result<Self, String> {
-        text.parse().map(Self).map_err(|error: model::date::DateError| error.to_string())
+        text.parse().map(Self).map_err(|error: DateError| match error {
+            DateError::Shape(_) => error.to_string(),
+            DateError::NoSuchDay(_) => format!("{error}: write a month and a day that the calendar has"),
+        })
     }
 }
 
