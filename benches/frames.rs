@@ -1,0 +1,119 @@
+//! What a frame of each view costs the processor: layout, drawing commands and tessellation, without the graphics card.
+//! Nothing happens in the measured frames, as when the pointer rests: they must not cost more in a larger file.
+//!
+//! `cargo bench --bench frames`
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use ascribe::app::{App, LaunchOptions};
+use ascribe::model::Assessment;
+use divan::Bencher;
+use eframe::egui::{Context, Event, FullOutput, Key, Modifiers, RawInput, Rect, ViewportId, pos2, vec2};
+use eframe::{App as _, CreationContext, Frame};
+
+const CLAIMS: [usize; 3] = [100, 10_000, 100_000];
+/// How long background work may take before the measuring begins, in steps of a frame each.
+const SETTLING: usize = 150;
+const STEP: Duration = Duration::from_millis(20);
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = CLAIMS)]
+fn claims(bencher: Bencher, claims: usize) {
+    view(bencher, claims, Key::Num1);
+}
+
+#[divan::bench(args = CLAIMS)]
+fn disagreement(bencher: Bencher, claims: usize) {
+    view(bencher, claims, Key::Num2);
+}
+
+#[divan::bench(args = CLAIMS)]
+fn timeline(bencher: Bencher, claims: usize) {
+    view(bencher, claims, Key::Num3);
+}
+
+#[divan::bench(args = CLAIMS)]
+fn actors(bencher: Bencher, claims: usize) {
+    view(bencher, claims, Key::Num4);
+}
+
+fn view(bencher: Bencher, claims: usize, key: Key) {
+    let mut window = Window::open(sample(claims));
+    window.press(key);
+    for _ in 0..SETTLING {
+        window.frame(Vec::new());
+        std::thread::sleep(STEP);
+    }
+    bencher.bench_local(|| window.frame(Vec::new()));
+}
+
+/// The program without a window around it.
+struct Window {
+    ctx: Context,
+    app: App,
+    frame: Frame,
+    frames: u32,
+}
+
+impl Window {
+    fn open(assessment: Assessment) -> Self {
+        let ctx = Context::default();
+        // What egui's own test harness uses: a program without a window.
+        let creation = CreationContext::_new_kittest(ctx.clone());
+        let app =
+            App::new(&creation, LaunchOptions { assessment: Some(assessment), ..LaunchOptions::default() });
+        Self { ctx, app, frame: Frame::_new_kittest(), frames: 0 }
+    }
+
+    fn press(&mut self, key: Key) {
+        let press = |pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::COMMAND | Modifiers::CTRL,
+        };
+        self.frame(vec![press(true), press(false)]);
+    }
+
+    /// Draws one frame; gives back how many triangles it has.
+    fn frame(&mut self, events: Vec<Event>) -> usize {
+        self.frames += 1;
+        let mut input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
+            time: Some(f64::from(self.frames) / 60.0),
+            focused: true,
+            events,
+            ..RawInput::default()
+        };
+        input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(1.0);
+        let Self { ctx, app, frame, .. } = self;
+        let FullOutput { shapes, pixels_per_point, .. } = ctx.run_ui(input, |ui| {
+            app.logic(ui, frame);
+            app.ui(ui, frame);
+        });
+        ctx.tessellate(shapes, pixels_per_point).len()
+    }
+}
+
+/// A synthetic assessment, as `ascribe sample` makes it.
+fn sample(claims: usize) -> Assessment {
+    let file: PathBuf =
+        std::env::temp_dir().join(format!("ascribe-bench-{}-{claims}.ron", std::process::id()));
+    let made = Command::new(env!("CARGO_BIN_EXE_ascribe"))
+        .args(["sample", "--claims", &claims.to_string(), "--seed", "1", "-o"])
+        .arg(&file)
+        .status();
+    let loaded = ascribe::store::load(&file);
+    // A leftover in the temporary folder harms nobody.
+    let _ = std::fs::remove_file(&file);
+    match (made, loaded) {
+        (Ok(status), Ok(loaded)) if status.success() => loaded.assessment,
+        (made, loaded) => unreachable!("`ascribe sample` gives a good file: {made:?}, {:?}", loaded.err()),
+    }
+}
