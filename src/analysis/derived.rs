@@ -378,3 +378,6 @@ fn for_each_changed(old: &Assessment, new: &Assessment, see: &mut dyn FnMut(AnyI
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

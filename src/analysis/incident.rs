@@ -191,3 +191,6 @@ fn count_relations(positions: &[Position], sizes: &[u64], options: Options) -> R
     }
     counts
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,12 +6,18 @@
 //! - [`hierarchy`]: the actors under the accepted links, and the set that each stands for
 //! - [`relation`]: how two claims stand to each other
 //! - [`origins`]: which claims are independent of one another
+//! - [`fusion`]: from many opinions to one, on the hierarchy of actors
+//! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
 //! - [`charts`]: what the charts show, as data
 //! - [`derived`]: all results of one revision, memoised
 
+pub mod agreement;
 pub mod charts;
 pub mod derived;
+#[cfg(test)]
+mod fixture;
+pub mod fusion;
 pub mod hierarchy;
 pub mod incident;
 mod index;

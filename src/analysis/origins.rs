@@ -237,3 +237,6 @@ impl Groups {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

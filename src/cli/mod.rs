@@ -7,6 +7,8 @@ mod check;
 mod console;
 mod layout;
 mod output;
+pub mod sample;
+mod score;
 mod shell;
 
 use std::ffi::OsString;
@@ -22,6 +24,7 @@ Examples:
   ascribe                              open the window
   ascribe saves/opm-anthem.ron         open an assessment in the window
   ascribe check saves/*.ron            look for what does not hold, without a display
+  ascribe score saves/opm-anthem.ron   who agrees and who disagrees, as numbers
   ascribe COMMAND --help               what a command does, with examples
 
 Exit codes: 0 done, or only warnings; 1 errors were found; 2 wrong usage, or a file that cannot be read or written.";
@@ -46,6 +49,8 @@ enum Command {
     Check(check::Check),
     Fmt(layout::Fmt),
     Migrate(layout::Migrate),
+    Sample(sample::Sample),
+    Score(score::Score),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -56,6 +61,8 @@ impl Command {
             Self::Check(command) => command.run(console),
             Self::Fmt(command) => command.run(console),
             Self::Migrate(command) => command.run(console),
+            Self::Sample(command) => command.run(console),
+            Self::Score(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }

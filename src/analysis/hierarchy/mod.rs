@@ -77,6 +77,30 @@ impl Hierarchy {
         Some(self.node(self.number_of(actor)?)?.actor)
     }
 
+    /// The numbers of all nodes, wider ones before those below them.
+    pub fn parents_first(&self) -> Vec<usize> {
+        let mut waiting_for: Vec<usize> = self.nodes.iter().map(|node| node.parents.len()).collect();
+        let mut order: Vec<usize> = waiting_for
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count == 0)
+            .map(|(number, _)| number)
+            .collect();
+        let mut next = 0;
+        while let Some(node) = order.get(next).and_then(|number| self.node(*number)) {
+            next += 1;
+            for child in &node.children {
+                if let Some(count) = waiting_for.get_mut(*child) {
+                    *count = count.saturating_sub(1);
+                    if *count == 0 {
+                        order.push(*child);
+                    }
+                }
+            }
+        }
+        order
+    }
+
     /// What was left out because it would have closed a circle.
     pub fn rejected(&self) -> &[RejectedLink] {
         &self.rejected
@@ -176,3 +200,6 @@ impl Hierarchy {
         if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
     }
 }
+
+#[cfg(test)]
+mod tests;

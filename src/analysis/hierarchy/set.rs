@@ -14,6 +14,14 @@ impl ActorSet {
         Self(FixedBitSet::with_capacity(members))
     }
 
+    /// The set of these members of a frame of that many.
+    #[cfg(test)]
+    pub(crate) fn of_members(frame_len: usize, members: impl IntoIterator<Item = usize>) -> Self {
+        let mut set = Self::empty(frame_len);
+        members.into_iter().for_each(|member| set.insert(member));
+        set
+    }
+
     pub(super) fn insert(&mut self, member: usize) {
         self.0.insert(member);
     }

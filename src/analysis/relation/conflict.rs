@@ -84,7 +84,8 @@ impl Opinion {
 pub fn degree_of_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f64 {
     let degree = |left: Opinion, right: Opinion| {
         let distance = (left.projected() - right.projected()).abs();
-        distance * (1.0 - left.uncertainty()) * (1.0 - right.uncertainty())
+        // In this order the result is the same to the last bit whichever of the two comes first.
+        distance * ((1.0 - left.uncertainty()) * (1.0 - right.uncertainty()))
     };
     degree(left, right.on(sets.turned())).max(degree(left.on(sets), right)).clamp(0.0, 1.0)
 }

@@ -312,3 +312,6 @@ pub fn compare(
         differences: differences(assessment, hierarchy, left, right),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,17 @@
+//! Agreement among many: how far several people who judge the same things judge them alike.
+//!
+//! With few judges or few things these numbers mean little; a caution belongs beside each. Every function says when it is
+//! undefined; none gives NaN.
+
+mod alpha;
+mod chance;
+mod distributions;
+mod sources;
+
+pub use alpha::{Metric, krippendorff_alpha};
+pub use chance::{CohenWeights, cohen_kappa, fleiss_kappa, gwet_ac1, observed_agreement};
+pub use distributions::{jensen_shannon_distance, jensen_shannon_divergence, polarisation};
+pub use sources::{SourceAgreement, source_agreement};
+
+#[cfg(test)]
+mod tests;

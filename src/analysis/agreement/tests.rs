@@ -1,0 +1,163 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::analysis::Measure;
+
+fn check(found: Measure, expect: f64) {
+    let found = found.unwrap();
+    assert!((found - expect).abs() < 1e-9, "{found} is not {expect}");
+}
+
+/// Turns a table of coders (rows) and units (columns), with `*` for a missing value, into units.
+fn units(rows: &[&str]) -> Vec<Vec<f64>> {
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.split_whitespace().collect()).collect();
+    (0..rows[0].len()).map(|unit| rows.iter().filter_map(|row| row[unit].parse().ok()).collect()).collect()
+}
+
+/// Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), section D; recomputed with the package krippendorff 0.9.0.
+#[test]
+fn alpha_of_four_observers_with_missing_data() {
+    let table = units(&[
+        "1 2 3 3 2 1 4 1 2 * * *",
+        "1 2 3 3 2 2 4 1 2 5 * 3",
+        "* 3 3 3 2 3 4 2 2 5 1 *",
+        "1 2 3 3 2 4 4 1 2 5 1 *",
+    ]);
+    check(krippendorff_alpha(&table, Metric::Nominal), 0.743_421_052_631_579);
+    check(krippendorff_alpha(&table, Metric::Ordinal), 0.815_387_503_754_881_4);
+    check(krippendorff_alpha(&table, Metric::Interval), 0.849_107_142_857_142_8);
+    check(krippendorff_alpha(&table, Metric::Ratio), 0.797_402_774_711_612_1);
+}
+
+#[test]
+fn alpha_is_undefined_where_nothing_can_disagree() {
+    for table in
+        [vec![], vec![vec![]], vec![vec![1.0], vec![2.0]], vec![vec![1.0, 1.0]], vec![vec![f64::NAN, 1.0]]]
+    {
+        assert!(krippendorff_alpha(&table, Metric::Nominal).is_err(), "{table:?}");
+    }
+    assert!(krippendorff_alpha(&[vec![-1.0, 1.0]], Metric::Ratio).is_err());
+    check(krippendorff_alpha(&[vec![1.0, 1.0], vec![2.0, 2.0]], Metric::Nominal), 1.0);
+    check(krippendorff_alpha(&[vec![1.0, 2.0]], Metric::Interval), 0.0);
+}
+
+/// Fleiss' kappa of ten subjects rated by fourteen raters: the worked example of the encyclopaedia's article, recomputed
+/// with statsmodels 0.15.
+#[test]
+fn fleiss_kappa_of_ten_subjects() {
+    let table: Vec<Vec<u32>> = [
+        [0, 0, 0, 0, 14],
+        [0, 2, 6, 4, 2],
+        [0, 0, 3, 5, 6],
+        [0, 3, 9, 2, 0],
+        [2, 2, 8, 1, 1],
+        [7, 7, 0, 0, 0],
+        [3, 2, 6, 3, 0],
+        [2, 5, 3, 2, 2],
+        [6, 5, 2, 1, 0],
+        [0, 2, 2, 3, 7],
+    ]
+    .map(|row| row.to_vec())
+    .to_vec();
+    check(observed_agreement(&table), 0.378_021_978_021_978);
+    check(fleiss_kappa(&table), 0.209_930_704_421_955_22);
+    assert!(gwet_ac1(&table).unwrap() > 0.0);
+    assert!(fleiss_kappa(&[vec![1, 1], vec![3, 0]]).is_err());
+    assert!(fleiss_kappa(&[vec![2, 0], vec![2, 0]]).is_err());
+    assert!(observed_agreement(&[vec![1, 0]]).is_err());
+}
+
+/// Gwet, *Computing inter-rater reliability and its variance in the presence of high agreement* (2008): nearly all chose one
+/// category, and AC1 stays high where kappa falls. Worked by hand: P_e = 2 · 0.94 · 0.06, P̄ = 0.9.
+#[test]
+fn ac1_stays_high_where_nearly_all_choose_one_category() {
+    let mut table = vec![vec![2, 0]; 89];
+    table.extend(vec![vec![1, 1]; 10]);
+    table.extend(vec![vec![0, 2]; 1]);
+    let expected: f64 = 2.0 * 0.94 * 0.06;
+    check(gwet_ac1(&table), (0.9 - expected) / (1.0 - expected));
+    assert!(gwet_ac1(&[vec![2], vec![2]]).is_err());
+    check(gwet_ac1(&[vec![2, 0], vec![2, 0]]), 1.0);
+}
+
+/// Three published two-by-two tables.
+#[test]
+fn cohens_kappa_of_two_judges() {
+    let kappa = |cells: [u32; 4], weights| {
+        let [a, b, c, d] = cells;
+        cohen_kappa(&[vec![a, b], vec![c, d]], weights)
+    };
+    check(kappa([20, 5, 10, 15], CohenWeights::Unweighted), 0.4);
+    check(kappa([45, 15, 25, 15], CohenWeights::Unweighted), 0.130_434_782_608_695_54);
+    check(kappa([25, 35, 5, 35], CohenWeights::Unweighted), 0.259_259_259_259_259_25);
+    // With two categories the weights make no difference.
+    check(kappa([20, 5, 10, 15], CohenWeights::Linear), 0.4);
+    check(kappa([20, 5, 10, 15], CohenWeights::Quadratic), 0.4);
+    let three = [vec![10, 0, 5], vec![0, 10, 0], vec![5, 0, 10]];
+    assert!(
+        cohen_kappa(&three, CohenWeights::Quadratic).unwrap()
+            < cohen_kappa(&three, CohenWeights::Linear).unwrap()
+    );
+    for table in [vec![], vec![vec![1, 2]], vec![vec![0, 0], vec![0, 0]], vec![vec![5, 0], vec![0, 0]]] {
+        assert!(cohen_kappa(&table, CohenWeights::Linear).is_err(), "{table:?}");
+    }
+}
+
+#[test]
+fn polarisation_at_its_ends() {
+    check(polarisation(&[0.0, 10.0, 0.0, 0.0, 0.0]), 1.0);
+    check(polarisation(&[1.0; 7]), 0.0);
+    check(polarisation(&[5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0]), -1.0);
+    check(polarisation(&[5.0, 0.0, 5.0]), -1.0);
+    assert!(polarisation(&[1.0, 1.0]).is_err());
+    assert!(polarisation(&[0.0; 5]).is_err());
+    assert!(polarisation(&[1.0, f64::NAN, 1.0]).is_err());
+}
+
+/// The distance of `scipy.spatial.distance.jensenshannon` for [1, 0] and [½, ½].
+#[test]
+fn jensen_shannon_of_two_judgements() {
+    check(jensen_shannon_distance(&[1.0, 0.0], &[0.5, 0.5]), 0.464_501_404_022_458_93);
+    check(jensen_shannon_divergence(&[1.0, 0.0], &[0.0, 1.0]), 1.0);
+    check(jensen_shannon_divergence(&[2.0, 6.0], &[0.25, 0.75]), 0.0);
+    assert!(jensen_shannon_divergence(&[1.0], &[0.5, 0.5]).is_err());
+    assert!(jensen_shannon_divergence(&[0.0], &[0.0]).is_err());
+}
+
+proptest! {
+    #[test]
+    fn alpha_ignores_order_and_names(table in prop::collection::vec(prop::collection::vec(0u8..4, 0..5), 0..6)) {
+        let numbers = |map: &dyn Fn(u8) -> f64| -> Vec<Vec<f64>> {
+            table.iter().map(|unit| unit.iter().map(|value| map(*value)).collect()).collect()
+        };
+        let plain = numbers(&f64::from);
+        let renamed = numbers(&|value| f64::from(value ^ 3) * 7.0);
+        let mut reversed = plain.clone();
+        reversed.reverse();
+        reversed.iter_mut().for_each(|unit| unit.reverse());
+        for metric in [Metric::Nominal, Metric::Ordinal, Metric::Interval, Metric::Ratio] {
+            match (krippendorff_alpha(&plain, metric), krippendorff_alpha(&reversed, metric)) {
+                (Ok(alpha), Ok(other)) => prop_assert!(alpha <= 1.0 && (alpha - other).abs() < 1e-9),
+                (plain, reversed) => prop_assert_eq!(plain.is_err(), reversed.is_err()),
+            }
+        }
+        if let (Ok(alpha), Ok(renamed)) =
+            (krippendorff_alpha(&plain, Metric::Nominal), krippendorff_alpha(&renamed, Metric::Nominal))
+        {
+            prop_assert!((alpha - renamed).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn distributions_give_numbers_in_range(a in prop::collection::vec(0.0..10.0f64, 4), b in prop::collection::vec(0.0..10.0f64, 4)) {
+        if let Ok(divergence) = jensen_shannon_divergence(&a, &b) {
+            prop_assert!((0.0..=1.0).contains(&divergence));
+            prop_assert!((divergence - jensen_shannon_divergence(&b, &a).unwrap()).abs() < 1e-12);
+        }
+        if let Ok(agreement) = polarisation(&a) {
+            prop_assert!((-1.0..=1.0).contains(&agreement));
+            let mirrored: Vec<f64> = a.iter().rev().copied().collect();
+            prop_assert!((agreement - polarisation(&mirrored).unwrap()).abs() < 1e-9);
+        }
+    }
+}

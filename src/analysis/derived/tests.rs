@@ -1,0 +1,116 @@
+use std::sync::Arc;
+
+use super::*;
+use crate::analysis::fixture::{Case, world};
+use crate::model::{Period, Proposition, Role};
+
+/// A world with two incidents of three claims each.
+fn two_incidents() -> (Case, [Id<Incident>; 2]) {
+    let mut case = world();
+    let incidents = ["One", "Two"].map(|name| case.incident(name, Period::default()));
+    for incident in incidents {
+        for (source, actor) in [("A", "CIA"), ("B", "MSS"), ("C", "US")] {
+            let actors = vec![case.find(actor)];
+            case.says(source, Proposition::Attribution { incident, actors, role: Role::Perpetrator });
+        }
+    }
+    (case, incidents)
+}
+
+fn next(before: &Derived, case: &Case) -> Derived {
+    Derived::new(Arc::new(case.assessment.clone()), before.options(), Some(before))
+}
+
+fn is_kept(before: &Derived, after: &Derived, incident: Id<Incident>) -> bool {
+    std::ptr::eq(before.incident(incident), after.incident(incident))
+}
+
+#[test]
+fn what_an_edit_did_not_touch_is_kept() {
+    let (mut case, [one, two]) = two_incidents();
+    let first = Derived::new(Arc::new(case.assessment.clone()), Options::default(), None);
+    first.warm(&|| false);
+
+    let claim = first.claims_of(one)[0].id;
+    case.change(claim, |claim| claim.stance = crate::model::Stance::Denies);
+    let second = next(&first, &case);
+    assert!(std::ptr::eq(first.hierarchy(), second.hierarchy()));
+    assert!(!is_kept(&first, &second, one));
+    assert!(is_kept(&first, &second, two));
+    assert_ne!(first.incident(one).relations(), second.incident(one).relations());
+
+    // A revision that nobody looked at hands on what it was given.
+    let unseen = next(&second, &case);
+    let third = next(&unseen, &case);
+    assert!(is_kept(&second, &third, one));
+
+    // Another level is another result.
+    let options = Options { level: Some(crate::model::ActorLevel::State), ..Options::default() };
+    let at_state = Derived::new(Arc::new(case.assessment.clone()), options, Some(&third));
+    assert!(!is_kept(&third, &at_state, two));
+
+    // A link changes everything, and so does the incident's own period for its claims.
+    let link = case.same("CIA", "MSS");
+    case.links(link);
+    let linked = next(&third, &case);
+    assert!(!is_kept(&third, &linked, two));
+    assert_eq!(linked.incident(two).relations().of(crate::analysis::Relation::Contradicts), 0);
+    let mut incident = case.assessment.get(two).unwrap().clone();
+    incident.period = crate::analysis::fixture::period("2020", "2020");
+    case.put(incident);
+    let moved = next(&linked, &case);
+    assert!(is_kept(&linked, &moved, one) && !is_kept(&linked, &moved, two));
+}
+
+#[test]
+fn an_incremental_revision_equals_a_fresh_one() {
+    let (mut case, [one, two]) = two_incidents();
+    let mut derived = Derived::new(Arc::new(case.assessment.clone()), Options::default(), None);
+    let claims: Vec<Id<Claim>> = case.assessment.claims.ids().collect();
+    for (step, claim) in claims.iter().enumerate() {
+        derived.warm(&|| false);
+        match step % 4 {
+            0 => drop(case.assessment.take((*claim).into())),
+            1 => case.change(*claim, |it| it.repeats = claims.clone()),
+            2 => {
+                let proposition = case.part("MSS", "US");
+                case.change(*claim, |it| it.proposition = proposition);
+            }
+            _ => {
+                case.says(
+                    "New",
+                    Proposition::Attribution { incident: one, actors: vec![], role: Role::Insider },
+                );
+            }
+        }
+        derived = next(&derived, &case);
+        let fresh = Derived::new(Arc::new(case.assessment.clone()), Options::default(), None);
+        for incident in [one, two] {
+            assert_eq!(derived.claims_of(incident), fresh.claims_of(incident));
+            assert_eq!(derived.incident(incident).relations(), fresh.incident(incident).relations());
+            assert_eq!(derived.incident(incident).origins(), fresh.incident(incident).origins());
+            assert_eq!(derived.references_to(incident), fresh.references_to(incident));
+        }
+        assert_eq!(derived.circles(), fresh.circles());
+        assert!(derived.links().eq(fresh.links()));
+        assert_eq!(derived.hierarchy(), fresh.hierarchy());
+        let source: Id<crate::model::Source> = case.find("A");
+        assert_eq!(derived.references_to(source), fresh.references_to(source));
+    }
+}
+
+#[test]
+fn names_are_ranked_without_regard_to_case() {
+    let mut case = Case::default();
+    let ids = ["beta", "Alpha", "Gamma"].map(|name| case.source(name));
+    let derived = Derived::new(Arc::new(case.assessment), Options::default(), None);
+    let ranks = derived.name_ranks(Kind::Source);
+    assert_eq!(ids.map(|id| ranks[&id.uuid()]), [1, 0, 2]);
+    assert!(derived.name_ranks(Kind::Claim).is_empty());
+}
+
+#[test]
+fn it_can_be_shared_with_a_job() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Derived>();
+}

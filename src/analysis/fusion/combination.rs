@@ -1,0 +1,245 @@
+//! The combination rules of belief functions, for any number of opinions at once.
+
+use std::collections::BTreeMap;
+
+use super::masses::Masses;
+use crate::analysis::{ActorSet, Measure, Undefined};
+
+/// How many combinations of sets a rule looks at before it gives up.
+pub(super) const BUDGET: usize = 1 << 20;
+
+/// How many different sets an intermediate result may have.
+const STATES: usize = 1 << 14;
+
+/// How many opinions PCR6 takes, whatever they are: it looks at them one inside the other.
+const DEPTH: usize = 200;
+
+pub(super) const fn too_many() -> Undefined {
+    Undefined::because(
+        "the opinions have too many combinations; choose a rule that needs none, such as weighted belief fusion",
+    )
+}
+
+/// Dempster's rule: the conjunction of all opinions, what contradicts itself left out and the rest scaled to 1. Also gives K,
+/// the mass that was left out. Shafer, *A Mathematical Theory of Evidence* (1976). Commutative and associative.
+///
+/// # Errors
+/// Undefined for total conflict (K = 1), and for too many combinations.
+pub fn dempster(opinions: &[Masses]) -> Result<(Masses, f64), Undefined> {
+    let Conjunction { masses, uncertainty, conflict } = conjunction(opinions)?;
+    let rest: f64 = masses.iter().map(|(_, mass)| mass).sum::<f64>() + uncertainty;
+    if rest <= 0.0 {
+        return Err(Undefined::because("the opinions contradict one another totally (K = 1)"));
+    }
+    let scaled = masses.into_iter().map(|(set, mass)| (set, mass / rest));
+    Ok((Masses::new(scaled, uncertainty / rest), conflict))
+}
+
+/// Yager's rule: the conjunction of all opinions; what contradicts itself becomes ignorance. Yager 1987. All opinions
+/// at once: commutative, not associative.
+///
+/// # Errors
+/// Undefined for too many combinations.
+pub fn yager(opinions: &[Masses]) -> Result<Masses, Undefined> {
+    let Conjunction { masses, uncertainty, conflict } = conjunction(opinions)?;
+    Ok(Masses::new(masses, uncertainty + conflict))
+}
+
+/// The mass that the conjunction of all opinions gives to the impossible, in `[0, 1]`: Dempster's K.
+///
+/// # Errors
+/// Undefined for too many combinations.
+pub fn conflict(opinions: &[Masses]) -> Measure {
+    conjunction(opinions).map(|conjunction| conjunction.conflict)
+}
+
+/// All opinions taken to hold at once, without scaling.
+struct Conjunction {
+    masses: Vec<(ActorSet, f64)>,
+    /// The mass on the whole frame.
+    uncertainty: f64,
+    /// The mass on the impossible.
+    conflict: f64,
+}
+
+fn conjunction(opinions: &[Masses]) -> Result<Conjunction, Undefined> {
+    // No set stands for the whole frame.
+    let mut states: BTreeMap<Option<Key>, f64> = BTreeMap::from([(None, 1.0)]);
+    let mut conflict = 0.0;
+    for opinion in opinions {
+        let mut next: BTreeMap<Option<Key>, f64> = BTreeMap::new();
+        if states.len().saturating_mul(opinion.focal().len() + 1) > BUDGET {
+            return Err(too_many());
+        }
+        for (state, product) in &states {
+            for (set, mass) in choices(opinion) {
+                let product = product * mass;
+                let common = match (state, set) {
+                    (None, None) => None,
+                    (Some(state), None) => Some(state.set.clone()),
+                    (None, Some(set)) => Some(set.clone()),
+                    (Some(state), Some(set)) => Some(state.set.intersection(set)),
+                };
+                if common.as_ref().is_some_and(ActorSet::is_empty) {
+                    conflict += product;
+                } else {
+                    *next.entry(common.map(Key::new)).or_default() += product;
+                }
+            }
+        }
+        if next.len() > STATES {
+            return Err(too_many());
+        }
+        states = next;
+    }
+    let uncertainty = states.remove(&None).unwrap_or(0.0);
+    let masses = states.into_iter().filter_map(|(key, mass)| Some((key?.set, mass))).collect();
+    Ok(Conjunction { masses, uncertainty, conflict: f64::min(conflict, 1.0) })
+}
+
+/// Dubois and Prade's rule: the conjunction of all opinions; what contradicts itself goes to the union of the sets that do.
+/// Dubois & Prade 1988. All opinions at once: commutative, not associative.
+///
+/// # Errors
+/// Undefined for too many combinations.
+pub fn dubois_prade(opinions: &[Masses]) -> Result<Masses, Undefined> {
+    /// What the sets that were chosen so far have in common, and their union; `None` stands for the whole frame.
+    type Pair = (Option<Key>, Option<Key>);
+    let Some((first, others)) = opinions.split_first() else { return Ok(Masses::vacuous()) };
+    let key = |set: &ActorSet| Some(Key::new(set.clone()));
+    let mut states: BTreeMap<Pair, f64> =
+        choices(first).map(|(set, mass)| ((set.and_then(key), set.and_then(key)), mass)).collect();
+    for opinion in others {
+        let mut next: BTreeMap<Pair, f64> = BTreeMap::new();
+        if states.len().saturating_mul(opinion.focal().len() + 1) > BUDGET {
+            return Err(too_many());
+        }
+        for ((common, union), product) in &states {
+            for (set, mass) in choices(opinion) {
+                let common = match (common, set) {
+                    (None, set) => set.and_then(key),
+                    (Some(common), None) => Some(common.clone()),
+                    (Some(common), Some(set)) => Some(Key::new(common.set.intersection(set))),
+                };
+                let union = match (union, set) {
+                    (Some(union), Some(set)) => {
+                        Some(union.set.union(set)).filter(|union| !union.is_everyone()).map(Key::new)
+                    }
+                    _ => None,
+                };
+                *next.entry((common, union)).or_default() += product * mass;
+            }
+        }
+        if next.len() > STATES {
+            return Err(too_many());
+        }
+        states = next;
+    }
+    let mut uncertainty = 0.0;
+    let mut masses = Vec::with_capacity(states.len());
+    for ((common, union), mass) in states {
+        let goes_to =
+            if common.as_ref().is_some_and(|common| common.set.is_empty()) { union } else { common };
+        match goes_to {
+            Some(key) => masses.push((key.set, mass)),
+            None => uncertainty += mass,
+        }
+    }
+    Ok(Masses::new(masses, uncertainty))
+}
+
+/// Proportional conflict redistribution no. 6: what contradicts itself goes back to the sets that do, in proportion to the
+/// masses that each opinion put on them. Martin & Osswald 2006; for two opinions the same as PCR5. Commutative, not associative.
+///
+/// # Errors
+/// Undefined for too many combinations: every one has to be looked at.
+pub fn pcr6(opinions: &[Masses]) -> Result<Masses, Undefined> {
+    let combinations = opinions
+        .iter()
+        .try_fold(1usize, |product, opinion| product.checked_mul(opinion.focal().len() + 1))
+        .filter(|product| *product <= BUDGET && opinions.len() <= DEPTH);
+    if combinations.is_none() {
+        return Err(too_many());
+    }
+    let mut collected = Collected::default();
+    let mut chosen = Vec::with_capacity(opinions.len());
+    redistribute(opinions, &mut chosen, None, 1.0, &mut collected);
+    let masses = collected.masses.into_iter().map(|(key, mass)| (key.set, mass));
+    Ok(Masses::new(masses, collected.uncertainty))
+}
+
+#[derive(Default)]
+struct Collected {
+    masses: BTreeMap<Key, f64>,
+    uncertainty: f64,
+}
+
+impl Collected {
+    fn add(&mut self, set: Option<&ActorSet>, mass: f64) {
+        match set {
+            Some(set) => *self.masses.entry(Key::new(set.clone())).or_default() += mass,
+            None => self.uncertainty += mass,
+        }
+    }
+}
+
+/// Goes through all choices of one set from each opinion. As deep as there are opinions.
+fn redistribute<'a>(
+    opinions: &'a [Masses],
+    chosen: &mut Vec<(Option<&'a ActorSet>, f64)>,
+    common: Option<&ActorSet>,
+    product: f64,
+    collected: &mut Collected,
+) {
+    let Some((opinion, others)) = opinions.split_first() else {
+        if common.is_some_and(ActorSet::is_empty) {
+            let total: f64 = chosen.iter().map(|(_, mass)| mass).sum();
+            for (set, mass) in chosen.iter() {
+                collected.add(*set, product * mass / total);
+            }
+        } else {
+            collected.add(common, product);
+        }
+        return;
+    };
+    for (set, mass) in choices(opinion) {
+        let narrowed = match (common, set) {
+            (Some(common), Some(set)) => Some(common.intersection(set)),
+            (common, set) => common.or(set).cloned(),
+        };
+        chosen.push((set, mass));
+        redistribute(others, chosen, narrowed.as_ref(), product * mass, collected);
+        chosen.pop();
+    }
+}
+
+/// What an opinion can be taken to say: each of its sets, and nothing (the whole frame), where that has a mass.
+fn choices(opinion: &Masses) -> impl Iterator<Item = (Option<&ActorSet>, f64)> {
+    let open = (opinion.uncertainty() > 0.0).then_some((None, opinion.uncertainty()));
+    opinion.focal().iter().map(|(set, mass)| (Some(set), *mass)).chain(open)
+}
+
+/// A set as the key of a sorted map, so that sums are taken in the same order on every run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Key {
+    members: Vec<usize>,
+    set: ActorSet,
+}
+
+impl Key {
+    fn new(set: ActorSet) -> Self {
+        Self { members: set.members().collect(), set }
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.members.cmp(&other.members)
+    }
+}

@@ -1,0 +1,183 @@
+//! The fusion rules of subjective logic, for any number of opinions at once.
+//!
+//! Folding pairs gives a wrong answer for averaging and weighting, so each rule takes all opinions together. Sources:
+//! Jøsang, Wang & Zhang, *Multi-source fusion in subjective logic* (FUSION 2017); van der Heijden, Kopp & Kargl,
+//! *Multi-source fusion operations in subjective logic* (FUSION 2018, arXiv 1805.01388). The formulas are written with
+//! 1/uᵢ in place of the products of the others' uncertainties, which is the same and does not underflow for thousands of
+//! opinions. Opinions without uncertainty (u = 0) are the published limits: only they count, with equal weights.
+
+use rustc_hash::FxHashMap;
+
+use super::combination::{BUDGET, too_many};
+use super::masses::{BaseRates, Masses};
+use crate::analysis::{ActorSet, Undefined};
+
+/// Cumulative belief fusion: independent observations add up.
+///
+/// b(x) = Σ bᵢ(x)/uᵢ ÷ (Σ 1/uᵢ − (N−1)), u = 1 ÷ the same. Commutative and associative; a vacuous opinion changes nothing.
+pub fn cumulative(opinions: &[Masses]) -> Masses {
+    by_certainty(opinions, |opinions| {
+        // Σ 1/uᵢ − (N−1) = 1 + Σ (1−uᵢ)/uᵢ, without the cancellation.
+        let whole =
+            1.0 + opinions.iter().map(|opinion| certainty(opinion) / opinion.uncertainty()).sum::<f64>();
+        let weights = opinions.iter().map(|opinion| 1.0 / opinion.uncertainty() / whole).collect();
+        (weights, 1.0 / whole)
+    })
+}
+
+/// Averaging belief fusion: dependent opinions are averaged.
+///
+/// b(x) = Σ bᵢ(x)/uᵢ ÷ Σ 1/uᵢ, u = N ÷ Σ 1/uᵢ. Commutative and idempotent, not associative.
+pub fn averaging(opinions: &[Masses]) -> Masses {
+    by_certainty(opinions, |opinions| {
+        let whole: f64 = opinions.iter().map(|opinion| 1.0 / opinion.uncertainty()).sum();
+        let weights = opinions.iter().map(|opinion| 1.0 / opinion.uncertainty() / whole).collect();
+        (weights, count(opinions.len()) / whole)
+    })
+}
+
+/// Weighted belief fusion: opinions are averaged with their certainty as weight.
+///
+/// b(x) = Σ bᵢ(x)(1−uᵢ)/uᵢ ÷ (Σ 1/uᵢ − N), u = (N − Σuᵢ) ÷ the same. Commutative and idempotent, not associative; a vacuous
+/// opinion changes nothing; vacuous where all are.
+pub fn weighted(opinions: &[Masses]) -> Masses {
+    by_certainty(opinions, |opinions| {
+        // Σ 1/uᵢ − N = Σ (1−uᵢ)/uᵢ and N − Σuᵢ = Σ (1−uᵢ), without the cancellation.
+        let certainties: Vec<f64> =
+            opinions.iter().map(|opinion| certainty(opinion) / opinion.uncertainty()).collect();
+        let whole: f64 = certainties.iter().sum();
+        if whole > 0.0 {
+            let uncertainty = opinions.iter().map(|opinion| certainty(opinion)).sum::<f64>() / whole;
+            (certainties.into_iter().map(|weight| weight / whole).collect(), uncertainty)
+        } else {
+            (vec![0.0; opinions.len()], 1.0)
+        }
+    })
+}
+
+/// 1 − u: the sum of all masses on sets.
+fn certainty(opinion: &Masses) -> f64 {
+    opinion.focal().iter().map(|(_, mass)| mass).sum()
+}
+
+fn count(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// Fuses by `weigh`, which gives a weight for the masses of each opinion and the fused uncertainty. Where opinions have no
+/// uncertainty only those count, in equal parts.
+fn by_certainty(opinions: &[Masses], weigh: impl Fn(&[&Masses]) -> (Vec<f64>, f64)) -> Masses {
+    // 1/u is not finite for the very least numbers either; for those the limit is as good.
+    let is_certain = |opinion: &&Masses| !(1.0 / opinion.uncertainty()).is_finite();
+    let certain: Vec<&Masses> = opinions.iter().filter(is_certain).collect();
+    let all: Vec<&Masses> = opinions.iter().collect();
+    let (counted, (weights, uncertainty)) = match (opinions.is_empty(), certain.is_empty()) {
+        (true, _) => return Masses::vacuous(),
+        (false, true) => {
+            let weighed = weigh(&all);
+            (all, weighed)
+        }
+        (false, false) => {
+            let weights = vec![1.0 / count(certain.len()); certain.len()];
+            (certain, (weights, 0.0))
+        }
+    };
+    let masses = counted.into_iter().zip(weights).flat_map(|(opinion, weight)| {
+        opinion.focal().iter().map(move |(set, mass)| (set.clone(), mass * weight))
+    });
+    Masses::new(masses, uncertainty)
+}
+
+/// Consensus & compromise fusion: what all believe stays, the rest is a compromise, and conflict turns into vagueness.
+///
+/// Three steps: consensus, the least mass that all give a set; compromise among the residues, where each residue counts
+/// by the others' uncertainty, residues on sets with a common part go to that part by relative base rate and to their union
+/// otherwise; normalisation, so that consensus, compromise and the product of the uncertainties sum to 1. Mass on the
+/// whole frame becomes uncertainty. Jøsang 2016, section 12.6, for two; van der Heijden et al. 2018, definition 5, for N.
+/// Commutative and idempotent.
+///
+/// # Errors
+/// Undefined where the residues have too many combinations.
+pub fn consensus_compromise(opinions: &[Masses], base_rates: &BaseRates) -> Result<Masses, Undefined> {
+    let Some((first, others)) = opinions.split_first() else { return Ok(Masses::vacuous()) };
+    let consensus: Vec<(ActorSet, f64)> = first
+        .focal()
+        .iter()
+        .map(|(set, mass)| (set.clone(), others.iter().map(|other| other.mass(set)).fold(*mass, f64::min)))
+        .filter(|(_, mass)| *mass > 0.0)
+        .collect();
+    let agreed: f64 = consensus.iter().map(|(_, mass)| mass).sum();
+    let residues: Vec<Vec<(&ActorSet, f64)>> = opinions
+        .iter()
+        .map(|opinion| {
+            let residue = |(set, mass): &'_ (ActorSet, f64)| {
+                mass - consensus.iter().find(|(other, _)| other == set).map_or(0.0, |(_, mass)| *mass)
+            };
+            let masses = opinion.focal().iter().map(|entry| (&entry.0, residue(entry)));
+            masses.filter(|(_, mass)| *mass > 0.0).collect()
+        })
+        .collect();
+
+    let mut compromise: Vec<(ActorSet, f64)> = Vec::new();
+    for (place, residue) in residues.iter().enumerate() {
+        let others = opinions.iter().enumerate().filter(|(other, _)| *other != place);
+        let open: f64 = others.map(|(_, opinion)| opinion.uncertainty()).product();
+        compromise.extend(residue.iter().map(|(set, mass)| ((*set).clone(), mass * open)));
+    }
+    compromise.extend(compromises(&residues, base_rates)?);
+
+    let open: f64 = opinions.iter().map(Masses::uncertainty).product();
+    let total: f64 = compromise.iter().map(|(_, mass)| mass).sum();
+    let scale = if total > 0.0 { (1.0 - agreed - open).max(0.0) / total } else { 0.0 };
+    let scaled = compromise.into_iter().map(|(set, mass)| (set, mass * scale));
+    // Where nobody has a residue to compromise on, consensus and uncertainty are all there is.
+    let uncertainty = if total > 0.0 { open } else { 1.0 - agreed };
+    Ok(Masses::new(consensus.into_iter().chain(scaled), uncertainty))
+}
+
+/// What becomes of the residues where everyone has one: for each choice of one set from each, the product of the
+/// masses goes to the common part by relative base rate, and to the union otherwise.
+fn compromises(
+    residues: &[Vec<(&ActorSet, f64)>],
+    base_rates: &BaseRates,
+) -> Result<Vec<(ActorSet, f64)>, Undefined> {
+    let Some((first, others)) = residues.split_first() else { return Ok(Vec::new()) };
+    // For each common part and union: the product of the masses, and the same over the base rates of the sets.
+    type State = FxHashMap<(ActorSet, ActorSet), (f64, f64)>;
+    let over_base_rate = |set: &ActorSet, mass: f64| {
+        let rate = base_rates.of(set);
+        if rate > 0.0 { mass / rate } else { 0.0 }
+    };
+    let start = first
+        .iter()
+        .map(|(set, mass)| (((*set).clone(), (*set).clone()), (*mass, over_base_rate(set, *mass))));
+    let mut states: State = start.collect();
+    for residue in others {
+        let mut next = State::default();
+        for ((common, union), (product, relative)) in &states {
+            for (set, mass) in residue {
+                let entry = next.entry((common.intersection(set), union.union(set))).or_default();
+                entry.0 += product * mass;
+                entry.1 += relative * over_base_rate(set, *mass);
+            }
+        }
+        if next.len() > BUDGET {
+            return Err(too_many());
+        }
+        states = next;
+    }
+    let power = i32::try_from(residues.len()).unwrap_or(i32::MAX);
+    let mut found = Vec::new();
+    for ((common, union), (product, relative)) in states {
+        let to_common = if common.is_empty() {
+            0.0
+        } else {
+            (relative * base_rates.of(&common).powi(power)).min(product)
+        };
+        found.push((common, to_common));
+        found.push((union, product - to_common));
+    }
+    // In a fixed order, so that sums are the same on every run.
+    found.sort_by_cached_key(|(set, _)| set.members().collect::<Vec<_>>());
+    Ok(found)
+}

@@ -1,0 +1,178 @@
+use super::*;
+use crate::analysis::fixture::{Case, world};
+use crate::model::ActorLevel::{Class, Cluster, Service, State, Unit};
+use crate::model::Assessment;
+
+fn outline(hierarchy: &Hierarchy) -> String {
+    let line = |node: &Node| format!("{}{}", "  ".repeat(node.depth), node.name);
+    hierarchy.nodes().iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn actors_stand_below_their_first_parent_by_level_and_name() {
+    let hierarchy = Hierarchy::new(&world().assessment);
+    insta::assert_snapshot!(outline(&hierarchy), @r"
+    Any state
+      CN
+        MSS
+          JSSD
+            Sixth Bureau
+        PLA
+      US
+        CIA
+        NSA
+    Criminals
+    APT26
+    Turbine Panda
+    ");
+    assert!(hierarchy.rejected().is_empty());
+}
+
+#[test]
+fn a_set_has_the_leaves_below_and_some_other_member_of_all_that_is_no_leaf() {
+    let case = world();
+    let hierarchy = Hierarchy::new(&case.assessment);
+    let check = |names: &[&str], expect: &str| {
+        let actors: Vec<_> = names.iter().map(|name| case.find(name)).collect();
+        let set = hierarchy.set_of(&actors);
+        assert_eq!(hierarchy.describe(&set), expect, "{names:?}");
+        assert_eq!(set.complement().complement(), set);
+        assert!(!set.complement().is_empty(), "someone else is always possible");
+        assert!(!set.is_everyone());
+    };
+    check(&["CIA"], "CIA");
+    check(&["CIA", "NSA"], "CIA, NSA");
+    check(&["CN", "MSS"], "CN");
+    check(&[], "nobody");
+    let not_cia = hierarchy.set_of(&[case.find("CIA")]).complement();
+    assert_eq!(
+        hierarchy.describe(&not_cia),
+        "other members of Any state, CN, other members of US, NSA, Criminals, APT26, Turbine Panda, anyone else"
+    );
+    assert_eq!(hierarchy.set_of(&[case.find("US")]).len(), 3);
+}
+
+#[test]
+fn accepted_links_merge_and_attach() {
+    let mut case = world();
+    let is_jssd = case.links(case.same("Turbine Panda", "JSSD"));
+    case.links(case.same("APT26", "Turbine Panda"));
+    let hierarchy = Hierarchy::new(&case.assessment);
+    let jssd: Id<Actor> = case.find("JSSD");
+    for name in ["JSSD", "Turbine Panda", "APT26"] {
+        assert_eq!(hierarchy.representative(case.find(name)), Some(jssd), "{name}");
+    }
+    assert!(!outline(&hierarchy).contains("Panda"));
+    let node = hierarchy.node(hierarchy.number_of(jssd).unwrap()).unwrap();
+    assert_eq!(node.members, [jssd, case.find("Turbine Panda"), case.find("APT26")]);
+
+    // A link counts only while it is accepted, asserted and standing.
+    for spoil in [
+        (|claim| claim.accepted = false) as fn(&mut Claim),
+        |claim| claim.stance = crate::model::Stance::Denies,
+        |claim| claim.status = crate::model::Status::Retracted { on: None },
+    ] {
+        let before = case.assessment.get(is_jssd).unwrap().clone();
+        case.change(is_jssd, spoil);
+        let hierarchy = Hierarchy::new(&case.assessment);
+        assert_ne!(hierarchy.representative(case.find("Turbine Panda")), Some(jssd));
+        case.put(before);
+    }
+
+    case.links(case.part("Criminals", "CN"));
+    let hierarchy = Hierarchy::new(&case.assessment);
+    let set = |name: &str| hierarchy.set_of(&[case.find(name)]);
+    assert!(set("Criminals").is_subset(&set("CN")));
+}
+
+#[test]
+fn circles_are_left_out_and_named() {
+    let check = |links: &[(&str, &str, bool)], expect: &[&str]| {
+        let mut case = world();
+        for (first, second, is_same) in links {
+            let link = if *is_same { case.same(first, second) } else { case.part(first, second) };
+            case.links(link);
+        }
+        let hierarchy = Hierarchy::new(&case.assessment);
+        let circles: Vec<String> = hierarchy.rejected().iter().map(|link| link.circle.join(" > ")).collect();
+        assert_eq!(circles, expect, "{links:?}");
+        assert!(hierarchy.rejected().iter().all(|link| link.claim.is_some()));
+    };
+    check(&[("CN", "JSSD", false)], &["JSSD > MSS > CN > JSSD"]);
+    check(&[("CN", "JSSD", true)], &["JSSD > MSS > JSSD"]);
+    // The direct parent may be the same: the membership then says nothing more.
+    check(&[("CN", "MSS", true)], &[]);
+    check(&[("CN", "MSS", true), ("MSS", "CN", false)], &[]);
+    check(&[("JSSD", "JSSD", false), ("JSSD", "JSSD", true)], &[]);
+    check(&[("CN", "APT26", false), ("APT26", "MSS", false)], &["MSS > CN > APT26 > MSS"]);
+}
+
+#[test]
+fn circles_in_the_actors_own_records_are_left_out() {
+    let mut case = Case::default();
+    let a = case.actor("A", State, &[]);
+    let b = case.actor("B", Service, &["A"]);
+    let c = case.actor("C", Unit, &["B"]);
+    let mut actor = case.assessment.get(a).unwrap().clone();
+    actor.belongs_to = vec![c, a];
+    case.put(actor);
+    let hierarchy = Hierarchy::new(&case.assessment);
+    assert_eq!(hierarchy.nodes().len(), 3);
+    assert_eq!(hierarchy.rejected().len(), 2);
+    assert!(hierarchy.rejected().iter().all(|link| link.claim.is_none()));
+    let set = |actor| hierarchy.set_of(&[actor]).len();
+    assert_eq!([set(a), set(b), set(c)].iter().max(), Some(&3));
+}
+
+#[test]
+fn levels_are_reached_from_below_and_by_all_parents() {
+    let mut case = world();
+    case.links(case.part("Turbine Panda", "JSSD"));
+    case.links(case.part("Turbine Panda", "CIA"));
+    let hierarchy = Hierarchy::new(&case.assessment);
+    let check = |name: &str, level, expect: &[&str]| {
+        let numbers = hierarchy.at_level(case.find(name), level);
+        let names: Vec<&str> =
+            numbers.iter().map(|number| hierarchy.node(*number).unwrap().name.as_str()).collect();
+        assert_eq!(names, expect, "{name} at {level}");
+    };
+    check("CIA", State, &["US"]);
+    check("US", State, &["US"]);
+    check("Any state", State, &["Any state"]);
+    check("Sixth Bureau", Service, &["MSS"]);
+    check("Sixth Bureau", Unit, &["Sixth Bureau"]);
+    check("APT26", State, &["APT26"]);
+    check("Turbine Panda", Cluster, &["Turbine Panda"]);
+    check("Turbine Panda", Service, &["MSS", "CIA"]);
+    check("Turbine Panda", State, &["CN", "US"]);
+    check("Turbine Panda", Class, &["Any state"]);
+}
+
+#[test]
+fn a_second_parent_adds_to_the_sets_of_both() {
+    let mut case = world();
+    case.actor("Joint unit", Unit, &["CIA", "NSA"]);
+    let hierarchy = Hierarchy::new(&case.assessment);
+    let set = |name: &str| hierarchy.set_of(&[case.find(name)]);
+    assert!(set("Joint unit").is_subset(&set("CIA")));
+    assert!(set("Joint unit").is_subset(&set("NSA")));
+    assert!(!set("CIA").is_disjoint(&set("NSA")));
+    let node = hierarchy.node(hierarchy.number_of(case.find("Joint unit")).unwrap()).unwrap();
+    assert_eq!((node.parents.len(), node.depth), (2, 3));
+}
+
+#[test]
+fn long_chains_and_an_empty_assessment_are_no_trouble() {
+    assert!(Hierarchy::new(&Assessment::default()).nodes().is_empty());
+    let mut case = Case::default();
+    let mut before: Option<Id<Actor>> = None;
+    for number in 0..3_000 {
+        let id = case.actor(&format!("{number:04}"), Unit, &[]);
+        let mut actor = case.assessment.get(id).unwrap().clone();
+        actor.belongs_to = before.into_iter().collect();
+        case.put(actor);
+        before = Some(id);
+    }
+    let hierarchy = Hierarchy::new(&case.assessment);
+    assert_eq!(hierarchy.set_of(&[case.find("0000")]).len(), 3_000);
+}

@@ -1,0 +1,109 @@
+use crate::analysis::fixture::{Case, world};
+use crate::analysis::{Derived, Options};
+use crate::model::{Claim, Id, Incident, Stance, Status};
+use std::sync::Arc;
+
+fn derived(case: &Case) -> (Derived, Id<Incident>) {
+    let derived = Derived::new(Arc::new(case.assessment.clone()), Options::default(), None);
+    (derived, case.find("The incident"))
+}
+
+/// Each origin as the sources of its claims, the first-hand one first; "!" marks a circular one.
+fn origins(case: &Case) -> Vec<String> {
+    let (derived, incident) = derived(case);
+    let name = |id: &Id<Claim>| case.assessment.name_of(case.assessment.get(*id).unwrap().source);
+    let results = derived.incident(incident);
+    let text = |origin: &super::Origin| {
+        let names: Vec<String> = origin.claims.iter().map(name).collect();
+        format!("{}{}", names.join("+"), if origin.is_circular { "!" } else { "" })
+    };
+    results.origins().iter().map(text).collect()
+}
+
+fn repeats(case: &mut Case, claim: Id<Claim>, others: &[Id<Claim>]) {
+    case.change(claim, |claim| claim.repeats = others.to_vec());
+}
+
+#[test]
+fn repetitions_collapse_to_what_they_repeat() {
+    let mut case = world();
+    let [a, b, c, d] = ["A", "B", "C", "D"].map(|name| case.blames(name, &["CIA"]));
+    assert_eq!(origins(&case), ["A", "B", "C", "D"]);
+    repeats(&mut case, a, &[b]);
+    repeats(&mut case, b, &[c]);
+    assert_eq!(origins(&case), ["C+A+B", "D"]);
+    // Two originals repeated by one claim tie together.
+    repeats(&mut case, d, &[a, Id::new(crate::model::Uuid::nil())]);
+    assert_eq!(origins(&case), ["C+A+B+D"]);
+    repeats(&mut case, c, &[d]);
+    assert_eq!(origins(&case), ["A+B+C+D!"]);
+    let (derived, _) = derived(&case);
+    assert_eq!(derived.circles().repeats.len(), 1);
+    assert_eq!(derived.circles().repeats[0].records.len(), 4);
+    assert!(derived.circles().relays.is_empty());
+    // A claim that repeats itself is a circle of one.
+    repeats(&mut case, c, &[c]);
+    assert_eq!(self::derived(&case).0.circles().repeats[0].records.len(), 1);
+}
+
+#[test]
+fn relaying_documents_collapse_where_they_say_the_same() {
+    let mut case = world();
+    let link = case.same("Turbine Panda", "JSSD");
+    case.links(link);
+    let release = case.document("Release", &[]);
+    let article = case.document("Article", &[release]);
+    let reprint = case.document("Reprint", &[article]);
+    let other = case.document("Another", &[]);
+    let mut say = |source: &str, actor: &str, document| {
+        let claim = case.blames(source, &[actor]);
+        case.change(claim, |claim| claim.document = Some(document));
+        claim
+    };
+    say("Agency", "JSSD", release);
+    let press = say("Press", "Turbine Panda", article);
+    say("Press too", "JSSD", reprint);
+    say("Official in the press", "CIA", article);
+    say("Elsewhere", "JSSD", other);
+    assert_eq!(origins(&case), ["Agency+Press+Press too", "Official in the press", "Elsewhere"]);
+    case.change(press, |claim| claim.stance = Stance::Denies);
+    assert_eq!(origins(&case), ["Agency+Press too", "Press", "Official in the press", "Elsewhere"]);
+}
+
+#[test]
+fn two_voices_in_one_document_are_two() {
+    let mut case = world();
+    let release = case.document("Release", &[]);
+    let article = case.document("Article", &[release]);
+    for source in ["One", "Two"] {
+        let claim = case.blames(source, &["CIA"]);
+        case.change(claim, |claim| claim.document = Some(article));
+    }
+    assert_eq!(origins(&case), ["One", "Two"]);
+}
+
+#[test]
+fn what_no_longer_stands_ties_but_does_not_count() {
+    let mut case = world();
+    let [a, b, c] = ["A", "B", "C"].map(|name| case.blames(name, &["CIA"]));
+    repeats(&mut case, b, &[a]);
+    repeats(&mut case, c, &[a]);
+    case.change(a, |claim| claim.status = Status::Retracted { on: None });
+    assert_eq!(origins(&case), ["B+C"]);
+    case.change(b, |claim| claim.status = Status::Superseded { by: None });
+    case.change(c, |claim| claim.status = Status::Superseded { by: None });
+    assert!(origins(&case).is_empty());
+}
+
+#[test]
+fn long_chains_of_repetitions_do_not_overflow() {
+    let mut case = world();
+    let mut before: Option<Id<Claim>> = None;
+    for _ in 0..20_000 {
+        let claim = case.blames("A", &[]);
+        case.change(claim, |claim| claim.repeats = before.into_iter().collect());
+        before = Some(claim);
+    }
+    assert_eq!(origins(&case).len(), 1);
+    assert!(derived(&case).0.circles().repeats.is_empty());
+}

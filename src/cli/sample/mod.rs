@@ -1,0 +1,224 @@
+//! `ascribe sample`: a synthetic assessment of any size.
+
+mod actors;
+mod claims;
+mod names;
+mod random;
+mod weighing;
+
+use std::io;
+
+use clap::Args;
+use jiff::{Timestamp, civil::Date};
+
+use self::random::Random;
+use super::output::Output;
+use super::{Console, Exit};
+use crate::model::{
+    Analyst, AnalystRole, Assessment, Entity, Header, Id, Incident, PartialDate, Period, Record, Tlp,
+};
+use crate::store;
+
+const EXAMPLES: &str = "\
+Examples:
+  ascribe sample --claims 100 -o small.ron
+  ascribe sample --claims 100000 --seed 7 -o large.ron
+  ascribe sample --claims 20 -o - | head
+The same number and seed give the same file on every machine. All names are invented.";
+
+/// Claims for each incident, on average.
+const CLAIMS_PER_INCIDENT: usize = 20;
+/// How many incidents there are at most.
+const MOST_INCIDENTS: usize = 5_000;
+/// How many incidents have evidence, hypotheses, ratings and judgements.
+const WEIGHED_INCIDENTS: usize = 50;
+
+/// Make a synthetic assessment of any size, for trying things out
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Sample {
+    /// How many claims it has
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    claims: u32,
+    /// What chance begins with: the same seed gives the same assessment
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Sample {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> io::Result<Exit> {
+        let assessment = generate(usize::try_from(self.claims).unwrap_or(usize::MAX), self.seed);
+        self.output.deliver(&store::to_bytes(&assessment), console)
+    }
+}
+
+/// A synthetic assessment with that many claims, the same for the same number and seed on every machine.
+///
+/// It looks like a real one: about one incident for 20 claims (at most 5,000), sources with grades, a hierarchy of actors
+/// with contested links, denials, hedges, joint attributions, repetitions and relayed documents; and for the first incidents evidence,
+/// hypotheses, ratings and judgements. It has no errors; some of the warnings that a real one has are in it.
+pub fn generate(claims: usize, seed: u64) -> Assessment {
+    let mut make = Make { random: Random::new(seed), records: Vec::new() };
+    let header = Header {
+        id: make.random.uuid(),
+        title: format!("Synthetic assessment of {claims} claims (seed {seed})"),
+        question: "Who carried out these operations, and who says so?".to_owned(),
+        marking: Tlp::Clear,
+        created: timestamp(2026, 1, 1),
+        updated: timestamp(2026, 1, 1),
+        notes: "All names are invented.".to_owned(),
+        ..Header::default()
+    };
+    let analysts = make.analysts();
+    let world = make.world(claims);
+    let incidents = make.incidents((claims / CLAIMS_PER_INCIDENT).clamp(1, MOST_INCIDENTS));
+    let sources = make.sources(&world, &analysts, claims);
+    let made = make.claims(claims, &world, &incidents, &sources);
+    for (incident, blamed) in made.blamed.iter().take(WEIGHED_INCIDENTS) {
+        make.weigh(*incident, blamed, &analysts, &sources);
+    }
+    Assessment::from_records(header, make.records)
+}
+
+/// An assessment in the making.
+struct Make {
+    random: Random,
+    records: Vec<Record>,
+}
+
+/// An incident and the day on which it began.
+#[derive(Clone, Copy)]
+struct Happened {
+    id: Id<Incident>,
+    began: Date,
+}
+
+impl Make {
+    fn id<T>(&mut self) -> Id<T> {
+        Id::new(self.random.uuid())
+    }
+
+    fn put(&mut self, record: impl Entity) {
+        self.records.push(record.into_record());
+    }
+
+    fn analysts(&mut self) -> Vec<Id<Analyst>> {
+        let people = [
+            ("First analyst", AnalystRole::Facilitator),
+            ("Second analyst", AnalystRole::Analyst),
+            ("Third analyst", AnalystRole::DevilsAdvocate),
+        ];
+        people
+            .into_iter()
+            .map(|(name, role)| {
+                let id = self.id();
+                self.put(Analyst { id, name: name.to_owned(), role });
+                id
+            })
+            .collect()
+    }
+
+    fn incidents(&mut self, count: usize) -> Vec<Happened> {
+        (0..count)
+            .map(|number| {
+                let id = self.id();
+                let sector = self.random.pick(&names::SECTORS).copied().unwrap_or("government");
+                let began = self.day(2012, 2024);
+                let ended = self.later(began, 200);
+                let name = names::incident(&mut self.random, number, sector);
+                let victim = names::body("Holdings", self.random.below(40));
+                let period = Period { from: Some(self.blurred(began)), to: Some(self.blurred(ended)) };
+                self.put(Incident {
+                    id,
+                    name,
+                    period,
+                    victims: vec![victim],
+                    sector: sector.to_owned(),
+                    campaign: None,
+                    summary: String::new(),
+                    notes: String::new(),
+                });
+                Happened { id, began }
+            })
+            .collect()
+    }
+
+    /// A day in one of these years.
+    fn day(&mut self, first: i16, last: i16) -> Date {
+        let start = Date::new(first, 1, 1).unwrap_or_default();
+        let years = usize::try_from(last - first).unwrap_or(0) + 1;
+        self.later(start, years * 365 - 1)
+    }
+
+    /// A day up to `days` later.
+    fn later(&mut self, from: Date, days: usize) -> Date {
+        let days = i64::try_from(self.random.below(days + 1)).unwrap_or(0);
+        from.checked_add(jiff::Span::new().days(days)).unwrap_or(from)
+    }
+
+    /// A day as a source might give it: often exactly, sometimes the month or the year only.
+    fn blurred(&mut self, day: Date) -> PartialDate {
+        let exact = PartialDate::from_day(day);
+        match self.random.below(10) {
+            0 => PartialDate::year(day.year()).unwrap_or(exact),
+            1..=3 => PartialDate::month(day.year(), day.month()).unwrap_or(exact),
+            _ => exact,
+        }
+    }
+}
+
+/// Noon of a day, in universal time.
+fn timestamp(year: i16, month: i8, day: i8) -> Timestamp {
+    let noon = Date::new(year, month, day).unwrap_or_default().at(12, 0, 0, 0);
+    noon.to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::validate::{Severity, validate};
+
+    #[test]
+    fn a_sample_is_the_same_for_the_same_seed_and_has_no_errors() {
+        for claims in [0, 1, 20, 500] {
+            let sample = generate(claims, 7);
+            assert_eq!(sample.claims.len(), claims);
+            assert_eq!(sample, generate(claims, 7));
+            let errors: Vec<_> =
+                validate(&sample).into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+            assert!(errors.is_empty(), "{errors:#?}");
+        }
+        assert_ne!(generate(20, 7), generate(20, 8));
+    }
+
+    /// Should this change, files made by an earlier version can no longer be made again: say so in the change log.
+    #[test]
+    fn the_sequence_is_fixed() {
+        let sample = generate(3, 1);
+        let names: Vec<String> = sample.claims.iter().map(|claim| sample.proposition_text(claim)).collect();
+        insta::assert_snapshot!(names.join("\n"), @r"
+        Drevland Security Office (Sabotage of Northgate finance (case 1))
+        Drevland Security Office (Sabotage of Northgate finance (case 1))
+        Estmark Foreign Service (Sabotage of Northgate finance (case 1))
+        ");
+    }
+
+    #[test]
+    fn a_sample_has_what_a_real_assessment_has() {
+        let sample = generate(2_000, 3);
+        let count = |of: &dyn Fn(&crate::model::Claim) -> bool| {
+            sample.claims.iter().filter(|claim| of(claim)).count()
+        };
+        let share = |found: usize| found * 100 / 2_000;
+        assert!((10..40).contains(&share(count(&|claim| !claim.repeats.is_empty()))));
+        assert!(share(count(&|claim| claim.likelihood.is_some())) > 10);
+        assert!(share(count(&|claim| claim.stance == crate::model::Stance::Denies)) >= 5);
+        assert!(count(&|claim| claim.proposition.actors().len() > 1 && !claim.proposition.is_link()) > 10);
+        assert!(count(&|claim| claim.proposition.is_link()) > 10);
+        assert!(sample.documents.iter().any(|document| !document.relays.is_empty()));
+        assert!(!sample.ratings.is_empty() && !sample.judgements.is_empty());
+        assert_eq!(sample.incidents.len(), 100);
+    }
+}

@@ -1,0 +1,137 @@
+//! The evidence, hypotheses, ratings and judgements of a sample.
+
+use super::Make;
+use super::actors::{Voice, worked_at};
+use crate::model::{
+    Actor, Analyst, Answer, Confidence, ConfidenceReasons, Credibility, Evidence, EvidenceKind, Grade3,
+    Hypothesis, Id, Incident, Judgement, Locator, ProbabilityShare, Rating, RatingValue,
+};
+
+const ROWS: usize = 6;
+
+impl Make {
+    /// Weighs the first of the `blamed` actors against the others.
+    pub(super) fn weigh(
+        &mut self,
+        incident: Id<Incident>,
+        blamed: &[Id<Actor>],
+        analysts: &[Id<Analyst>],
+        sources: &[Voice],
+    ) {
+        let hypotheses: Vec<Id<Hypothesis>> =
+            blamed.iter().map(|actor| self.hypothesis(incident, Answer::Actor(*actor))).collect();
+        for number in 0..ROWS {
+            let evidence = self.evidence(incident, number, sources);
+            for analyst in analysts {
+                for (place, hypothesis) in hypotheses.iter().enumerate() {
+                    self.rating(*analyst, evidence, *hypothesis, place == 0);
+                }
+            }
+        }
+        for analyst in analysts {
+            self.judgement(*analyst, incident, &hypotheses);
+        }
+    }
+
+    fn hypothesis(&mut self, incident: Id<Incident>, answer: Answer) -> Id<Hypothesis> {
+        let id = self.id();
+        self.put(Hypothesis {
+            id,
+            incident,
+            answer,
+            prior: None,
+            from_claims: Vec::new(),
+            notes: String::new(),
+        });
+        id
+    }
+
+    fn evidence(&mut self, incident: Id<Incident>, number: usize, sources: &[Voice]) -> Id<Evidence> {
+        let id = self.id();
+        let kind =
+            EvidenceKind::ALL.get(number % EvidenceKind::ALL.len()).copied().unwrap_or(EvidenceKind::Other);
+        let source = self.random.pick(sources).map(|voice| voice.id);
+        let credibility = self.random.pick(Credibility::ALL).copied();
+        let relevance = self.random.pick(Grade3::ALL).copied();
+        self.put(Evidence {
+            id,
+            incident,
+            statement: format!("Observation {} ({})", number + 1, kind.label().to_lowercase()),
+            kind,
+            source,
+            documents: Vec::new(),
+            locator: Locator::default(),
+            from_claim: None,
+            observed_on: None,
+            credibility,
+            reliability_override: None,
+            relevance,
+            dependence_group: String::new(),
+            deception_risk: None,
+            excluded: false,
+            notes: String::new(),
+        });
+        id
+    }
+
+    fn rating(
+        &mut self,
+        analyst: Id<Analyst>,
+        evidence: Id<Evidence>,
+        hypothesis: Id<Hypothesis>,
+        is_favoured: bool,
+    ) {
+        use RatingValue::{
+            Consistent, Inconsistent, Neutral, NotApplicable, VeryConsistent, VeryInconsistent,
+        };
+        let values: &[RatingValue] = if is_favoured {
+            &[VeryConsistent, Consistent, Consistent, Neutral, Inconsistent]
+        } else {
+            &[Consistent, Neutral, Inconsistent, Inconsistent, VeryInconsistent, NotApplicable]
+        };
+        let value = self.random.pick(values).copied().unwrap_or(Neutral);
+        let id = self.id();
+        self.put(Rating {
+            id,
+            analyst,
+            evidence,
+            hypothesis,
+            value,
+            likelihood: None,
+            reason: String::new(),
+            rated_at: worked_at(),
+            round: 0,
+        });
+    }
+
+    fn judgement(&mut self, analyst: Id<Analyst>, incident: Id<Incident>, hypotheses: &[Id<Hypothesis>]) {
+        let id = self.id();
+        // Whole percents, so that they sum to 100 exactly: the first gets most, "other" what remains.
+        let mut rest = 100;
+        let mut probabilities = Vec::new();
+        for (place, hypothesis) in hypotheses.iter().enumerate() {
+            let share =
+                if place == 0 { self.random.between(40, 70) } else { self.random.between(0, rest / 2) };
+            rest -= share;
+            probabilities.push(ProbabilityShare { hypothesis: *hypothesis, probability: percent(share) });
+        }
+        let confidence = self.random.pick(Confidence::ALL).copied();
+        self.put(Judgement {
+            id,
+            analyst,
+            incident,
+            made_at: worked_at(),
+            probabilities,
+            other: percent(rest),
+            confidence,
+            confidence_reasons: ConfidenceReasons::default(),
+            key_sentence: String::new(),
+            dissent: Vec::new(),
+            round: 0,
+        });
+    }
+}
+
+fn percent(value: usize) -> f64 {
+    f64::from(u32::try_from(value).unwrap_or(0)) / 100.0
+}

@@ -1,0 +1,151 @@
+//! `ascribe score`: every number that the views show, as a table or as JSON.
+
+mod json;
+mod table;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::{Console, Exit};
+use crate::analysis::{Derived, Options};
+use crate::model::validate::Severity;
+use crate::model::{ActorLevel, Assessment, Id, Incident};
+use crate::store;
+
+const EXAMPLES: &str = "\
+Examples:
+  ascribe score saves/opm-anthem.ron
+  ascribe score case.ron --level state            as seen at the level of states
+  ascribe score case.ron --incident 1f0c2a9b      one incident, by the end of its identifier or by its name
+  ascribe score case.ron --pairs --format json    every pair of claims, for other programs
+
+Retracted and superseded claims take no part. A number that is undefined is shown with the reason.";
+
+/// Who agrees and who disagrees: every number that the views show
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Score {
+    /// The assessment
+    file: PathBuf,
+    /// Only this incident: its identifier, the last digits of it as shown in the window, or its name
+    #[arg(long, value_name = "ID")]
+    incident: Option<String>,
+    /// Compare and fuse claims as seen at this level of the hierarchy
+    #[arg(long, value_enum)]
+    level: Option<Level>,
+    /// Compare claims whose periods cannot share a day as if they could
+    #[arg(long)]
+    ignore_period: bool,
+    /// Every pair of claims with its relation and degree of conflict
+    #[arg(long)]
+    pairs: bool,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: rounded
+    Table,
+    /// For programs: full precision
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Level {
+    Class,
+    State,
+    Service,
+    Unit,
+    Cluster,
+    Organisation,
+    Person,
+}
+
+impl From<Level> for ActorLevel {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Class => Self::Class,
+            Level::State => Self::State,
+            Level::Service => Self::Service,
+            Level::Unit => Self::Unit,
+            Level::Cluster => Self::Cluster,
+            Level::Organisation => Self::Organisation,
+            Level::Person => Self::Person,
+        }
+    }
+}
+
+impl Score {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> io::Result<Exit> {
+        let parsed = match store::read_all(&self.file) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                console.error(error)?;
+                return Ok(Exit::Failed);
+            }
+        };
+        // Numbers of a file with errors would mean nothing.
+        let errors: Vec<_> =
+            parsed.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+        let assessment = match parsed.assessment {
+            Some(assessment) if errors.is_empty() => assessment,
+            _ => {
+                for problem in errors {
+                    console.error_line(format_args!("{}:{problem}", self.file.display()))?;
+                }
+                return Ok(Exit::Findings);
+            }
+        };
+        let incidents = match self.incidents(&assessment) {
+            Ok(incidents) => incidents,
+            Err(message) => {
+                console.error(message)?;
+                return Ok(Exit::Failed);
+            }
+        };
+        let options = Options { level: self.level.map(ActorLevel::from), ignore_period: self.ignore_period };
+        let derived = Derived::new(Arc::new(assessment), options, None);
+        derived.warm(&|| false);
+        match self.format {
+            Format::Json => {
+                let report = json::report(&derived, &incidents, self.pairs);
+                let text = serde_json::to_string_pretty(&report).map_err(io::Error::other)?;
+                console.line(text)?;
+            }
+            Format::Table => table::print(&derived, &incidents, self.pairs, console)?,
+        }
+        Ok(Exit::Done)
+    }
+
+    /// The incidents that are asked for, by identifier.
+    fn incidents(&self, assessment: &Assessment) -> Result<Vec<Id<Incident>>, String> {
+        let Some(asked) = &self.incident else { return Ok(assessment.incidents.ids().collect()) };
+        let asked = asked.trim().to_lowercase();
+        let is_meant = |incident: &&Incident| {
+            let is_end = asked.len() >= 4 && incident.id.to_string().ends_with(&asked);
+            is_end || incident.name.to_lowercase() == asked
+        };
+        let found: Vec<&Incident> = assessment.incidents.iter().filter(is_meant).collect();
+        match found.as_slice() {
+            [incident] => Ok(vec![incident.id]),
+            [] => {
+                let names: Vec<String> = assessment
+                    .incidents
+                    .iter()
+                    .take(10)
+                    .map(|incident| format!("  {} {}", incident.id.short(), incident.name))
+                    .collect();
+                Err(format!("no incident \"{asked}\"; the assessment has\n{}", names.join("\n")))
+            }
+            several => Err(format!(
+                "\"{asked}\" is the end of {} incidents' identifiers; give more of it",
+                several.len()
+            )),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The machine-readable result: `ascribe-score/1`. Other programs rely on its names.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::analysis::agreement::{Metric, source_agreement};
+use crate::analysis::fusion::{Fused, LeftOut, fuse};
+use crate::analysis::{Derived, Measure, Relation, Side};
+use crate::model::{Id, Incident};
+
+/// The whole result.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    format: &'static str,
+    incidents: Vec<IncidentReport>,
+}
+
+#[derive(Debug, Serialize)]
+struct IncidentReport {
+    id: String,
+    name: String,
+    claims: ClaimsReport,
+}
+
+#[derive(Debug, Serialize)]
+struct ClaimsReport {
+    /// Standing claims.
+    total: usize,
+    independent_origins: usize,
+    /// All pairs but the not comparable ones.
+    comparable_pairs: u64,
+    relations: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pairs: Option<Vec<PairReport>>,
+    agreement: AgreementReport,
+    fusion: FusionReport,
+}
+
+#[derive(Debug, Serialize)]
+struct PairReport {
+    a: String,
+    b: String,
+    relation: &'static str,
+    /// For "refines": which of the two is the narrower.
+    narrower: Option<&'static str>,
+    conflict: Option<f64>,
+    /// Why the conflict is undefined.
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AgreementReport {
+    alpha: Option<f64>,
+    metric: &'static str,
+    units: usize,
+    coders: usize,
+    observed: Option<f64>,
+    note: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FusionReport {
+    rule: &'static str,
+    discount: &'static str,
+    role: &'static str,
+    opinion: Option<Vec<ActorReport>>,
+    uncertainty: Option<f64>,
+    conflict: Option<f64>,
+    left_out: Vec<LeftOutReport>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ActorReport {
+    actor: String,
+    name: String,
+    belief: f64,
+    plausibility: f64,
+    projected: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct LeftOutReport {
+    claim: String,
+    reason: &'static str,
+}
+
+/// The result for these incidents.
+pub(super) fn report(derived: &Derived, incidents: &[Id<Incident>], with_pairs: bool) -> Report {
+    let incidents =
+        incidents.iter().map(|incident| incident_report(derived, *incident, with_pairs)).collect();
+    Report { format: "ascribe-score/1", incidents }
+}
+
+fn incident_report(derived: &Derived, incident: Id<Incident>, with_pairs: bool) -> IncidentReport {
+    let results = derived.incident(incident);
+    let relations = results.relations();
+    let count = |relation: Relation| (relation.key().to_owned(), Value::from(relations.of(relation)));
+    IncidentReport {
+        id: incident.to_string(),
+        name: derived.assessment().name_of(incident),
+        claims: ClaimsReport {
+            total: results.claims().len(),
+            independent_origins: results.origins().len(),
+            comparable_pairs: relations.comparable(),
+            relations: Relation::ALL.into_iter().map(count).collect(),
+            pairs: with_pairs.then(|| pairs(derived, incident)),
+            agreement: agreement(derived, incident),
+            fusion: fusion(derived, incident),
+        },
+    }
+}
+
+fn pairs(derived: &Derived, incident: Id<Incident>) -> Vec<PairReport> {
+    let report = |pair: crate::analysis::incident::Pair| {
+        let (conflict, note) = split(pair.conflict);
+        PairReport {
+            a: pair.left.to_string(),
+            b: pair.right.to_string(),
+            relation: pair.standing.relation.key(),
+            narrower: pair.standing.narrower.map(|side| match side {
+                Side::Left => "a",
+                Side::Right => "b",
+            }),
+            conflict,
+            note,
+        }
+    };
+    derived.incident(incident).pairs(derived.assessment()).map(report).collect()
+}
+
+fn agreement(derived: &Derived, incident: Id<Incident>) -> AgreementReport {
+    let agreement = source_agreement(derived, [incident]);
+    let (alpha, undefined) = split(agreement.alpha);
+    let (observed, not_observed) = split(agreement.observed);
+    let notes = [undefined, not_observed, Some(agreement.caution.to_owned())];
+    let mut notes: Vec<String> = notes.into_iter().flatten().filter(|note| !note.is_empty()).collect();
+    notes.dedup();
+    AgreementReport {
+        alpha,
+        metric: Metric::Nominal.label(),
+        units: agreement.units,
+        coders: agreement.coders,
+        observed,
+        note: notes.join("; "),
+    }
+}
+
+fn fusion(derived: &Derived, incident: Id<Incident>) -> FusionReport {
+    let (assessment, hierarchy, results) =
+        (derived.assessment(), derived.hierarchy(), derived.incident(incident));
+    let fused = fuse(assessment, hierarchy, derived.options(), incident, results, None);
+    let actors = fused.actors(hierarchy, results, derived.options()).into_iter().map(|belief| ActorReport {
+        actor: belief.actor.to_string(),
+        name: assessment.name_of(belief.actor),
+        belief: belief.belief,
+        plausibility: belief.plausibility,
+        projected: belief.projected,
+    });
+    let (conflict, conflict_note) = split(fused.conflict.clone());
+    let opinion_note = fused.opinion.as_ref().err().map(ToString::to_string);
+    FusionReport {
+        rule: fused.rule.label(),
+        discount: fused.discount.label(),
+        role: fused.role.label(),
+        opinion: fused.opinion.is_ok().then(|| actors.collect()),
+        uncertainty: fused.opinion.as_ref().ok().map(crate::analysis::fusion::Masses::uncertainty),
+        conflict,
+        left_out: left_out(&fused),
+        note: opinion_note.or(conflict_note),
+    }
+}
+
+fn left_out(fused: &Fused) -> Vec<LeftOutReport> {
+    let report = |(claim, reason): &(Id<_>, LeftOut)| LeftOutReport {
+        claim: claim.to_string(),
+        reason: reason.label(),
+    };
+    fused.left_out.iter().map(report).collect()
+}
+
+/// A number or the reason why there is none.
+fn split(measure: Measure) -> (Option<f64>, Option<String>) {
+    match measure {
+        Ok(value) => (Some(value), None),
+        Err(undefined) => (None, Some(undefined.to_string())),
+    }
+}

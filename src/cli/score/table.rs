@@ -1,0 +1,109 @@
+//! The result for people: rounded, one block an incident.
+
+use std::io;
+
+use crate::analysis::agreement::source_agreement;
+use crate::analysis::fusion::fuse;
+use crate::analysis::{Derived, Measure, Relation};
+use crate::cli::Console;
+use crate::model::{Id, Incident};
+
+/// Prints the result for these incidents.
+pub(super) fn print(
+    derived: &Derived,
+    incidents: &[Id<Incident>],
+    with_pairs: bool,
+    console: &mut Console<'_>,
+) -> io::Result<()> {
+    if let Some(level) = derived.options().level {
+        console.line(format_args!("As seen at the level: {level}"))?;
+    }
+    for (place, incident) in incidents.iter().enumerate() {
+        if place > 0 {
+            console.line("")?;
+        }
+        print_incident(derived, *incident, with_pairs, console)?;
+    }
+    Ok(())
+}
+
+fn print_incident(
+    derived: &Derived,
+    incident: Id<Incident>,
+    with_pairs: bool,
+    console: &mut Console<'_>,
+) -> io::Result<()> {
+    let (assessment, results) = (derived.assessment(), derived.incident(incident));
+    console.line(format_args!("{} ({})", assessment.name_of(incident), incident.short()))?;
+    console.line(format_args!(
+        "  claims {} from {} independent origins; {} of {} pairs are comparable",
+        results.claims().len(),
+        results.origins().len(),
+        results.relations().comparable(),
+        results.relations().total(),
+    ))?;
+    let counts: Vec<String> = results
+        .relations()
+        .iter()
+        .map(|(relation, count)| format!("{} {count}", relation.label().to_lowercase()))
+        .collect();
+    console.line(format_args!("  pairs: {}", counts.join(" · ")))?;
+
+    let agreement = source_agreement(derived, [incident]);
+    console.line(format_args!(
+        "  sources: {} name somebody; observed agreement {}",
+        agreement.coders,
+        rounded(&agreement.observed)
+    ))?;
+
+    let hierarchy = derived.hierarchy();
+    let fused = fuse(assessment, hierarchy, derived.options(), incident, results, None);
+    match &fused.opinion {
+        Ok(opinion) => {
+            console.line(format_args!(
+                "  {}: uncertainty {:.3}, conflict {}",
+                fused.rule,
+                opinion.uncertainty(),
+                rounded(&fused.conflict)
+            ))?;
+            console.line("    belief  plausible  projected  actor")?;
+            for actor in fused.actors(hierarchy, results, derived.options()) {
+                let depth = hierarchy.node(actor.number).map_or(0, |node| node.depth);
+                console.line(format_args!(
+                    "    {:6.3}  {:9.3}  {:9.3}  {}{}",
+                    actor.belief,
+                    actor.plausibility,
+                    actor.projected,
+                    "  ".repeat(depth),
+                    assessment.name_of(actor.actor)
+                ))?;
+            }
+        }
+        Err(undefined) => console.line(format_args!("  {}: {undefined}", fused.rule))?,
+    }
+    for (claim, reason) in &fused.left_out {
+        console.line(format_args!("  not fused: {} ({})", assessment.name_of(*claim), reason.label()))?;
+    }
+    if with_pairs {
+        for pair in results.pairs(assessment) {
+            let conflict = match pair.standing.relation {
+                Relation::Silent | Relation::NotComparable => "    —".to_owned(),
+                _ => rounded(&pair.conflict),
+            };
+            console.line(format_args!(
+                "  {conflict}  {:<14}  {} | {}",
+                pair.standing.relation,
+                assessment.name_of(pair.left),
+                assessment.name_of(pair.right)
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+fn rounded(measure: &Measure) -> String {
+    match measure {
+        Ok(value) => format!("{value:.3}"),
+        Err(undefined) => undefined.to_string(),
+    }
+}
