@@ -1,11 +1,19 @@
 //! Work in the background: one named thread a job, its result taken in at the start of a frame.
 
+use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use eframe::egui::Context;
 
-use crate::store::{FileStamp, LoadError, Loaded, SaveError};
+use super::session::Session;
+use crate::edit::Revision;
+use crate::model::validate::Finding;
+use crate::store::{FileStamp, LoadError, SaveError};
+use crate::ui::dialogs::typed_path::Purpose;
+use crate::ui::panels::{Job, JobKind, RecentFile};
 
 /// What a job brings back.
 pub enum Outcome {
@@ -13,39 +21,69 @@ pub enum Outcome {
     Opened {
         /// From where.
         path: PathBuf,
-        /// What was in it.
-        result: Box<Result<Loaded, LoadError>>,
+        /// What was in it, ready to be shown.
+        result: Result<Box<Session>, LoadError>,
     },
-    /// A file was written.
-    Saved {
-        /// Where.
-        path: PathBuf,
-        /// Which state of the document.
-        state: u64,
-        /// How it went.
-        result: Result<FileStamp, SaveError>,
-    },
+    /// A file was written, or was not.
+    Saved(Saved),
     /// The user has answered a file dialog; `None` where they did not pick a file, or no dialog could be shown.
     Picked {
         /// What for.
-        purpose: super::files::Purpose,
+        purpose: Purpose,
         /// Which file.
         path: Option<PathBuf>,
     },
+    /// A large assessment was checked.
+    Checked {
+        /// Which one.
+        session: u64,
+        /// In which state.
+        revision: Revision,
+        /// What does not hold in it.
+        findings: Vec<Finding>,
+    },
+    /// The recent files were looked for.
+    LookedForRecent(Vec<RecentFile>),
+    /// Nothing that has to be taken in.
+    Nothing,
 }
 
-/// A job that runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Running {
-    /// Tells jobs apart.
-    pub number: u64,
-    /// What it does, such as "Opening opm-anthem.ron".
-    pub label: String,
+/// How a save went.
+pub struct Saved {
+    /// Where.
+    pub path: PathBuf,
+    /// Of which session.
+    pub session: u64,
+    /// Which state of its document.
+    pub state: u64,
+    /// The moment that stands in the file as that of the last change.
+    pub updated: jiff::Timestamp,
+    /// How it went.
+    pub result: SaveResult,
+}
+
+/// How a save went.
+pub enum SaveResult {
+    /// It is done.
+    Done(FileStamp),
+    /// Nothing was written, because another program has changed the file.
+    ChangedOnDisk,
+    /// Nothing was written, because another file is there.
+    AlreadyThere,
+    /// It failed.
+    Failed(SaveError),
+}
+
+/// A job that runs, and the flag that asks it to stop.
+struct Running {
+    number: u64,
+    stop: Arc<AtomicBool>,
 }
 
 /// All jobs.
 pub struct Jobs {
     ctx: Context,
+    shown: Vec<Job>,
     running: Vec<Running>,
     next_number: u64,
     sender: SyncSender<(u64, Outcome)>,
@@ -56,34 +94,73 @@ impl Jobs {
     /// No jobs yet; a finished one wakes the window of `ctx`.
     pub fn new(ctx: Context) -> Self {
         let (sender, receiver) = sync_channel(64);
-        Self { ctx, running: Vec::new(), next_number: 1, sender, receiver }
+        Self { ctx, shown: Vec::new(), running: Vec::new(), next_number: 1, sender, receiver }
     }
 
-    /// Starts a job.
-    #[expect(clippy::disallowed_methods, reason = "this is the place that the rule points to")]
-    pub fn start(&mut self, label: impl Into<String>, work: impl FnOnce() -> Outcome + Send + 'static) {
+    /// Starts a job. The work may look at the flag that it is given, which becomes true when it is not wanted any more.
+    pub fn start(
+        &mut self,
+        label: impl Into<String>,
+        kind: JobKind,
+        work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
+    ) -> io::Result<()> {
         let number = self.next_number;
         self.next_number += 1;
-        self.running.push(Running { number, label: label.into() });
-        let sender = self.sender.clone();
-        let ctx = self.ctx.clone();
-        std::thread::spawn(move || {
-            let outcome = work();
+        let label = label.into();
+        let (sender, ctx, stop) = (self.sender.clone(), self.ctx.clone(), Arc::new(AtomicBool::new(false)));
+        let flag = Arc::clone(&stop);
+        std::thread::Builder::new().name(format!("job {number}")).spawn(move || {
+            let outcome = work(&flag);
             // The window may be gone by now; then nobody wants the result.
             let _ = sender.send((number, outcome));
             ctx.request_repaint();
-        });
+        })?;
+        self.shown.push(Job { number, label, kind });
+        self.running.push(Running { number, stop });
+        Ok(())
     }
 
-    /// Takes out the next result.
+    /// Stops a job: its result is thrown away when it comes.
+    pub fn cancel(&mut self, number: u64) {
+        if let Some(job) = self.running.iter().find(|job| job.number == number) {
+            job.stop.store(true, Ordering::Relaxed);
+        }
+        self.forget(number);
+    }
+
+    /// Takes out the next result of a job that was not stopped.
     pub fn next_outcome(&mut self) -> Option<Outcome> {
-        let (number, outcome) = self.receiver.try_recv().ok()?;
+        loop {
+            let (number, outcome) = self.receiver.try_recv().ok()?;
+            let was_running = self.running.iter().any(|job| job.number == number);
+            self.forget(number);
+            if was_running {
+                return Some(outcome);
+            }
+        }
+    }
+
+    fn forget(&mut self, number: u64) {
         self.running.retain(|job| job.number != number);
-        Some(outcome)
+        self.shown.retain(|job| job.number != number);
     }
 
     /// The jobs that run, oldest first.
-    pub fn running(&self) -> &[Running] {
-        &self.running
+    pub fn running(&self) -> &[Job] {
+        &self.shown
+    }
+
+    /// Whether a job of this kind runs.
+    pub fn has(&self, kind: JobKind) -> bool {
+        self.shown.iter().any(|job| job.kind == kind)
+    }
+}
+
+impl Drop for Jobs {
+    /// Whoever still works need not go on.
+    fn drop(&mut self) {
+        for job in &self.running {
+            job.stop.store(true, Ordering::Relaxed);
+        }
     }
 }

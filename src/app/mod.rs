@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, Context, ViewportBuilder};
 
 use crate::ui::Commands;
-use crate::ui::panels::ShellState;
+use crate::ui::panels::{RecentFile, ShellState};
 use crate::ui::tokens;
 use files::Files;
 use jobs::Jobs;
@@ -54,6 +54,13 @@ pub fn run(options: LaunchOptions) -> Result<(), WindowError> {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([800.0, 500.0])
         .with_drag_and_drop(true);
+    let viewport = match eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
+        Ok(icon) => viewport.with_icon(icon),
+        Err(error) => {
+            log::warn!("the icon of the window cannot be read: {error}");
+            viewport
+        }
+    };
     let native = eframe::NativeOptions { viewport, ..Default::default() };
     eframe::run_native("ascribe", native, Box::new(|cc| Ok(Box::new(App::new(cc, options)))))
         .map_err(|error| WindowError(error.to_string()))
@@ -69,6 +76,8 @@ pub struct App {
     notices: Notices,
     settings: Settings,
     commands: Commands,
+    /// The recent files, and whether they are still there.
+    recent: Vec<RecentFile>,
     /// The window title that was set last.
     title: String,
     /// Which widget had the focus in the last frame; when it changes, a step of undo ends.
@@ -81,7 +90,8 @@ impl App {
         let settings = Settings::load(cc.storage);
         tokens::install_fonts(&cc.egui_ctx);
         tokens::install_styles(&cc.egui_ctx, settings.reduce_motion);
-        cc.egui_ctx.set_theme(settings.theme.preference());
+        cc.egui_ctx.set_theme(settings.theme);
+        cc.egui_ctx.set_zoom_factor(settings.zoom);
         // The dispatcher does zooming, so that menu, palette and keys are one.
         cc.egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let jobs = Jobs::new(cc.egui_ctx.clone());
@@ -94,11 +104,13 @@ impl App {
             notices: Notices::default(),
             settings,
             commands: Commands::default(),
+            recent: Vec::new(),
             title: String::new(),
             last_focus: None,
         };
+        app.look_for_recent();
         if let Some(assessment) = options.assessment {
-            app.session = Session::new(assessment);
+            app.show_session(Session::new(assessment));
         }
         if let Some(path) = options.file {
             app.open_path(path);
@@ -134,7 +146,10 @@ impl eframe::App for App {
         self.finish_jobs(ctx);
         self.take_dropped_files(ctx);
         self.guard_closing(ctx);
-        shell::consume_shortcuts(ctx, &self.commands);
+        let now_secs = ctx.input(|input| input.time);
+        if let Some(delay) = self.notices.advance(now_secs) {
+            ctx.request_repaint_after(delay);
+        }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -1,26 +1,41 @@
 //! What is open: the document, its results, and what is selected in it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::analysis::{Derived, Options};
+use jiff::Timestamp;
+
+use crate::analysis::Options;
+use crate::analysis::derived::Derived;
 use crate::edit::{Document, Revision};
-use crate::model::{Analyst, AnyId, Assessment, Id, Incident};
+use crate::model::validate::{Finding, validate};
+use crate::model::{Analyst, AnyId, Assessment, Id, Incident, Kind};
 use crate::store::FileStamp;
 use crate::ui::{Commands, ViewContext};
 
+/// Up to how many records an assessment is checked within a frame; a larger one is checked in the background.
+const CHECKED_AT_ONCE: usize = 3_000;
+
 /// What is open.
 pub struct Session {
+    /// Tells sessions apart, so that what a job brings back for an earlier one is not taken for this one's.
+    pub number: u64,
     /// The document with its history.
     pub document: Document,
-    /// Its results at `derived_at`.
-    pub derived: Derived,
+    /// Its results at `derived_at`. Shared with the job that computes them ahead.
+    pub derived: Arc<Derived>,
     derived_at: Revision,
     /// How results are computed.
     pub options: Options,
+    /// What does not hold, in the state in which it was found; `None` before the first check is done.
+    findings: Option<(Revision, Vec<Finding>)>,
     /// Where it is saved; `None` where it never was.
     pub path: Option<PathBuf>,
     /// The file as it was when it was read or written last.
     pub stamp: Option<FileStamp>,
+    /// When it was saved last in this run.
+    pub saved_at: Option<Timestamp>,
     /// The name to propose when it is saved for the first time.
     pub proposed_name: String,
     /// Whether the welcome page stands in place of the views.
@@ -41,18 +56,22 @@ impl Session {
         session
     }
 
-    /// An assessment is open.
+    /// An assessment is open. Takes time in proportion to its size: a large one is best made ready in a job.
     pub fn new(assessment: Assessment) -> Self {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
         let document = Document::new(assessment);
         let options = Options::default();
-        let derived = Derived::new(document.snapshot(), options, None);
+        let derived = Arc::new(Derived::new(document.snapshot(), options, None));
         let mut session = Self {
+            number: NUMBER.fetch_add(1, Ordering::Relaxed),
             derived_at: document.revision(),
             document,
             derived,
             options,
+            findings: None,
             path: None,
             stamp: None,
+            saved_at: None,
             proposed_name: "assessment.ron".to_owned(),
             is_welcome: false,
             selection: Vec::new(),
@@ -69,11 +88,11 @@ impl Session {
             return;
         }
         self.derived_at = self.document.revision();
-        self.derived = Derived::new(self.document.snapshot(), self.options, Some(&self.derived));
+        self.derived = Arc::new(Derived::new(self.document.snapshot(), self.options, Some(&self.derived)));
         self.settle();
     }
 
-    /// Lets go of what is no longer there, and picks an incident and an analyst where there are some.
+    /// Lets go of what is no longer there, picks an incident and an analyst where there are some, and checks what is small.
     fn settle(&mut self) {
         let assessment = self.document.assessment();
         self.selection.retain(|id| assessment.contains(*id));
@@ -85,6 +104,30 @@ impl Session {
         if !self.analyst.is_some_and(|id| assessment.analysts.contains(id)) {
             self.analyst = assessment.analysts.ids().next();
         }
+        if !self.is_large() {
+            self.findings = Some((self.derived_at, validate(assessment)));
+        }
+    }
+
+    /// Whether what is computed from the whole is computed in the background.
+    pub fn is_large(&self) -> bool {
+        let assessment = self.document.assessment();
+        Kind::ALL.iter().map(|kind| assessment.count(*kind)).sum::<usize>() > CHECKED_AT_ONCE
+    }
+
+    /// What does not hold, as far as it is known; `None` before the first check is done.
+    pub fn findings(&self) -> Option<&[Finding]> {
+        self.findings.as_ref().map(|(_, findings)| findings.as_slice())
+    }
+
+    /// Whether the findings are those of an earlier state.
+    pub fn needs_check(&self) -> bool {
+        self.findings.as_ref().is_none_or(|(revision, _)| *revision != self.document.revision())
+    }
+
+    /// Takes in what a check in the background has found.
+    pub fn set_findings(&mut self, revision: Revision, findings: Vec<Finding>) {
+        self.findings = Some((revision, findings));
     }
 
     /// What the views may see.

@@ -1,43 +1,22 @@
 //! What the program remembers of its user between runs, apart from documents.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
+
+use crate::ui::panels::Preferences;
 
 const KEY: &str = "ascribe-settings";
 /// How many recent files are kept.
 const RECENT: usize = 12;
 
-/// Which theme the user wants.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ThemeChoice {
-    /// What the system has.
-    #[default]
-    System,
-    /// Always dark.
-    Dark,
-    /// Always light.
-    Light,
-}
-
-impl ThemeChoice {
-    /// The same in egui's words.
-    pub const fn preference(self) -> ThemePreference {
-        match self {
-            Self::System => ThemePreference::System,
-            Self::Dark => ThemePreference::Dark,
-            Self::Light => ThemePreference::Light,
-        }
-    }
-}
-
 /// What the program remembers.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Dark or light.
-    pub theme: ThemeChoice,
+    /// Dark, light, or what the system has.
+    pub theme: ThemePreference,
     /// Nothing is animated.
     pub reduce_motion: bool,
     /// Files that were open, newest first.
@@ -53,7 +32,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            theme: ThemeChoice::System,
+            theme: ThemePreference::System,
             reduce_motion: false,
             recent: Vec::new(),
             shows_navigator: true,
@@ -66,7 +45,10 @@ impl Default for Settings {
 impl Settings {
     /// What was remembered; the defaults where nothing was, or where it cannot be read.
     pub fn load(storage: Option<&dyn eframe::Storage>) -> Self {
-        storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default()
+        let mut settings: Self =
+            storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.5, 3.0) } else { 1.0 };
+        settings
     }
 
     /// Remembers it.
@@ -82,7 +64,35 @@ impl Settings {
     }
 
     /// Takes a file out of the recent ones.
-    pub fn forget_recent(&mut self, path: &PathBuf) {
+    pub fn forget_recent(&mut self, path: &Path) {
         self.recent.retain(|other| other != path);
+    }
+
+    /// What panels and dialogs may know of it.
+    pub const fn preferences(&self) -> Preferences {
+        Preferences {
+            theme: self.theme,
+            reduces_motion: self.reduce_motion,
+            shows_navigator: self.shows_navigator,
+            shows_inspector: self.shows_inspector,
+            zoom: self.zoom,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recent_files_are_few_and_each_stands_once() {
+        let mut settings = Settings::default();
+        for number in 0..20 {
+            settings.add_recent(PathBuf::from(format!("/{number}.ron")));
+        }
+        settings.add_recent(PathBuf::from("/15.ron"));
+        assert_eq!(settings.recent.len(), RECENT);
+        assert_eq!(settings.recent.first(), Some(&PathBuf::from("/15.ron")));
+        assert_eq!(settings.recent.iter().filter(|path| path.ends_with("15.ron")).count(), 1);
     }
 }

@@ -1,33 +1,106 @@
-//! One frame: the panels around the views, and the keys that work everywhere.
+//! One frame: the panels around the views, what stands above them, and the keys that work everywhere.
 
-use eframe::egui::{CentralPanel, Context, Frame, Panel, Ui};
+use eframe::egui::panel::PanelState;
+use eframe::egui::{CentralPanel, Context, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 
 use super::App;
-use crate::ui::{Action, Command, Commands};
+use super::cases::CARDS;
+use crate::ui::panels::availability::is_available;
+use crate::ui::panels::{
+    ShellView, inspector, marking, navigator, notices, problems, status_bar, top_bar, welcome,
+};
+use crate::ui::{Action, Command, ViewContext, dialogs, tokens};
 
 impl App {
     /// Draws everything.
     pub(super) fn draw(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
         let cx = self.session.view(&self.commands);
-        Panel::right("inspector").default_size(320.0).show(ui, |ui| {
-            crate::ui::panels::inspector::show(ui, &cx, &mut self.shell.inspector);
-        });
-        CentralPanel::default().frame(Frame::new()).show(ui, |ui| self.layout.show(ui, &cx));
+        let name = self.session.name();
+        let shell = ShellView {
+            name: &name,
+            is_welcome: self.session.is_welcome,
+            was_saved: self.session.path.is_some(),
+            saved_at: self.session.saved_at,
+            jobs: self.jobs.running(),
+            notices: self.notices.entries(),
+            findings: self.session.findings(),
+            recent: &self.recent,
+            cases: CARDS,
+            preferences: self.settings.preferences(),
+            front_view: self.layout.front_view(),
+            question: self.files.question(),
+        };
+        consume_shortcuts(&ctx, &cx, &shell);
+
+        if !shell.is_welcome {
+            marking::show_top(ui, &cx);
+        }
+        top_bar::show(ui, &cx, &shell, &mut self.shell);
+        if !shell.is_welcome {
+            marking::show_bottom(ui, &cx);
+        }
+        status_bar::show(ui, &cx, &shell);
+        let palette = tokens::palette(ui);
+        let background = Frame::new().fill(palette.background);
+        let centre = if shell.is_welcome {
+            CentralPanel::default().frame(background).show(ui, |ui| welcome::show(ui, &cx, &shell))
+        } else {
+            navigator::show(ui, &cx, &shell, &mut self.shell.navigator);
+            if shell.preferences.shows_inspector {
+                let frame = Frame::new().fill(palette.panel).inner_margin(Margin::same(8));
+                let panel =
+                    Panel::right("inspector").default_size(320.0).size_range(240.0..=560.0).frame(frame);
+                panel.show(ui, |ui| inspector::show(ui, &cx, &mut self.shell.inspector));
+            }
+            problems::show(ui, &cx, &shell, &mut self.shell);
+            CentralPanel::default().frame(background).show(ui, |ui| self.layout.show(ui, &cx))
+        };
+        notices::show_above(&ctx, centre.response.rect, &cx, &shell);
+        dialogs::show(&ctx, &cx, &shell, &mut self.shell);
+        dialogs::drop_hint::show(&ctx);
     }
 }
 
-/// Turns the keys of actions into commands, unless a text field needs them.
-pub fn consume_shortcuts(ctx: &Context, commands: &Commands) {
+/// Puts the panels back to their usual sizes.
+pub fn forget_panel_sizes(ctx: &Context) {
+    ctx.data_mut(|data| data.remove_by_type::<PanelState>());
+}
+
+/// Keys that mean the same as others, since people know both.
+const ALSO: &[(Action, KeyboardShortcut)] = &[
+    (Action::Redo, KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)),
+    // Plus is on the key of the equals sign on many keyboards.
+    (Action::ZoomIn, KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)),
+];
+
+/// Turns the keys of actions into commands, unless a text field or a dialog needs them.
+fn consume_shortcuts(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     let is_typing = ctx.text_edit_focused();
+    let is_in_dialog = ctx.memory(|memory| memory.top_modal_layer().is_some());
+    let own = Action::ALL.iter().filter_map(|action| Some((*action, action.shortcut()?)));
     // Keys with more modifiers first: Ctrl+S would also take Ctrl+Shift+S.
-    let with_keys = Action::ALL.iter().filter_map(|action| Some((*action, action.shortcut()?)));
-    let (with_shift, without): (Vec<_>, Vec<_>) = with_keys.partition(|(_, keys)| keys.modifiers.shift);
+    let (with_shift, without): (Vec<_>, Vec<_>) =
+        own.chain(ALSO.iter().copied()).partition(|(_, keys)| keys.modifiers.shift);
     for (action, keys) in with_shift.into_iter().chain(without) {
-        if is_typing && action.yields_to_text_fields() {
+        if (is_typing && action.yields_to_text_fields()) || (is_in_dialog && !works_in_dialogs(action)) {
             continue;
         }
-        if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
-            commands.send(Command::Do(action));
+        if ctx.input_mut(|input| input.consume_shortcut(&keys)) && is_available(action, cx, shell) {
+            cx.send(Command::Do(action));
         }
     }
+}
+
+/// Whether an action's keys work while a dialog is open.
+const fn works_in_dialogs(action: Action) -> bool {
+    matches!(
+        action,
+        Action::CommandPalette
+            | Action::Shortcuts
+            | Action::ToggleTheme
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::ZoomReset
+    )
 }

@@ -1,6 +1,6 @@
 //! Everything that stands in a menu, the command palette or the shortcut sheet: its name, icon and keys.
 
-use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::tokens::Icon;
 use super::views::ViewKind;
@@ -230,8 +230,23 @@ impl Action {
         Some(KeyboardShortcut::new(modifiers, key))
     }
 
+    /// Its keys as people write them, such as "Ctrl+\\"; empty where it has none.
+    pub fn keys_text(self, ctx: &Context) -> String {
+        self.shortcut().map(|keys| keys_text(ctx, &keys)).unwrap_or_default()
+    }
+
     /// Whether its keys mean something else inside a text field, so that they are left alone there.
     pub const fn yields_to_text_fields(self) -> bool {
         matches!(self, Self::Undo | Self::Redo | Self::DeleteSelection)
+    }
+}
+
+/// Keys as people write them: the sign that is on the key, not its name.
+fn keys_text(ctx: &Context, keys: &KeyboardShortcut) -> String {
+    let text = ctx.format_shortcut(keys);
+    let signs = [("Backslash", "\\"), ("Plus", "+"), ("Minus", "−"), ("Comma", ",")];
+    match signs.iter().find(|(name, _)| text.ends_with(name)) {
+        Some((name, sign)) => format!("{}{sign}", text.trim_end_matches(name)),
+        None => text,
     }
 }

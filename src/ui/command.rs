@@ -3,10 +3,12 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
+use eframe::egui::ThemePreference;
+
 use super::Action;
 use super::views::ViewKind;
 use crate::edit::Transaction;
-use crate::model::{AnyId, Id, Incident, Tlp};
+use crate::model::{Analyst, AnyId, Id, Incident, Tlp};
 
 /// Something that a view asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +33,20 @@ pub enum Command {
     OpenPath(PathBuf),
     /// Open a bundled worked case by its file name.
     OpenCase(&'static str),
-    /// Save under this path.
+    /// Save under this path, after asking where another file is there already.
     SavePath(PathBuf),
+    /// The user has answered the question that was asked.
+    Answer(Answer),
+    /// Stop a job, by its number.
+    CancelJob(u64),
+    /// Put the cursor into the name of a record.
+    EditName(AnyId),
+    /// Who works from now on.
+    SetAnalyst(Option<Id<Analyst>>),
+    /// Dark, light, or what the system has.
+    SetTheme(ThemePreference),
+    /// Whether nothing is to be animated.
+    SetReducedMotion(bool),
     /// Take a file out of the list of recent ones.
     ForgetRecent(PathBuf),
     /// Put a text into the clipboard and say what it is, such as "12 rows".
@@ -52,6 +66,21 @@ pub enum Command {
     Notify(Notice),
     /// Close a notice.
     Dismiss(u64),
+}
+
+/// What the user answers to a question that comes before work is lost or overwritten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Save first.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Put the document in the place of the file that is there.
+    Overwrite,
+    /// Save under another name.
+    SaveAs,
+    /// Leave everything as it is.
+    Cancel,
 }
 
 /// A message to the user. Worse ones stay until closed; all stay in the list.

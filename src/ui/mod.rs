@@ -6,6 +6,7 @@
 pub mod action;
 pub mod command;
 pub mod context;
+pub mod dialogs;
 pub mod panels;
 pub mod tokens;
 pub mod views;

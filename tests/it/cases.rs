@@ -113,11 +113,11 @@ fn every_case_reads_without_errors_and_with_no_warnings_but_those_that_are_its_p
 
 #[test]
 fn the_program_carries_every_case_under_its_own_title() {
-    let carried: BTreeSet<&str> = ascribe::app::CASES.iter().map(|case| case.file).collect();
+    let carried: BTreeSet<&str> = ascribe::app::CASES.iter().map(|case| case.card.file).collect();
     assert_eq!(carried, BTreeSet::from(CASES));
     for case in ascribe::app::CASES {
-        assert_eq!(case.title, read(case.file).header.title);
-        assert!(case.bytes == bytes(case.file), "{}", case.file);
+        assert_eq!(case.card.title, read(case.card.file).header.title);
+        assert!(case.bytes == bytes(case.card.file), "{}", case.card.file);
     }
 }
 

@@ -2,15 +2,17 @@
 
 mod records;
 
-use eframe::egui::{self, Context};
+use eframe::egui::{self, Context, ThemePreference};
 
 use super::App;
 use super::cases::CASES;
-use super::files::{Leaving, Purpose, with_extension};
-use super::settings::ThemeChoice;
+use super::files::Leaving;
+use super::shell::forget_panel_sizes;
 use crate::edit::{Edit, Transaction};
 use crate::model::AnyId;
 use crate::ui::command::Notice;
+use crate::ui::dialogs::typed_path::Purpose;
+use crate::ui::tokens;
 use crate::ui::{Action, Command};
 
 impl App {
@@ -39,12 +41,25 @@ impl App {
             Command::ShowView(view) => self.layout.show_view(view),
             Command::OpenPath(path) => self.leave(Leaving::Open(path), ctx),
             Command::OpenCase(file) => {
-                if let Some(case) = CASES.iter().find(|case| case.file == file) {
+                if let Some(case) = CASES.iter().find(|case| case.card.file == file) {
                     self.leave(Leaving::Case(case), ctx);
                 }
             }
-            Command::SavePath(path) => self.save_to(with_extension(path)),
-            Command::ForgetRecent(path) => self.settings.forget_recent(&path),
+            Command::SavePath(path) => self.save_to(path),
+            Command::Answer(answer) => self.answer(answer, ctx),
+            Command::CancelJob(number) => self.jobs.cancel(number),
+            Command::ForgetRecent(path) => self.forget_recent(&path),
+            Command::EditName(id) => {
+                self.session.selection = vec![id];
+                self.settings.shows_inspector = true;
+                self.shell.focus_name_of(id);
+            }
+            Command::SetAnalyst(analyst) => self.session.analyst = analyst,
+            Command::SetTheme(theme) => self.set_theme(theme, ctx),
+            Command::SetReducedMotion(is_reduced) => {
+                self.settings.reduce_motion = is_reduced;
+                tokens::install_styles(ctx, is_reduced);
+            }
             Command::Copy { text, what } => {
                 ctx.copy_text(text);
                 self.notices.add(Notice::info(format!("Copied {what}")));
@@ -78,9 +93,10 @@ impl App {
         if transaction.edits.is_empty() {
             return;
         }
-        let label = transaction.label.clone();
+        // "Delete source, 4 claims" names all that goes.
+        let what = transaction.label.trim_start_matches("Delete ").to_owned();
         self.commit(transaction);
-        self.notices.add(Notice::info(format!("{label} (Ctrl+Z takes it back)")));
+        self.notices.add(Notice::info(format!("Deleted {what} (Ctrl+Z takes it back)")));
     }
 
     fn toggle_selected(&mut self, id: AnyId) {
@@ -118,6 +134,7 @@ impl App {
             Action::SplitView => self.layout.split(),
             Action::ResetLayout => {
                 self.layout.reset();
+                forget_panel_sizes(ctx);
                 self.settings.shows_navigator = true;
                 self.settings.shows_inspector = true;
             }
@@ -125,20 +142,27 @@ impl App {
             Action::ToggleInspector => self.settings.shows_inspector = !self.settings.shows_inspector,
             Action::ToggleTheme => {
                 let is_dark = ctx.theme() == egui::Theme::Dark;
-                self.settings.theme = if is_dark { ThemeChoice::Light } else { ThemeChoice::Dark };
-                ctx.set_theme(self.settings.theme.preference());
+                self.set_theme(if is_dark { ThemePreference::Light } else { ThemePreference::Dark }, ctx);
             }
             Action::ZoomIn => self.zoom(ctx, 0.1),
             Action::ZoomOut => self.zoom(ctx, -0.1),
             Action::ZoomReset => self.zoom(ctx, 1.0 - self.settings.zoom),
             Action::Find => self.layout.states.focus_filter(),
+            Action::ToggleNotices => {
+                self.shell.act(action);
+                self.notices.mark_seen();
+            }
             Action::ToggleProblems
-            | Action::ToggleNotices
             | Action::CommandPalette
             | Action::Shortcuts
             | Action::About
             | Action::Properties => self.shell.act(action),
         }
+    }
+
+    fn set_theme(&mut self, theme: ThemePreference, ctx: &Context) {
+        self.settings.theme = theme;
+        ctx.set_theme(theme);
     }
 
     fn zoom(&mut self, ctx: &Context, step: f32) {

@@ -1,9 +1,22 @@
 //! What stands around the views: menus, navigator, inspector, status bar, notices, welcome page.
 
+pub mod availability;
 pub mod inspector;
+pub mod marking;
+mod menus;
+pub mod navigator;
+pub mod notices;
+pub mod problems;
+pub mod shell_view;
+pub mod status_bar;
+pub mod top_bar;
+pub mod welcome;
+
+pub use shell_view::{CaseCard, Job, JobKind, NoticeEntry, Preferences, Question, RecentFile, ShellView};
 
 use crate::model::AnyId;
 use crate::ui::Action;
+use crate::ui::dialogs::{load_problems::LoadProblems, palette, typed_path};
 
 /// What the panels and dialogs remember between frames.
 #[derive(Debug, Default)]
@@ -18,8 +31,14 @@ pub struct ShellState {
     pub shows_about: bool,
     /// Whether the properties of the assessment are shown.
     pub shows_properties: bool,
-    /// Whether the command palette is shown.
-    pub shows_palette: bool,
+    /// The command palette, where it is shown.
+    pub palette: Option<palette::State>,
+    /// The path that is being typed, where one is.
+    pub typed_path: Option<typed_path::State>,
+    /// What is wrong with a file that could not be opened.
+    pub load_problems: Option<LoadProblems>,
+    /// The navigator.
+    pub navigator: navigator::State,
     /// The inspector.
     pub inspector: inspector::State,
 }
@@ -33,7 +52,10 @@ impl ShellState {
             Action::Shortcuts => &mut self.shows_shortcuts,
             Action::About => &mut self.shows_about,
             Action::Properties => &mut self.shows_properties,
-            Action::CommandPalette => &mut self.shows_palette,
+            Action::CommandPalette => {
+                self.palette = if self.palette.is_some() { None } else { Some(palette::State::default()) };
+                return;
+            }
             _ => return,
         };
         *switch = !*switch;

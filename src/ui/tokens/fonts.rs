@@ -30,7 +30,8 @@ pub fn install_fonts(ctx: &Context) {
     ctx.set_fonts(fonts);
 }
 
-fn bold_family() -> FontFamily {
+/// The heavier of the two weights, for text that is painted and not laid out.
+pub fn bold_family() -> FontFamily {
     FontFamily::Name(BOLD.into())
 }
 

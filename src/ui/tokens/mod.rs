@@ -6,7 +6,7 @@ mod style;
 
 use eframe::egui::{Color32, Ui};
 
-pub use fonts::{bold, install_fonts};
+pub use fonts::{bold, bold_family, install_fonts};
 pub use lucide_icons::Icon;
 pub use palette::Palette;
 pub use style::install_styles;

@@ -2,4 +2,7 @@
 
 mod text;
 
-pub use text::{elided, empty_state, icon_button, quiet, section_title};
+pub use text::{
+    elided, empty_state, icon_button, icon_text, icon_toggle, labelled_button, named, quiet, section_title,
+    square,
+};

@@ -1,6 +1,7 @@
 //! Text and buttons.
 
-use eframe::egui::{Align, Button, Label, Layout, Response, RichText, Ui, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align, Button, Label, Layout, Response, RichText, Ui, WidgetInfo, vec2};
 
 use crate::ui::Action;
 use crate::ui::context::ViewContext;
@@ -22,13 +23,44 @@ pub fn section_title(ui: &mut Ui, title: &str) -> Response {
     ui.add(Label::new(text).truncate().selectable(false))
 }
 
+/// The icon as text that egui's own widgets take.
+pub fn icon_text(icon: Icon) -> RichText {
+    RichText::new(char::from(icon)).size(15.0)
+}
+
+/// Gives a button the name that a screen reader says, without its icon.
+pub fn named(response: Response, name: &str) -> Response {
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, response.enabled(), name));
+    response
+}
+
+/// A button with an icon before its label.
+pub fn labelled_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
+    let response = ui.add(Button::new((icon_text(icon), label)).min_size(vec2(0.0, 28.0)));
+    named(response, label)
+}
+
 /// A button that shows only an icon; its name is in the tooltip and for screen readers.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
-    let button =
-        Button::new(RichText::new(char::from(icon)).size(15.0)).frame(false).min_size(vec2(24.0, 24.0));
-    let response = ui.add(button).on_hover_text(name);
+    let response = square(ui, icon_text(icon)).on_hover_text(name).on_disabled_hover_text(name);
+    named(response, name)
+}
+
+/// A square button as high as a row, without a frame until it is pointed at.
+pub fn square(ui: &mut Ui, icon: RichText) -> Response {
+    let button = Button::new(icon).frame_when_inactive(false).min_size(vec2(24.0, 24.0));
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(4.5, 3.0));
+    let response = ui.add(button);
+    ui.spacing_mut().button_padding = padding;
     response
-        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Button, true, name));
+}
+
+/// An icon button that shows whether something is on.
+pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
+    let palette = tokens::palette(ui);
+    let colour = if is_on { palette.text } else { palette.quiet };
+    let response = square(ui, icon_text(icon).color(colour)).on_hover_text(name);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, response.enabled(), is_on, name));
     response
 }
 
@@ -55,8 +87,8 @@ pub fn empty_state(
         });
         ui.add_space(tokens::SECTION_GAP);
         for step in steps {
-            let text = format!("{}  {}", char::from(step.icon()), step.label());
-            if ui.add(Button::new(text).min_size(vec2(200.0, 28.0))).clicked() {
+            let button = Button::new((icon_text(step.icon()), step.label())).min_size(vec2(200.0, 28.0));
+            if named(ui.add(button), step.label()).clicked() {
                 cx.send(crate::ui::Command::Do(*step));
             }
         }

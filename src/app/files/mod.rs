@@ -1,0 +1,201 @@
+//! Opening and saving: file dialogs off the frame, one question before work is lost, files dropped on the window.
+
+mod opening;
+mod picking;
+mod saving;
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{self, Context};
+
+use super::App;
+use super::cases::BundledCase;
+use super::jobs::Outcome;
+use super::session::Session;
+use crate::ui::command::{Answer, Notice};
+use crate::ui::dialogs::typed_path::Purpose;
+use crate::ui::panels::{JobKind, Question};
+
+/// Something that would lose unsaved work, and so is asked about first.
+pub enum Leaving {
+    /// Begin a blank assessment.
+    New,
+    /// Open this file.
+    Open(PathBuf),
+    /// Show what was read from this file.
+    Opened(Box<Session>),
+    /// Open this worked case.
+    Case(&'static BundledCase),
+    /// Show the welcome page.
+    Close,
+    /// Leave the program.
+    Quit,
+}
+
+impl Leaving {
+    /// What the question says that comes next.
+    const fn before(&self) -> &'static str {
+        match self {
+            Self::New => "beginning a new assessment",
+            Self::Open(_) | Self::Opened(_) => "opening another file",
+            Self::Case(_) => "opening a worked case",
+            Self::Close => "closing it",
+            Self::Quit => "quitting",
+        }
+    }
+}
+
+/// What happens when the question is answered with yes.
+enum Pending {
+    /// Go on to something else.
+    Leave(Leaving),
+    /// Write to this path over what is there.
+    Write(PathBuf),
+}
+
+/// Where opening and saving stand.
+#[derive(Default)]
+pub struct Files {
+    /// The question that is being asked, and what it is about.
+    asking: Option<(Question, Pending)>,
+    /// What to do once the save that runs is done.
+    after_save: Option<Leaving>,
+    /// The document is to be saved once more when the save that runs is done.
+    saves_again: bool,
+    /// The session and state of a document that the user has agreed to lose.
+    discarded: Option<(u64, u64)>,
+    /// The user has agreed to quit.
+    is_quitting: bool,
+}
+
+impl Files {
+    /// The question that is being asked.
+    pub fn question(&self) -> Option<&Question> {
+        self.asking.as_ref().map(|(question, _)| question)
+    }
+}
+
+impl App {
+    /// Does something that would lose unsaved work: at once where there is none, else after asking.
+    pub(super) fn leave(&mut self, leaving: Leaving, ctx: &Context) {
+        let session = &self.session;
+        let present = (session.number, session.document.state());
+        let is_agreed = self.files.discarded == Some(present);
+        if session.is_welcome || !session.document.is_changed() || is_agreed {
+            self.leave_now(leaving, ctx);
+        } else if self.jobs.has(JobKind::Lasting) {
+            // The save that runs may be all that is needed; when it is done this comes here again.
+            self.files.after_save = Some(leaving);
+        } else {
+            let question = Question::Unsaved { before: leaving.before() };
+            self.files.asking = Some((question, Pending::Leave(leaving)));
+        }
+    }
+
+    /// Does it without asking.
+    fn leave_now(&mut self, leaving: Leaving, ctx: &Context) {
+        match leaving {
+            Leaving::New => self.show_session(Session::new(opening::blank_assessment())),
+            Leaving::Open(path) => self.open_path(path),
+            Leaving::Opened(session) => {
+                if let Some(path) = session.path.clone() {
+                    self.add_recent(path);
+                }
+                self.show_session(*session);
+            }
+            Leaving::Case(case) => self.open_case(case),
+            Leaving::Close => {
+                self.show_session(Session::welcome());
+                self.look_for_recent();
+            }
+            Leaving::Quit => {
+                self.files.is_quitting = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Puts a session in the place of the one that is open.
+    pub(super) fn show_session(&mut self, session: Session) {
+        self.session = session;
+        self.files.discarded = None;
+        self.shell.navigator.forget_document();
+        self.warm();
+    }
+
+    /// Takes the answer to the question.
+    pub(super) fn answer(&mut self, answer: Answer, ctx: &Context) {
+        let Some((_, pending)) = self.files.asking.take() else { return };
+        match (answer, pending) {
+            (Answer::Save, Pending::Leave(leaving)) => {
+                self.files.after_save = Some(leaving);
+                self.save();
+            }
+            (Answer::Discard, Pending::Leave(leaving)) => {
+                self.files.discarded = Some((self.session.number, self.session.document.state()));
+                self.leave_now(leaving, ctx);
+            }
+            (Answer::Overwrite, Pending::Write(path)) => self.write(path, saving::Guard::None),
+            (Answer::SaveAs, Pending::Write(_)) => self.ask_for_path(Purpose::Save),
+            // All other answers mean: leave everything as it is.
+            _ => self.files.after_save = None,
+        }
+    }
+
+    /// Holds the window back from closing while there is unsaved work, or a save runs.
+    pub(super) fn guard_closing(&mut self, ctx: &Context) {
+        let is_closing = ctx.input(|input| input.viewport().close_requested());
+        if !is_closing || self.files.is_quitting {
+            return;
+        }
+        let is_changed = self.session.document.is_changed() && !self.session.is_welcome;
+        if self.jobs.has(JobKind::Lasting) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.files.after_save = Some(Leaving::Quit);
+        } else if is_changed {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.leave(Leaving::Quit, ctx);
+        } else {
+            self.files.is_quitting = true;
+        }
+    }
+
+    /// Takes in what jobs have brought back.
+    pub(super) fn finish_jobs(&mut self, ctx: &Context) {
+        while let Some(outcome) = self.jobs.next_outcome() {
+            match outcome {
+                Outcome::Opened { path, result } => self.finish_opening(&path, result, ctx),
+                Outcome::Saved(saved) => self.finish_saving(saved, ctx),
+                Outcome::Picked { purpose, path } => self.finish_picking(purpose, path, ctx),
+                Outcome::Checked { session, revision, findings } => {
+                    if self.session.number == session {
+                        self.session.set_findings(revision, findings);
+                    }
+                }
+                Outcome::LookedForRecent(files) => self.take_recent(files),
+                Outcome::Nothing => {}
+            }
+        }
+        self.check_in_background();
+    }
+
+    /// Starts a job; says so where the system does not allow it.
+    pub(super) fn start_job(
+        &mut self,
+        label: impl Into<String>,
+        kind: JobKind,
+        work: impl FnOnce(&std::sync::atomic::AtomicBool) -> Outcome + Send + 'static,
+    ) {
+        let label = label.into();
+        if let Err(error) = self.jobs.start(label.clone(), kind, work) {
+            let detail =
+                format!("The system gives no further thread: {error}. Close other programs and try again.");
+            self.notices.add(Notice::error(format!("Not begun: {label}"), detail));
+        }
+    }
+}
+
+/// The last part of a path, as people read it.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

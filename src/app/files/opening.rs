@@ -1,0 +1,188 @@
+//! Opening: files, worked cases, blank assessments, files dropped on the window, and the list of recent ones.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::Context;
+
+use super::{App, Leaving, file_name};
+use crate::app::cases::BundledCase;
+use crate::app::jobs::Outcome;
+use crate::app::session::Session;
+use crate::model::validate::validate;
+use crate::model::{Assessment, Header, Uuid};
+use crate::store::{self, LoadError, Problem};
+use crate::ui::command::Notice;
+use crate::ui::dialogs::load_problems::{LoadProblems, ProblemLine};
+use crate::ui::panels::{JobKind, RecentFile};
+
+impl App {
+    /// Reads a file in the background.
+    pub(in crate::app) fn open_path(&mut self, path: PathBuf) {
+        let path = absolute(path);
+        self.start_job(format!("Opening {}", file_name(&path)), JobKind::Stoppable, move |_| {
+            let result = store::load(&path).map(|loaded| {
+                let mut session = Session::new(loaded.assessment);
+                session.path = Some(path.clone());
+                session.stamp = Some(loaded.stamp);
+                Box::new(session)
+            });
+            Outcome::Opened { path, result }
+        });
+    }
+
+    pub(super) fn finish_opening(
+        &mut self,
+        path: &Path,
+        result: Result<Box<Session>, LoadError>,
+        ctx: &Context,
+    ) {
+        let error = match result {
+            // Work that was done while the file was being read is asked about like any other.
+            Ok(session) => return self.leave(Leaving::Opened(session), ctx),
+            Err(error) => error,
+        };
+        // What the user agreed to lose for this file is to be kept now.
+        self.files.discarded = None;
+        match error {
+            LoadError::Problems(problems) => {
+                let lines = problems.into_iter().map(problem_line).collect();
+                self.shell.load_problems = Some(LoadProblems { file: file_name(path), lines });
+            }
+            other => {
+                let title = format!("{} cannot be opened", file_name(path));
+                self.notices.add(Notice::error(title, other.to_string()));
+            }
+        }
+    }
+
+    pub(super) fn open_case(&mut self, case: &'static BundledCase) {
+        match store::parse(case.bytes).assessment {
+            Some(assessment) => {
+                let mut session = Session::new(assessment);
+                // It has no path: saving asks for one, and the case itself cannot be overwritten.
+                case.card.file.clone_into(&mut session.proposed_name);
+                self.show_session(session);
+            }
+            None => self.notices.add(Notice::error(
+                format!("The worked case {} cannot be read", case.card.file),
+                "Please report this: it is a defect of the program.",
+            )),
+        }
+    }
+
+    /// Opens a file that was dropped on the window.
+    pub(in crate::app) fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let mut paths = dropped.into_iter().map(|file| file.path().to_path_buf());
+        if let Some(path) = paths.next() {
+            if paths.next().is_some() {
+                self.notices.add(Notice::warning(
+                    "Only one file was opened",
+                    "Several were dropped on the window; one assessment is open at a time",
+                ));
+            }
+            self.leave(Leaving::Open(path), ctx);
+        }
+    }
+
+    /// Computes the results of a large assessment ahead, in the background.
+    pub(super) fn warm(&mut self) {
+        if self.session.is_large() {
+            let derived = std::sync::Arc::clone(&self.session.derived);
+            self.start_job("Computing results", JobKind::Quiet, move |stop| {
+                derived.warm(&|| stop.load(std::sync::atomic::Ordering::Relaxed));
+                Outcome::Nothing
+            });
+        }
+    }
+
+    /// Checks a large assessment in the background, one check at a time.
+    pub(super) fn check_in_background(&mut self) {
+        const LABEL: &str = "Checking";
+        let runs = self.jobs.running().iter().any(|job| job.label == LABEL);
+        if runs || !self.session.is_large() || !self.session.needs_check() {
+            return;
+        }
+        let (session, revision) = (self.session.number, self.session.document.revision());
+        let snapshot = self.session.document.snapshot();
+        self.start_job(LABEL, JobKind::Quiet, move |_| Outcome::Checked {
+            session,
+            revision,
+            findings: validate(&snapshot),
+        });
+    }
+
+    /// Puts a file at the top of the recent ones.
+    pub(super) fn add_recent(&mut self, path: PathBuf) {
+        self.settings.add_recent(path);
+        self.look_for_recent();
+    }
+
+    /// Takes a file out of the recent ones.
+    pub(in crate::app) fn forget_recent(&mut self, path: &Path) {
+        self.settings.forget_recent(path);
+        self.recent.retain(|file| file.path != path);
+    }
+
+    /// Looks which recent files are still there; in the background, since a path may lead to a network that is slow.
+    pub(in crate::app) fn look_for_recent(&mut self) {
+        let paths = self.settings.recent.clone();
+        self.recent = paths.iter().map(|path| RecentFile { path: path.clone(), is_there: true }).collect();
+        if paths.is_empty() {
+            return;
+        }
+        self.start_job("Looking for recent files", JobKind::Quiet, move |_| {
+            let look = |path: PathBuf| RecentFile { is_there: path.is_file(), path };
+            Outcome::LookedForRecent(paths.into_iter().map(look).collect())
+        });
+    }
+
+    pub(super) fn take_recent(&mut self, files: Vec<RecentFile>) {
+        // The list may have changed in the meantime.
+        for found in files {
+            if let Some(file) = self.recent.iter_mut().find(|file| file.path == found.path) {
+                file.is_there = found.is_there;
+            }
+        }
+    }
+}
+
+fn problem_line(problem: Problem) -> ProblemLine {
+    ProblemLine {
+        severity: problem.severity,
+        line: problem.place.line,
+        column: problem.place.column,
+        path: problem.path,
+        message: problem.message,
+        mend: problem.mend,
+    }
+}
+
+/// A blank assessment.
+pub fn blank_assessment() -> Assessment {
+    let now = jiff::Timestamp::now();
+    let header = Header { id: Uuid::now_v7(), created: now, updated: now, ..Header::default() };
+    Assessment::from_records(header, [])
+}
+
+/// The path from the root; a leading `~` is the home folder.
+pub fn absolute(path: PathBuf) -> PathBuf {
+    let path = match (path.strip_prefix("~"), directories::BaseDirs::new()) {
+        (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
+        _ => path,
+    };
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_made_absolute() {
+        assert!(absolute(PathBuf::from("a.ron")).is_absolute());
+        assert_eq!(absolute(PathBuf::from("/tmp/a.ron")), PathBuf::from("/tmp/a.ron"));
+        let home = directories::BaseDirs::new().map(|folders| folders.home_dir().join("a.ron"));
+        assert_eq!(Some(absolute(PathBuf::from("~/a.ron"))), home);
+    }
+}

@@ -1,0 +1,168 @@
+//! Saving: in the background, never over what another program has changed without asking.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::Context;
+
+use super::opening::absolute;
+use super::{App, Pending, file_name};
+use crate::app::jobs::{Outcome, SaveResult, Saved};
+use crate::model::Assessment;
+use crate::store::{self, FileStamp};
+use crate::ui::command::Notice;
+use crate::ui::dialogs::typed_path::Purpose;
+use crate::ui::panels::{JobKind, Question};
+
+/// What has to hold before a file is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Guard {
+    /// Nothing: the user has agreed.
+    None,
+    /// The file is still the one that was read.
+    Unchanged(FileStamp),
+    /// No file is there.
+    NothingThere,
+}
+
+impl App {
+    /// Saves where the document belongs; asks for a place where it has none yet.
+    pub(in crate::app) fn save(&mut self) {
+        match (self.session.path.clone(), self.session.stamp) {
+            (Some(path), Some(stamp)) => self.write(path, Guard::Unchanged(stamp)),
+            (Some(path), None) => self.write(path, Guard::NothingThere),
+            (None, _) => self.ask_for_path(Purpose::Save),
+        }
+    }
+
+    /// Saves to a path that was typed.
+    pub(in crate::app) fn save_to(&mut self, path: PathBuf) {
+        let path = with_extension(absolute(path));
+        if self.session.path.as_ref() == Some(&path) {
+            self.save();
+        } else {
+            self.write(path, Guard::NothingThere);
+        }
+    }
+
+    /// Writes the document in the background.
+    pub(super) fn write(&mut self, path: PathBuf, guard: Guard) {
+        if self.jobs.has(JobKind::Lasting) {
+            self.files.saves_again = true;
+            return;
+        }
+        let session = self.session.number;
+        let state = self.session.document.state();
+        let snapshot = self.session.document.snapshot();
+        let updated = if self.session.document.is_changed() {
+            jiff::Timestamp::now()
+        } else {
+            self.session.saved_at.unwrap_or(snapshot.header.updated)
+        };
+        self.start_job(format!("Saving {}", file_name(&path)), JobKind::Lasting, move |_| {
+            let result = write_guarded(&path, &snapshot, updated, guard);
+            Outcome::Saved(Saved { path, session, state, updated, result })
+        });
+    }
+
+    pub(super) fn finish_saving(&mut self, saved: Saved, ctx: &Context) {
+        let Saved { path, session, state, updated, result } = saved;
+        let name = file_name(&path);
+        match result {
+            SaveResult::Done(stamp) => {
+                self.notices.add(Notice::info(format!("Saved {name}")));
+                if self.session.number == session {
+                    self.session.document.mark_saved(state);
+                    self.session.stamp = Some(stamp);
+                    self.session.path = Some(path.clone());
+                    self.session.saved_at = Some(updated);
+                }
+                self.add_recent(path);
+                if std::mem::take(&mut self.files.saves_again) && self.session.document.is_changed() {
+                    self.save();
+                } else if let Some(leaving) = self.files.after_save.take() {
+                    self.leave(leaving, ctx);
+                }
+            }
+            // What was to follow the save still follows, once the question is answered.
+            SaveResult::ChangedOnDisk => {
+                self.files.saves_again = false;
+                self.files.asking = Some((Question::ChangedOnDisk { file: name }, Pending::Write(path)));
+            }
+            SaveResult::AlreadyThere => {
+                self.files.saves_again = false;
+                self.files.asking = Some((Question::AlreadyThere { file: name }, Pending::Write(path)));
+            }
+            SaveResult::Failed(error) => {
+                self.files.after_save = None;
+                self.files.saves_again = false;
+                self.notices.add(Notice::error(format!("{name} was not saved"), error.to_string()));
+            }
+        }
+    }
+}
+
+fn write_guarded(
+    path: &Path,
+    snapshot: &Arc<Assessment>,
+    updated: jiff::Timestamp,
+    guard: Guard,
+) -> SaveResult {
+    match guard {
+        // A file that is gone or cannot be read is no other program's work that would be lost.
+        Guard::Unchanged(stamp) if matches!(stamp.is_current(path), Ok(false)) => {
+            return SaveResult::ChangedOnDisk;
+        }
+        Guard::NothingThere if path.exists() => return SaveResult::AlreadyThere,
+        Guard::None | Guard::Unchanged(_) | Guard::NothingThere => {}
+    }
+    // The records are shared, so that this copies only the header and pointers.
+    let mut assessment = Assessment::clone(snapshot);
+    assessment.header.updated = updated;
+    match store::save(path, &assessment) {
+        Ok(stamp) => SaveResult::Done(stamp),
+        Err(error) => SaveResult::Failed(error),
+    }
+}
+
+/// The path with ".ron" where it has no extension.
+pub fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("ron") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_is_added_where_there_is_none() {
+        let check = |path: &str, expect: &str| {
+            assert_eq!(with_extension(PathBuf::from(path)), PathBuf::from(expect));
+        };
+        check("/tmp/a", "/tmp/a.ron");
+        check("/tmp/a.ron", "/tmp/a.ron");
+        check("/tmp/a.txt", "/tmp/a.txt");
+    }
+
+    #[test]
+    fn a_file_is_not_overwritten_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        let snapshot = Arc::new(Assessment::default());
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let SaveResult::Done(stamp) = write_guarded(&path, &snapshot, now, Guard::NothingThere) else {
+            panic!("a new file is written")
+        };
+        assert!(matches!(
+            write_guarded(&path, &snapshot, now, Guard::NothingThere),
+            SaveResult::AlreadyThere
+        ));
+        assert!(matches!(write_guarded(&path, &snapshot, now, Guard::Unchanged(stamp)), SaveResult::Done(_)));
+        store::replace(&path, b"somebody else was here").unwrap();
+        assert!(matches!(
+            write_guarded(&path, &snapshot, now, Guard::Unchanged(stamp)),
+            SaveResult::ChangedOnDisk
+        ));
+        assert!(matches!(write_guarded(&path, &snapshot, now, Guard::None), SaveResult::Done(_)));
+    }
+}

@@ -1,0 +1,33 @@
+//! What is shown while a file is held over the window.
+
+use eframe::egui::{Align2, Context, FontId, Id, LayerId, Order, Stroke, StrokeKind};
+
+use crate::ui::tokens::{self, Icon, palette};
+
+/// Says what happens when the file is let go of.
+pub fn show(ctx: &Context) {
+    let hovered = ctx.input(|input| input.raw.hovered_files.clone());
+    let Some(file) = hovered.first() else { return };
+    let name = file.path.as_deref().and_then(std::path::Path::file_name);
+    let text = match (hovered.len(), name) {
+        (1, Some(name)) => format!("Let go to open {}", name.to_string_lossy()),
+        (1, None) => "Let go to open the file".to_owned(),
+        _ => "Let go to open the first of the files".to_owned(),
+    };
+    let palette = if ctx.style_of(ctx.theme()).visuals.dark_mode { &palette::DARK } else { &palette::LIGHT };
+    let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, Id::unique("drop-hint")));
+    let rect = ctx.content_rect().shrink(12.0);
+    let radius = f32::from(tokens::RADIUS);
+    painter.rect(
+        rect,
+        radius,
+        palette.background.gamma_multiply(0.92),
+        Stroke::new(2.0, palette.accent),
+        StrokeKind::Inside,
+    );
+    let above = rect.center() - eframe::egui::vec2(0.0, 26.0);
+    let icon = FontId::proportional(36.0);
+    painter.text(above, Align2::CENTER_CENTER, char::from(Icon::FolderOpen), icon, palette.quiet);
+    let below = rect.center() + eframe::egui::vec2(0.0, 18.0);
+    painter.text(below, Align2::CENTER_CENTER, text, FontId::proportional(tokens::TITLE), palette.text);
+}

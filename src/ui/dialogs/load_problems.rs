@@ -1,0 +1,150 @@
+//! What is wrong with a file that could not be opened: all of it, with places and mends.
+
+use eframe::egui::{Context, Frame, Label, Margin, RichText, ScrollArea, Ui};
+
+use super::{buttons, dialog, main_button, other_button};
+use crate::model::validate::Severity;
+use crate::ui::command::NoticeSeverity;
+use crate::ui::panels::notices::severity_icon;
+use crate::ui::tokens;
+use crate::ui::widgets::quiet;
+use crate::ui::{Command, ViewContext};
+
+/// All that is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadProblems {
+    /// Its name.
+    pub file: String,
+    /// The problems, in the order of the file.
+    pub lines: Vec<ProblemLine>,
+}
+
+/// One thing that is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemLine {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column, counted from 1.
+    pub column: usize,
+    /// The path to it in the document.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub mend: String,
+}
+
+impl LoadProblems {
+    /// All problems as text, one a line, as `ascribe check` prints them.
+    pub fn text(&self) -> String {
+        let line = |it: &ProblemLine| {
+            let severity = match it.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            };
+            let mut text = format!("{}:{}:{}: {severity}: ", self.file, it.line, it.column);
+            for part in [&it.path, &it.message].into_iter().filter(|part| !part.is_empty()) {
+                if !text.ends_with(": ") {
+                    text.push_str(": ");
+                }
+                text.push_str(part);
+            }
+            if !it.mend.is_empty() {
+                text.push_str("; ");
+                text.push_str(&it.mend);
+            }
+            text
+        };
+        self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Draws the dialog; whether it is done.
+pub fn show(ctx: &Context, cx: &ViewContext<'_>, problems: &LoadProblems) -> bool {
+    let mut is_done = false;
+    let height = (ctx.content_rect().height() - 260.0).clamp(120.0, 420.0);
+    let closed = dialog(ctx, "The file cannot be opened", 720.0, |ui| {
+        let errors = problems.lines.iter().filter(|line| line.severity == Severity::Error).count();
+        let count = if errors == 1 { "one error".to_owned() } else { format!("{errors} errors") };
+        let text = format!("{} has {count}. What was open before stays open.", problems.file);
+        ui.add(Label::new(text).wrap());
+        let palette = tokens::palette(ui);
+        Frame::new()
+            .fill(palette.background)
+            .corner_radius(f32::from(tokens::RADIUS))
+            .inner_margin(Margin::same(8))
+            .show(ui, |ui| {
+                // Rows differ in height, so only a first part is laid out where a file is wrong all over; all of it can be copied.
+                ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                    for line in problems.lines.iter().take(SHOWN) {
+                        entry(ui, line);
+                    }
+                    if let Some(more) = problems.lines.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                        ui.label(quiet(ui, format!("… and {more} more; \"Copy all\" has them")));
+                    }
+                });
+            });
+        buttons(ui, |ui| {
+            is_done = main_button(ui, "Close", true).clicked();
+            if other_button(ui, "Copy all").clicked() {
+                cx.send(Command::Copy { text: problems.text(), what: "all problems".to_owned() });
+            }
+        });
+    });
+    is_done || closed
+}
+
+/// How many problems are laid out.
+const SHOWN: usize = 500;
+
+fn entry(ui: &mut Ui, line: &ProblemLine) {
+    ui.horizontal_top(|ui| {
+        severity_icon(
+            ui,
+            match line.severity {
+                Severity::Error => NoticeSeverity::Error,
+                Severity::Warning => NoticeSeverity::Warning,
+            },
+        );
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            let place = if line.path.is_empty() {
+                format!("Line {}, column {}", line.line, line.column)
+            } else {
+                format!("Line {}, column {} · {}", line.line, line.column, line.path)
+            };
+            let place = quiet(ui, place).size(tokens::SMALL);
+            ui.add(Label::new(place).wrap());
+            ui.add(Label::new(line.message.as_str()).wrap());
+            if !line.mend.is_empty() {
+                let mend = RichText::new(line.mend.as_str()).color(tokens::palette(ui).quiet);
+                ui.add(Label::new(mend).wrap());
+            }
+            ui.add_space(6.0);
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_copied_text_is_what_check_prints() {
+        let line = |path: &str, message: &str, mend: &str| ProblemLine {
+            severity: Severity::Error,
+            line: 3,
+            column: 7,
+            path: path.to_owned(),
+            message: message.to_owned(),
+            mend: mend.to_owned(),
+        };
+        let check = |line: ProblemLine, expect: &str| {
+            assert_eq!(LoadProblems { file: "a.ron".to_owned(), lines: vec![line] }.text(), expect);
+        };
+        check(line("claims[0]", "no source", "name one"), "a.ron:3:7: error: claims[0]: no source; name one");
+        check(line("", "empty", ""), "a.ron:3:7: error: empty");
+    }
+}

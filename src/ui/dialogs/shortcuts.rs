@@ -1,0 +1,120 @@
+//! The shortcut sheet.
+
+use eframe::egui::{Context, Grid, ScrollArea, Ui};
+
+use super::dialog;
+use crate::ui::Action;
+use crate::ui::tokens::{self, bold};
+use crate::ui::widgets::{quiet, section_title};
+
+/// Keys that are not actions: they work where the focus is.
+const WITHIN: &[(&str, &[(&str, &str)])] = &[
+    (
+        "Lists and tables",
+        &[
+            ("↑ ↓", "Move, one row at a time"),
+            ("Shift+↑ ↓", "Select more rows"),
+            ("← →", "Close or open a branch"),
+            ("F2", "Rename"),
+            ("Ctrl+click", "Add to the selection"),
+        ],
+    ),
+    ("Everywhere", &[("Tab", "Next field or panel"), ("Esc", "Close, or leave as it was")]),
+];
+
+const GROUPS: &[(&str, &[Action])] = &[
+    (
+        "File",
+        &[
+            Action::New,
+            Action::Open,
+            Action::OpenByPath,
+            Action::Save,
+            Action::SaveAs,
+            Action::Close,
+            Action::Quit,
+        ],
+    ),
+    ("Edit", &[Action::Undo, Action::Redo, Action::DeleteSelection, Action::Find, Action::CommandPalette]),
+    ("Assess", &[Action::AddClaim, Action::Properties]),
+    (
+        "View",
+        &[
+            Action::Show(crate::ui::views::ViewKind::Claims),
+            Action::Show(crate::ui::views::ViewKind::Disagreement),
+            Action::Show(crate::ui::views::ViewKind::Timeline),
+            Action::Show(crate::ui::views::ViewKind::Actors),
+            Action::SplitView,
+            Action::ToggleNavigator,
+            Action::ToggleInspector,
+            Action::ToggleProblems,
+            Action::ToggleTheme,
+            Action::ZoomIn,
+            Action::ZoomOut,
+            Action::ZoomReset,
+            Action::Shortcuts,
+        ],
+    ),
+];
+
+/// Draws the sheet; whether it is to be closed.
+pub fn show(ctx: &Context) -> bool {
+    let height = ctx.content_rect().height() - 140.0;
+    dialog(ctx, "Keyboard shortcuts", 640.0, |ui| {
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            ui.columns(2, |columns| {
+                let [left, right] = columns else { return };
+                for (title, actions) in GROUPS.iter().take(3) {
+                    group(left, title, &keys_of(left, actions));
+                }
+                for (title, actions) in GROUPS.iter().skip(3) {
+                    group(right, title, &keys_of(right, actions));
+                }
+                for (title, keys) in WITHIN {
+                    let keys: Vec<_> = keys.iter().map(|(keys, text)| ((*keys).to_owned(), *text)).collect();
+                    group(right, title, &keys);
+                }
+            });
+        });
+    })
+}
+
+fn keys_of(ui: &Ui, actions: &[Action]) -> Vec<(String, &'static str)> {
+    actions.iter().map(|action| (action.keys_text(ui.ctx()), action.label())).collect()
+}
+
+fn group(ui: &mut Ui, title: &str, keys: &[(String, &str)]) {
+    section_title(ui, title);
+    Grid::new(("shortcuts", title)).num_columns(2).spacing([12.0, 4.0]).min_col_width(96.0).show(ui, |ui| {
+        for (keys, text) in keys {
+            ui.label(bold(keys.as_str()).size(tokens::SMALL + 1.0));
+            ui.label(quiet(ui, *text));
+            ui.end_row();
+        }
+    });
+    ui.add_space(12.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sheet_has_every_action_with_keys() {
+        let listed: Vec<Action> = GROUPS.iter().flat_map(|(_, actions)| actions.iter().copied()).collect();
+        for action in Action::ALL.iter().filter(|action| action.shortcut().is_some()) {
+            assert!(listed.contains(action), "{} is missing", action.label());
+        }
+    }
+
+    #[test]
+    fn no_two_actions_have_the_same_keys() {
+        let mut seen = Vec::new();
+        for action in Action::ALL {
+            if let Some(keys) = action.shortcut() {
+                assert!(!seen.contains(&keys), "{} has keys that are taken", action.label());
+                seen.push(keys);
+            }
+        }
+    }
+}

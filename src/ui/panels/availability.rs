@@ -1,0 +1,60 @@
+//! Which actions make sense now. Menus, palette and keys all ask here, so that none offers what another refuses.
+
+use super::ShellView;
+use crate::ui::{Action, ViewContext};
+
+/// Whether an action makes sense now.
+pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>) -> bool {
+    match action {
+        Action::New
+        | Action::Open
+        | Action::OpenByPath
+        | Action::Quit
+        | Action::ToggleNotices
+        | Action::ToggleTheme
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::CommandPalette
+        | Action::Shortcuts
+        | Action::About => true,
+        Action::ZoomReset => (shell.preferences.zoom - 1.0).abs() > f32::EPSILON,
+        Action::Save => !shell.is_welcome && (cx.is_changed || cx.path.is_none()),
+        Action::Undo => !shell.is_welcome && cx.undo_label.is_some(),
+        Action::Redo => !shell.is_welcome && cx.redo_label.is_some(),
+        Action::DeleteSelection => !shell.is_welcome && !cx.selection.is_empty(),
+        Action::SaveAs
+        | Action::Close
+        | Action::Find
+        | Action::Show(_)
+        | Action::SplitView
+        | Action::ResetLayout
+        | Action::ToggleNavigator
+        | Action::ToggleInspector
+        | Action::ToggleProblems
+        | Action::AddClaim
+        | Action::AddSource
+        | Action::AddActor
+        | Action::AddIncident
+        | Action::AddDocument
+        | Action::AddAnalyst
+        | Action::Properties => !shell.is_welcome,
+    }
+}
+
+/// What an action is called now: undo and redo say what they undo and redo.
+pub fn present_label(action: Action, cx: &ViewContext<'_>) -> String {
+    let what = match action {
+        Action::Undo => cx.undo_label,
+        Action::Redo => cx.redo_label,
+        _ => None,
+    };
+    match what {
+        // "Undo: Delete claim" reads as one; only the first letter of what was done is made small.
+        Some(what) => {
+            let mut letters = what.chars();
+            let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+            format!("{} {first}{}", action.label(), letters.as_str())
+        }
+        None => action.label().to_owned(),
+    }
+}

@@ -1,0 +1,320 @@
+//! One row of the navigator.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, Color32, FontId, Id as WidgetId, Rect, Response, Sense, TextWrapMode, Ui, WidgetInfo, WidgetText,
+    pos2, vec2,
+};
+
+use super::rows::{Key, Row};
+use super::{State, allocate_row, choose, menu, select_to};
+use crate::model::{AnyId, Kind, Record};
+use crate::ui::tokens::{self, Icon, Palette, bold, bold_family};
+use crate::ui::widgets::icon_button;
+use crate::ui::{Action, Command, ViewContext};
+
+/// How far each step of the hierarchy is indented.
+const INDENT: f32 = 14.0;
+
+/// Draws a row and takes its clicks; a click gives the focus to the tree as a whole.
+pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, row: Row, tree: WidgetId) {
+    match row {
+        Row::Section { kind, count, is_open } => section(ui, cx, state, kind, count, is_open, tree),
+        Row::Record { id, depth, is_open } => record(ui, cx, state, (id, depth, is_open), tree),
+    }
+}
+
+fn section(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    state: &mut State,
+    kind: Kind,
+    count: usize,
+    is_open: bool,
+    tree: WidgetId,
+) {
+    let palette = tokens::palette(ui);
+    let (rect, response) = allocate_row(ui, Sense::CLICK);
+    let name = sentence(kind.plural());
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_open, name.as_str()));
+    let has_cursor = state.cursor == Some(Key::Section(kind)) && ui.memory(|memory| memory.has_focus(tree));
+    backdrop(ui, rect, false, response.hovered(), has_cursor);
+    let middle = rect.center().y;
+    let chevron = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+    glyph(ui, pos2(rect.left() + 10.0, middle), chevron, 13.0, palette.quiet);
+    let font = FontId::new(tokens::SMALL, bold_family());
+    let colour = if count > 0 { palette.text } else { palette.quiet };
+    let title = name.to_uppercase();
+    let title = ui.painter().text(pos2(rect.left() + 20.0, middle), Align2::LEFT_CENTER, title, font, colour);
+    let number = crate::ui::panels::status_bar::grouped(count);
+    let at = pos2(title.right() + 8.0, middle);
+    ui.painter().text(at, Align2::LEFT_CENTER, number, FontId::proportional(tokens::SMALL), palette.quiet);
+
+    if let Some(action) = add_action(kind) {
+        let place = Rect::from_center_size(pos2(rect.right() - 16.0, middle), vec2(22.0, 22.0));
+        let builder = eframe::egui::UiBuilder::new().max_rect(place);
+        let add = ui.scope_builder(builder, |ui| icon_button(ui, Icon::Plus, action.label())).inner;
+        if add.clicked() {
+            state.fold(Key::Section(kind), true);
+            cx.send(Command::Do(action));
+            return;
+        }
+    }
+    if response.clicked() {
+        ui.memory_mut(|memory| memory.request_focus(tree));
+        state.cursor = Some(Key::Section(kind));
+        state.fold(Key::Section(kind), !is_open);
+    }
+}
+
+/// What adds a record of a kind, where there is such an action.
+const fn add_action(kind: Kind) -> Option<Action> {
+    match kind {
+        Kind::Incident => Some(Action::AddIncident),
+        Kind::Source => Some(Action::AddSource),
+        Kind::Actor => Some(Action::AddActor),
+        Kind::Document => Some(Action::AddDocument),
+        Kind::Analyst => Some(Action::AddAnalyst),
+        _ => None,
+    }
+}
+
+fn record(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    state: &mut State,
+    (id, depth, is_open): (AnyId, u16, Option<bool>),
+    tree: WidgetId,
+) {
+    let Some(record) = cx.assessment.record(id) else { return };
+    let palette = tokens::palette(ui);
+    let (rect, response) = allocate_row(ui, Sense::CLICK);
+    let name = cx.assessment.name_of_record(&record);
+    let name = if name.trim().is_empty() { "(no name)".to_owned() } else { name };
+    let is_selected = cx.is_selected(id);
+    let notes = notes(cx, &record);
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_selected, name.as_str()));
+    let has_cursor = state.cursor == Some(Key::Record(id)) && ui.memory(|memory| memory.has_focus(tree));
+    backdrop(ui, rect, is_selected, response.hovered(), has_cursor);
+
+    let middle = rect.center().y;
+    let left = rect.left() + 20.0 + INDENT * f32::from(depth.min(12));
+    if let Some(is_open) = is_open {
+        fold_button(ui, state, id, pos2(left - 8.0, middle), is_open);
+    }
+    let icon = if cx.incident.is_some_and(|shown| AnyId::from(shown) == id) {
+        Icon::Crosshair
+    } else {
+        icon_of(&record)
+    };
+    glyph(ui, pos2(left + 8.0, middle), icon, 14.0, palette.quiet);
+    let text = WidgetText::from(name.as_str());
+    let whole =
+        ui.painter().layout_no_wrap(name.clone(), FontId::proportional(tokens::BODY), palette.text).size().x;
+    let name_right = left + 22.0 + whole;
+    let mut right = rect.right() - 10.0;
+    for note in &notes {
+        right = paint_note(ui, palette, note, right, name_right, middle) - 6.0;
+    }
+    let room = (right - left - 22.0).max(20.0);
+    let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), room, FontId::proportional(tokens::BODY));
+    let is_cut = galley.elided;
+    let at = pos2(left + 20.0, middle - galley.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(at, galley, palette.text);
+
+    clicks(ui, cx, state, id, &response, tree);
+    response.context_menu(|ui| menu::show(ui, cx, id, &name));
+    if is_cut || notes.iter().any(|note| !note.tip.is_empty()) {
+        response.on_hover_ui(|ui| {
+            ui.set_max_width(360.0);
+            ui.label(bold(name.as_str()));
+            for note in notes.iter().filter(|note| !note.tip.is_empty()) {
+                ui.label(note.tip.as_str());
+            }
+        });
+    }
+}
+
+fn clicks(ui: &Ui, cx: &ViewContext<'_>, state: &mut State, id: AnyId, response: &Response, tree: WidgetId) {
+    let key = Key::Record(id);
+    let modifiers = ui.input(|input| input.modifiers);
+    if response.clicked() {
+        ui.memory_mut(|memory| memory.request_focus(tree));
+        state.cursor = Some(key);
+        if modifiers.shift {
+            select_to(cx, state, key);
+        } else if modifiers.command {
+            state.anchor = Some(key);
+            cx.send(Command::ToggleSelected(id));
+        } else {
+            state.anchor = Some(key);
+            choose(cx, id);
+        }
+    }
+    if response.double_clicked() {
+        cx.send(Command::EditName(id));
+    }
+    if response.secondary_clicked() && !cx.is_selected(id) {
+        state.cursor = Some(key);
+        state.anchor = Some(key);
+        cx.select(id);
+    }
+}
+
+fn fold_button(ui: &mut Ui, state: &mut State, id: AnyId, centre: eframe::egui::Pos2, is_open: bool) {
+    let palette = tokens::palette(ui);
+    let rect = Rect::from_center_size(centre, vec2(16.0, tokens::ROW_HEIGHT));
+    // The same actor can stand in several rows; only one of them can be folded.
+    let response = ui.interact(rect, WidgetId::unique(("navigator-fold", id)), Sense::CLICK);
+    let name = if is_open { "Hide narrower actors" } else { "Show narrower actors" };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let colour = if response.hovered() { palette.text } else { palette.quiet };
+    glyph(ui, centre, if is_open { Icon::ChevronDown } else { Icon::ChevronRight }, 13.0, colour);
+    if response.clicked() {
+        state.fold(Key::Record(id), !is_open);
+    }
+}
+
+/// A short note at the right end of a row.
+struct Note {
+    text: String,
+    /// A mark in its own colour in front of the text; the text is left out where the name needs its place.
+    mark: Option<Mark>,
+    tip: String,
+}
+
+/// An icon and which of the theme's colours it has.
+type Mark = (Icon, fn(&Palette) -> Color32);
+
+impl Note {
+    fn quiet(text: impl Into<String>, tip: impl Into<String>) -> Self {
+        Self { text: text.into(), mark: None, tip: tip.into() }
+    }
+}
+
+/// The notes of a record, the rightmost first.
+fn notes(cx: &ViewContext<'_>, record: &Record) -> Vec<Note> {
+    match record {
+        Record::Incident(incident) => {
+            let results = cx.derived.incident(incident.id);
+            let (claims, origins) = (results.claims().len(), results.origins().len());
+            let tip = format!("{claims} standing claims from {origins} independent origins");
+            let mut notes = vec![Note::quiet(format!("{claims} / {origins}"), tip)];
+            if results.is_contested() {
+                notes.push(Note {
+                    text: "contested".to_owned(),
+                    mark: Some((Icon::Swords, |palette| palette.contradicts)),
+                    tip: "Contested: at least two of the claims contradict each other".to_owned(),
+                });
+            }
+            notes
+        }
+        Record::Source(source) => match source.reliability() {
+            Some(grade) => vec![Note::quiet(grade.letter(), format!("Reliability {}", grade.label()))],
+            None => vec![Note::quiet("–", "Reliability not graded yet")],
+        },
+        Record::Document(document) => match document.published {
+            Some(date) => {
+                vec![Note::quiet(date.first_day().year().to_string(), format!("Published {date}"))]
+            }
+            None => Vec::new(),
+        },
+        Record::Evidence(evidence) => match evidence.credibility {
+            Some(grade) => {
+                vec![Note::quiet(grade.digit().to_string(), format!("Credibility {}", grade.label()))]
+            }
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Paints a note that ends at `right`; gives back where it begins.
+fn paint_note(ui: &Ui, palette: &Palette, note: &Note, right: f32, name_right: f32, middle: f32) -> f32 {
+    let colour = note.mark.map_or(palette.quiet, |(_, colour)| colour(palette));
+    let font = FontId::proportional(tokens::SMALL);
+    let galley = ui.painter().layout_no_wrap(note.text.clone(), font, colour);
+    let at = pos2(right - galley.size().x, middle - galley.size().y / 2.0);
+    let Some((icon, _)) = note.mark else {
+        let left = at.x;
+        ui.painter().galley(at, galley, colour);
+        return left;
+    };
+    let mut left = right;
+    if name_right < at.x - 20.0 {
+        left = at.x - 4.0;
+        ui.painter().galley(at, galley, colour);
+    }
+    glyph(ui, pos2(left - 7.0, middle), icon, 13.0, colour);
+    left - 14.0
+}
+
+fn backdrop(ui: &Ui, rect: Rect, is_selected: bool, is_hovered: bool, has_cursor: bool) {
+    let palette = tokens::palette(ui);
+    let rect = rect.with_max_x(rect.right() - 4.0);
+    let radius = f32::from(tokens::RADIUS);
+    if is_selected {
+        ui.painter().rect_filled(rect, radius, palette.selection);
+    } else if is_hovered {
+        ui.painter().rect_filled(rect, radius, palette.hovered);
+    }
+    if has_cursor {
+        let stroke = eframe::egui::Stroke::new(1.0, palette.accent);
+        ui.painter().rect_stroke(rect, radius, stroke, eframe::egui::StrokeKind::Inside);
+    }
+}
+
+fn glyph(ui: &Ui, centre: eframe::egui::Pos2, icon: Icon, size: f32, colour: Color32) {
+    ui.painter().text(centre, Align2::CENTER_CENTER, char::from(icon), FontId::proportional(size), colour);
+}
+
+/// The icon of a kind of record.
+pub const fn icon_of_kind(kind: Kind) -> Icon {
+    match kind {
+        Kind::Analyst => Icon::User,
+        Kind::Source => Icon::Megaphone,
+        Kind::Document => Icon::FileText,
+        Kind::Actor => Icon::Network,
+        Kind::Incident => Icon::Zap,
+        Kind::Claim => Icon::MessageSquare,
+        Kind::Evidence => Icon::Fingerprint,
+        Kind::Hypothesis => Icon::Lightbulb,
+        Kind::Rating => Icon::SquareCheck,
+        Kind::Assumption => Icon::Landmark,
+        Kind::Indicator => Icon::Radar,
+        Kind::Judgement => Icon::Gavel,
+        Kind::Comment => Icon::MessageSquare,
+        Kind::Exercise => Icon::ClipboardList,
+        Kind::Outcome => Icon::Flag,
+    }
+}
+
+/// The icon of a record: for actors that of their level.
+const fn icon_of(record: &Record) -> Icon {
+    icon_of_kind(match record {
+        Record::Analyst(_) => Kind::Analyst,
+        Record::Source(_) => Kind::Source,
+        Record::Document(_) => Kind::Document,
+        Record::Actor(_) => Kind::Actor,
+        Record::Incident(_) => Kind::Incident,
+        Record::Claim(_) => Kind::Claim,
+        Record::Evidence(_) => Kind::Evidence,
+        Record::Hypothesis(_) => Kind::Hypothesis,
+        Record::Rating(_) => Kind::Rating,
+        Record::Assumption(_) => Kind::Assumption,
+        Record::Indicator(_) => Kind::Indicator,
+        Record::Judgement(_) => Kind::Judgement,
+        Record::Comment(_) => Kind::Comment,
+        Record::Exercise(_) => Kind::Exercise,
+        Record::Outcome(_) => Kind::Outcome,
+    })
+}
+
+/// With a capital letter at its beginning.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}

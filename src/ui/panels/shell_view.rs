@@ -1,0 +1,151 @@
+//! What panels and dialogs may see besides what the views see.
+
+use std::path::PathBuf;
+
+use eframe::egui::ThemePreference;
+
+use crate::model::validate::{Finding, Severity};
+use crate::ui::command::Notice;
+use crate::ui::views::ViewKind;
+use jiff::Timestamp;
+
+/// What panels and dialogs may see besides what the views see.
+#[derive(Clone, Copy)]
+pub struct ShellView<'a> {
+    /// The title of the assessment, or of its file.
+    pub name: &'a str,
+    /// Whether the welcome page stands in place of the views.
+    pub is_welcome: bool,
+    /// Whether it was ever saved under the present path.
+    pub was_saved: bool,
+    /// When it was saved last in this run.
+    pub saved_at: Option<Timestamp>,
+    /// The jobs that run, oldest first.
+    pub jobs: &'a [Job],
+    /// All notices, newest last.
+    pub notices: &'a [NoticeEntry],
+    /// What does not hold; `None` while it is being looked for.
+    pub findings: Option<&'a [Finding]>,
+    /// Files that were open, newest first.
+    pub recent: &'a [RecentFile],
+    /// The worked cases.
+    pub cases: &'a [CaseCard],
+    /// What the user prefers.
+    pub preferences: Preferences,
+    /// The view in front.
+    pub front_view: Option<ViewKind>,
+    /// What is being asked.
+    pub question: Option<&'a Question>,
+}
+
+/// What the user prefers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Preferences {
+    /// Dark, light, or what the system has.
+    pub theme: ThemePreference,
+    /// Whether nothing is animated.
+    pub reduces_motion: bool,
+    /// Whether the navigator is shown.
+    pub shows_navigator: bool,
+    /// Whether the inspector is shown.
+    pub shows_inspector: bool,
+    /// How much larger than usual everything is drawn.
+    pub zoom: f32,
+}
+
+/// Work in the background.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Tells jobs apart.
+    pub number: u64,
+    /// What it does, such as "Opening opm-anthem.ron".
+    pub label: String,
+    /// What kind of job it is.
+    pub kind: JobKind,
+}
+
+/// How a job is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    /// It works and can be stopped.
+    Stoppable,
+    /// It works and has to come to its end, such as saving.
+    Lasting,
+    /// It works unseen.
+    Quiet,
+    /// It waits for the user, such as a file dialog.
+    Waiting,
+}
+
+/// A notice and whether it is still shown above the views.
+#[derive(Clone, Debug)]
+pub struct NoticeEntry {
+    /// Tells notices apart.
+    pub number: u64,
+    /// The notice.
+    pub notice: Notice,
+    /// When it was first shown, in seconds of the window's clock.
+    pub shown_at_secs: Option<f64>,
+    /// Whether it was closed, or has been shown long enough.
+    pub is_dismissed: bool,
+    /// Whether the list of notices was open since.
+    pub is_seen: bool,
+}
+
+/// A file that was open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecentFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it was there when last looked for.
+    pub is_there: bool,
+}
+
+/// A worked case, as the welcome page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseCard {
+    /// Its file name.
+    pub file: &'static str,
+    /// What it is about.
+    pub title: &'static str,
+    /// What it shows, in one sentence.
+    pub teaches: &'static str,
+    /// How many claims it has.
+    pub claims: usize,
+    /// How many sources it has.
+    pub sources: usize,
+    /// How many incidents it has.
+    pub incidents: usize,
+}
+
+/// What is asked before work is lost or overwritten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// There is unsaved work, and the user wants to go on to something else.
+    Unsaved {
+        /// What comes next, such as "quitting".
+        before: &'static str,
+    },
+    /// The file was changed by someone else since it was read.
+    ChangedOnDisk {
+        /// Its name.
+        file: String,
+    },
+    /// Another file is where the document is to be saved.
+    AlreadyThere {
+        /// Its name.
+        file: String,
+    },
+}
+
+impl ShellView<'_> {
+    /// Whether the document is being saved.
+    pub fn is_saving(&self) -> bool {
+        self.jobs.iter().any(|job| job.kind == JobKind::Lasting)
+    }
+
+    /// How many findings of a severity there are.
+    pub fn count_findings(&self, severity: Severity) -> usize {
+        self.findings.map_or(0, |findings| findings.iter().filter(|it| it.severity == severity).count())
+    }
+}

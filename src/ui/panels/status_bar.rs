@@ -1,0 +1,168 @@
+//! The status bar: saved or not, where, problems, work in the background, counts.
+
+use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Spinner, Ui, vec2};
+
+use super::{JobKind, ShellView};
+use crate::model::validate::Severity;
+use crate::ui::tokens::{self, Icon};
+use crate::ui::widgets::{icon_button, icon_text, named};
+use crate::ui::{Action, Command, ViewContext};
+
+const HEIGHT: f32 = 26.0;
+
+/// Draws the status bar.
+pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    let palette = tokens::palette(ui);
+    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(8, 0));
+    Panel::bottom("status-bar").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
+        ui.style_mut().override_font_id =
+            Some(eframe::egui::FontId::new(tokens::SMALL + 1.0, eframe::egui::FontFamily::Proportional));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            zoom(ui, cx, shell);
+            if !shell.is_welcome {
+                problems(ui, cx, shell);
+                counts(ui, cx);
+            }
+            jobs(ui, cx, shell);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                if shell.is_welcome {
+                    let version =
+                        RichText::new(concat!("Ascribe ", env!("CARGO_PKG_VERSION"))).color(palette.quiet);
+                    ui.add(Label::new(version).selectable(false));
+                } else {
+                    saved(ui, cx, shell);
+                }
+            });
+        });
+    });
+}
+
+fn saved(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    let palette = tokens::palette(ui);
+    let (icon, text, colour) = if shell.is_saving() {
+        (Icon::Save, "Saving…", palette.quiet)
+    } else if cx.is_changed {
+        (Icon::CircleAlert, "Unsaved changes", palette.overlaps)
+    } else if shell.was_saved {
+        (Icon::CircleCheck, "Saved", palette.same)
+    } else {
+        (Icon::CircleDashed, "Not saved to a file yet", palette.quiet)
+    };
+    ui.add(Label::new(icon_text(icon).size(13.0).color(colour)).selectable(false));
+    let label = ui.add(Label::new(text).selectable(false));
+    if let Some(at) = shell.saved_at {
+        let local = at.to_zoned(jiff::tz::TimeZone::system());
+        label.on_hover_text(format!("Last saved at {}", local.strftime("%H:%M")));
+    }
+    if let Some(path) = cx.path {
+        let text = RichText::new(path.display().to_string()).color(palette.quiet);
+        ui.add(Label::new(text).truncate());
+    }
+}
+
+fn problems(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    let palette = tokens::palette(ui);
+    let errors = shell.count_findings(Severity::Error);
+    let warnings = shell.count_findings(Severity::Warning);
+    let counted = |count: usize, one: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    };
+    let (icon, text, colour) = match (shell.findings, errors, warnings) {
+        (None, ..) => (Icon::ListChecks, "Checking…".to_owned(), palette.quiet),
+        (_, 0, 0) => (Icon::CircleCheck, "No problems".to_owned(), palette.same),
+        (_, 0, _) => (Icon::TriangleAlert, counted(warnings, "warning"), palette.overlaps),
+        (_, _, 0) => (Icon::CircleX, counted(errors, "error"), palette.contradicts),
+        _ => {
+            let text = format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+            (Icon::CircleX, text, palette.contradicts)
+        }
+    };
+    let button = Button::new((icon_text(icon).size(13.0).color(colour), text.as_str()))
+        .frame_when_inactive(false)
+        .min_size(vec2(0.0, 22.0));
+    let response = ui.add(button).on_hover_text("Show or hide the list of problems");
+    if named(response, &format!("Problems: {text}")).clicked() {
+        cx.send(Command::Do(Action::ToggleProblems));
+    }
+}
+
+fn counts(ui: &mut Ui, cx: &ViewContext<'_>) {
+    let palette = tokens::palette(ui);
+    let total = cx.assessment.claims.len();
+    let mut text = format!("{} {}", grouped(total), if total == 1 { "claim" } else { "claims" });
+    let mut tip = format!("{} claims in all", grouped(total));
+    if let Some(incident) = cx.incident.and_then(|id| cx.assessment.get(id)) {
+        let results = cx.derived.incident(incident.id);
+        let (claims, origins) = (results.claims().len(), results.origins().len());
+        text = format!("{text} · shown: {} from {} origins", grouped(claims), grouped(origins));
+        tip = format!(
+            "{tip}\n{}: {} standing claims from {} independent origins",
+            incident.name,
+            grouped(claims),
+            grouped(origins)
+        );
+    }
+    ui.add(Label::new(RichText::new(text).color(palette.quiet)).selectable(false)).on_hover_text(tip);
+}
+
+/// A whole number with thin spaces between thousands.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push('\u{2009}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn jobs(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    let palette = tokens::palette(ui);
+    for job in shell.jobs.iter().filter(|job| job.kind != JobKind::Quiet) {
+        if job.kind == JobKind::Stoppable && icon_button(ui, Icon::X, "Stop").clicked() {
+            cx.send(Command::CancelJob(job.number));
+        }
+        ui.add(Label::new(RichText::new(&job.label).color(palette.quiet)).selectable(false));
+        // A spinner draws every frame: only where the program works, not where it waits for its user.
+        if job.kind == JobKind::Waiting {
+            ui.add(Label::new(icon_text(Icon::AppWindow).size(13.0).color(palette.quiet)).selectable(false));
+        } else if shell.preferences.reduces_motion {
+            ui.add(Label::new(icon_text(Icon::Hourglass).size(13.0).color(palette.quiet)).selectable(false));
+        } else {
+            ui.add(Spinner::new().size(13.0).color(palette.quiet));
+        }
+    }
+}
+
+fn zoom(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    let zoom = shell.preferences.zoom;
+    if (zoom - 1.0).abs() < 0.005 {
+        return;
+    }
+    let text = format!("{:.0} %", zoom * 100.0);
+    let button = Button::new(text.as_str()).frame_when_inactive(false).min_size(vec2(0.0, 22.0));
+    if ui.add(button).on_hover_text("Back to actual size").clicked() {
+        cx.send(Command::Do(Action::ZoomReset));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let check =
+            |number: usize, expect: &str| assert_eq!(grouped(number).replace('\u{2009}', " "), expect);
+        check(0, "0");
+        check(999, "999");
+        check(1_000, "1 000");
+        check(100_000, "100 000");
+        check(1_234_567, "1 234 567");
+    }
+}

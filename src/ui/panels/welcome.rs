@@ -1,0 +1,199 @@
+//! The welcome page: worked cases, a blank assessment, opening a file, recent files, and the keys worth knowing.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align, Button, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, vec2,
+};
+
+use super::{CaseCard, RecentFile, ShellView};
+use crate::ui::tokens::{self, Icon, bold};
+use crate::ui::widgets::{icon_button, icon_text, named, quiet, section_title};
+use crate::ui::{Action, Command, ViewContext};
+
+/// The greatest width of the page, in points.
+const WIDTH: f32 = 960.0;
+const CARD_HEIGHT: f32 = 156.0;
+const GAP: f32 = 16.0;
+
+/// Draws the page.
+pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let width = WIDTH.min(ui.available_width() - 48.0);
+        let margin = (ui.available_width() - width) / 2.0;
+        let above = ((ui.available_height() - 560.0) / 2.5).clamp(24.0, 120.0);
+        ui.add_space(above);
+        ui.horizontal(|ui| {
+            ui.add_space(margin);
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+                page(ui, cx, shell);
+            });
+        });
+        ui.add_space(24.0);
+    });
+}
+
+fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    ui.label(bold("Ascribe").size(tokens::TITLE));
+    ui.label(quiet(
+        ui,
+        "Record who says that whom did what, and see where sources agree and contradict one another",
+    ));
+    if !shell.cases.is_empty() {
+        ui.add_space(24.0);
+        section_title(ui, "Begin with a worked case");
+        ui.add_space(4.0);
+        cards(ui, cx, shell.cases);
+    }
+    ui.add_space(24.0);
+    let width = (ui.available_width() - GAP) / 3.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        ui.vertical(|ui| {
+            ui.set_width(width - GAP / 3.0);
+            section_title(ui, "Start");
+            ui.add_space(4.0);
+            start(ui, cx, Action::New, "Blank assessment");
+            start(ui, cx, Action::Open, "Open…");
+            start(ui, cx, Action::OpenByPath, "Open by path…");
+        });
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
+            section_title(ui, "Recent files");
+            ui.add_space(4.0);
+            recent(ui, cx, shell.recent);
+        });
+    });
+    ui.add_space(24.0);
+    hints(ui);
+}
+
+fn start(ui: &mut Ui, cx: &ViewContext<'_>, action: Action, label: &str) {
+    let palette = tokens::palette(ui);
+    let keys = action.keys_text(ui.ctx());
+    let button = Button::new((icon_text(action.icon()).color(palette.quiet), label))
+        .right_text(RichText::new(keys).size(tokens::SMALL).color(palette.quiet))
+        .min_size(vec2(ui.available_width(), 28.0));
+    if named(ui.add(button), label).clicked() {
+        cx.send(Command::Do(action));
+    }
+}
+
+fn cards(ui: &mut Ui, cx: &ViewContext<'_>, cases: &[CaseCard]) {
+    let columns = if ui.available_width() < 620.0 { 1 } else { cases.len().clamp(1, 3) };
+    #[expect(clippy::cast_precision_loss, reason = "there are at most three columns")]
+    let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
+    for row in cases.chunks(columns) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            for case in row {
+                card(ui, cx, case, width);
+            }
+        });
+        ui.add_space(GAP - 4.0);
+    }
+}
+
+fn card(ui: &mut Ui, cx: &ViewContext<'_>, case: &CaseCard, width: f32) {
+    let palette = tokens::palette(ui);
+    let height = if width > 500.0 { 110.0 } else { CARD_HEIGHT };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open worked case {}", case.title)));
+    let is_lit = response.hovered() || response.has_focus();
+    let fill = if is_lit { palette.hovered } else { palette.panel };
+    let edge = if response.has_focus() { palette.accent } else { palette.line };
+    let radius = f32::from(tokens::RADIUS);
+    ui.painter().rect(rect, radius, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let inside = UiBuilder::new().max_rect(rect.shrink(14.0)).layout(Layout::top_down(Align::Min));
+    // A child of its own: the card has its size already, whatever stands in it.
+    let mut inside = ui.new_child(inside);
+    let plain = |text: RichText| Label::new(text).selectable(false).wrap();
+    inside.add(plain(bold(case.title)));
+    inside.add_space(2.0);
+    inside.add(plain(RichText::new(case.teaches).color(palette.quiet)));
+    inside.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        let counts = format!(
+            "{} · {} claims · {} sources",
+            if case.incidents == 1 {
+                "1 incident".to_owned()
+            } else {
+                format!("{} incidents", case.incidents)
+            },
+            case.claims,
+            case.sources
+        );
+        ui.add(plain(RichText::new(counts).size(tokens::SMALL).color(palette.quiet)));
+    });
+    if response.clicked() {
+        cx.send(Command::OpenCase(case.file));
+    }
+    response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
+}
+
+fn recent(ui: &mut Ui, cx: &ViewContext<'_>, files: &[RecentFile]) {
+    if files.is_empty() {
+        ui.label(quiet(ui, "Files that you open or save are listed here"));
+        return;
+    }
+    for file in files.iter().take(6) {
+        recent_file(ui, cx, file);
+    }
+}
+
+fn recent_file(ui: &mut Ui, cx: &ViewContext<'_>, file: &RecentFile) {
+    let palette = tokens::palette(ui);
+    let name = file.path.file_name().unwrap_or(file.path.as_os_str()).to_string_lossy();
+    let folder = file.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let width = ui.available_width() - 32.0;
+        let note = if file.is_there { folder } else { "not found".to_owned() };
+        let icon = if file.is_there { Icon::FileText } else { Icon::FileX2 };
+        let button = Button::new((
+            icon_text(icon).color(palette.quiet),
+            RichText::new(name.as_ref()).color(if file.is_there { palette.text } else { palette.quiet }),
+            RichText::new(note).size(tokens::SMALL).color(palette.quiet),
+        ))
+        .frame_when_inactive(false)
+        .truncate();
+        let sized = ui.allocate_ui_with_layout(
+            vec2(width, 26.0),
+            Layout::left_to_right(Align::Center).with_main_align(Align::Min),
+            |ui| ui.add_enabled(file.is_there, button),
+        );
+        let response = sized.inner.on_hover_text(file.path.display().to_string());
+        if named(response, &name).clicked() {
+            cx.send(Command::OpenPath(file.path.clone()));
+        }
+        if icon_button(ui, Icon::X, &format!("Remove {name} from the list")).clicked() {
+            cx.send(Command::ForgetRecent(file.path.clone()));
+        }
+    });
+}
+
+fn hints(ui: &mut Ui) {
+    let palette = tokens::palette(ui);
+    let keys = |action: Action| action.keys_text(ui.ctx());
+    let hints = [
+        (keys(Action::CommandPalette), "find any record or command"),
+        (keys(Action::Shortcuts), "all keys"),
+        (String::new(), "Drop a file anywhere on the window to open it"),
+    ];
+    Frame::new().inner_margin(Margin::ZERO).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            for (keys, text) in hints {
+                if !keys.is_empty() {
+                    ui.add(Label::new(bold(keys).size(tokens::SMALL).color(palette.quiet)).selectable(false));
+                }
+                ui.add(
+                    Label::new(RichText::new(text).size(tokens::SMALL).color(palette.quiet))
+                        .selectable(false),
+                );
+                ui.add_space(12.0);
+            }
+        });
+    });
+}
