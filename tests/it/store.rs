@@ -181,3 +181,43 @@ fn many_problems_are_found_quickly() {
     let parsed = store::parse(text.as_bytes());
     assert!(parsed.problems.iter().filter(|problem| problem.severity == Severity::Error).count() >= 100);
 }
+
+const FORMAT_PAGE: &str = include_str!("../../docs/format.md");
+
+#[test]
+fn the_example_on_the_format_page_is_canonical() {
+    let example = FORMAT_PAGE.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let parsed = store::parse(example.as_bytes());
+    assert_eq!(parsed.problems, []);
+    assert_eq!(String::from_utf8(store::to_bytes(&parsed.assessment.unwrap())).unwrap(), example);
+}
+
+/// Every field and every value of the format stands on its page; the format's own declarations say which there are.
+#[test]
+fn the_format_page_is_complete() {
+    let is_word = |word: &str| word.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+    let declarations =
+        [include_str!("../../src/store/wire/v1/records.rs"), include_str!("../../src/store/wire/v1/header.rs")];
+    let fields = declarations
+        .iter()
+        .flat_map(|source| source.lines())
+        .filter(|line| line.starts_with(' ') && line.ends_with(','))
+        .filter_map(|line| line.trim().split_once(": "))
+        .map(|(name, _)| name)
+        .filter(|name| is_word(name));
+    let scales = include_str!("../../src/store/wire/v1/scales.rs");
+    let values = scales
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .flat_map(|(values, _)| values.split(','))
+        .map(str::trim)
+        .filter(|value| value.len() > 1 && is_word(value));
+    let mut seen = 0;
+    for word in fields.chain(values).chain(Kind::ALL.iter().map(|kind| kind.table_name())) {
+        seen += 1;
+        let ways = [format!("`{word}`"), format!("{word}: "), format!("`{word}(")];
+        assert!(ways.iter().any(|way| FORMAT_PAGE.contains(way)), "`{word}` is missing from docs/format.md");
+    }
+    assert!(seen > 200, "only {seen} words found in the declarations");
+}
