@@ -195,9 +195,12 @@ fn the_example_on_the_format_page_is_canonical() {
 /// Every field and every value of the format stands on its page; the format's own declarations say which there are.
 #[test]
 fn the_format_page_is_complete() {
-    let is_word = |word: &str| word.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
-    let declarations =
-        [include_str!("../../src/store/wire/v1/records.rs"), include_str!("../../src/store/wire/v1/header.rs")];
+    let is_word =
+        |word: &str| word.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+    let declarations = [
+        include_str!("../../src/store/wire/v1/records.rs"),
+        include_str!("../../src/store/wire/v1/header.rs"),
+    ];
     let fields = declarations
         .iter()
         .flat_map(|source| source.lines())

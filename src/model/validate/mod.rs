@@ -7,7 +7,7 @@ mod across;
 mod cycles;
 mod records;
 
-use super::{AnyId, Assessment};
+use super::{AnyId, Assessment, Entity};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,10 +52,12 @@ pub fn validate(assessment: &Assessment) -> Vec<Finding> {
 
 /// As [`validate`], for an assessment of which some records are known to exist although they are not in it: those are
 /// not reported as missing.
-pub fn validate_with(assessment: &Assessment, exists_elsewhere: &dyn Fn(AnyId) -> bool) -> Vec<Finding> {
-    let mut check = Check { assessment, record: None, findings: Vec::new() };
+pub fn validate_with(
+    assessment: &Assessment,
+    exists_elsewhere: &(dyn Fn(AnyId) -> bool + Sync),
+) -> Vec<Finding> {
+    let mut check = Check { assessment, exists_elsewhere, record: None, findings: Vec::new() };
     check.header();
-    check.references(exists_elsewhere);
     check.each_record();
     check.circles();
     check.duplicate_cells();
@@ -70,6 +72,7 @@ pub fn validate_with(assessment: &Assessment, exists_elsewhere: &dyn Fn(AnyId) -
 /// A walk over the assessment that collects findings.
 struct Check<'a> {
     assessment: &'a Assessment,
+    exists_elsewhere: &'a (dyn Fn(AnyId) -> bool + Sync),
     /// The record that is being looked at; `None` for the header.
     record: Option<AnyId>,
     findings: Vec<Finding>,
@@ -94,15 +97,12 @@ impl Check<'_> {
         self.add(Severity::Warning, field, message, mend);
     }
 
-    fn references(&mut self, exists_elsewhere: &dyn Fn(AnyId) -> bool) {
-        let mut missing = Vec::new();
-        self.assessment.for_each_reference(&mut |from, reference| {
-            if !self.assessment.contains(reference.target) && !exists_elsewhere(reference.target) {
-                missing.push((from, reference));
+    /// Every reference must lead to a record.
+    fn references(&mut self, record: &impl Entity) {
+        record.references(&mut |reference| {
+            if self.assessment.contains(reference.target) || (self.exists_elsewhere)(reference.target) {
+                return;
             }
-        });
-        for (from, reference) in missing {
-            self.record = Some(from);
             let AnyId { kind, uuid } = reference.target;
             let kind = kind.label();
             self.error(
@@ -110,7 +110,7 @@ impl Check<'_> {
                 format!("there is no {kind} with the identifier \"{uuid}\""),
                 format!("add that {kind}, or name another one"),
             );
-        }
+        });
     }
 }
 

@@ -1,16 +1,21 @@
 //! What has to hold in the header and in each record on its own, with the records that it mentions.
 
+use rayon::prelude::*;
+
 use super::super::date::{Overlap, Period};
 use super::super::{
     Actor, Analyst, Answer, ArchivedText, Assumption, Claim, Comment, Document, Entity, Evidence, Exercise,
     GradeOverride, Hypothesis, Id, Incident, Indicator, Judgement, Likelihood, Locator, Outcome, Proposition,
-    Rating, Source, Stance, Status,
+    Rating, Source, Stance, Status, Table,
 };
-use super::{Check, SUM_TOLERANCE};
+use super::{Check, Finding, SUM_TOLERANCE};
+
+/// How many records are worth a task of their own.
+const PIECE: usize = 2048;
 
 const IN_PERCENT: &str = "write a number from 0 to 1, such as 0.55 for 55 %";
 
-impl Check<'_> {
+impl<'a> Check<'a> {
     pub(super) fn each_record(&mut self) {
         let assessment = self.assessment;
         self.all(&assessment.analysts, Self::analyst);
@@ -30,11 +35,22 @@ impl Check<'_> {
         self.all(&assessment.outcomes, Self::outcome);
     }
 
-    fn all<T: Entity>(&mut self, table: &super::super::Table<T>, look: fn(&mut Self, &T)) {
-        for record in table {
-            self.record = Some(record.id().into());
-            look(self, record);
-        }
+    /// Looks at all records of a table, in parallel: the findings come in the order of the records all the same.
+    fn all<T: Entity>(&mut self, table: &Table<T>, look: fn(&mut Check<'a>, &T)) {
+        let records: Vec<&T> = table.iter().collect();
+        let findings: Vec<Vec<Finding>> = records
+            .par_chunks(PIECE)
+            .map(|piece| {
+                let mut check = Check { record: None, findings: Vec::new(), ..*self };
+                for record in piece {
+                    check.record = Some(record.id().into());
+                    check.references(*record);
+                    look(&mut check, record);
+                }
+                check.findings
+            })
+            .collect();
+        self.findings.extend(findings.into_iter().flatten());
     }
 
     pub(super) fn header(&mut self) {
