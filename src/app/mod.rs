@@ -123,6 +123,11 @@ impl App {
         &self.session.document
     }
 
+    /// Asks for a command as a view would, to be carried out in the next frame; for tests.
+    pub fn send(&self, command: crate::ui::Command) {
+        self.commands.send(command);
+    }
+
     fn update_title(&mut self, ctx: &Context) {
         let title = self.session.window_title();
         if title != self.title {

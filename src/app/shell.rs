@@ -51,7 +51,9 @@ impl App {
                 let frame = Frame::new().fill(palette.panel).inner_margin(Margin::same(8));
                 let panel =
                     Panel::right("inspector").default_size(320.0).size_range(240.0..=560.0).frame(frame);
-                panel.show(ui, |ui| inspector::show(ui, &cx, &mut self.shell.inspector));
+                panel.show(ui, |ui| {
+                    inspector::show(ui, &cx, shell.findings.unwrap_or_default(), &mut self.shell.inspector);
+                });
             }
             problems::show(ui, &cx, &shell, &mut self.shell);
             CentralPanel::default().frame(background).show(ui, |ui| self.layout.show(ui, &cx))

@@ -15,3 +15,7 @@ mod edits;
 mod layers;
 #[cfg(test)]
 mod store;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod ui_inspector;

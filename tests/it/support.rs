@@ -1,0 +1,130 @@
+//! A small assessment and the window around it, for tests that work the real program.
+
+use ascribe::app::{App, LaunchOptions};
+use ascribe::model::*;
+use egui_kittest::Harness;
+
+/// The identifier of the record with this number; numbers are unique over all kinds.
+pub fn id<T>(number: u128) -> Id<T> {
+    Id::new(Uuid::from_u128(number))
+}
+
+/// The numbers of the records of [`assessment`].
+pub mod number {
+    pub const ANALYST: u128 = 1;
+    pub const CROWDSTRIKE: u128 = 10;
+    pub const XINHUA: u128 = 11;
+    pub const CHINA: u128 = 20;
+    pub const MSS: u128 = 21;
+    pub const JSSD: u128 = 22;
+    pub const CRIMINALS: u128 = 23;
+    pub const OPM: u128 = 30;
+    pub const REPORT: u128 = 40;
+    pub const CROWDSTRIKE_SAYS_JSSD: u128 = 50;
+    pub const XINHUA_SAYS_CRIMINALS: u128 = 51;
+}
+
+/// Two sources that contradict each other on one incident, and a hierarchy of three actors and a fourth apart.
+pub fn assessment() -> Assessment {
+    use number::*;
+    let actor = |number: u128, name: &str, level: ActorLevel, wider: &[u128], aliases: &[&str]| Actor {
+        id: id(number),
+        name: name.to_owned(),
+        level,
+        belongs_to: wider.iter().map(|number| id(*number)).collect(),
+        aliases: aliases.iter().map(|name| Alias { name: (*name).to_owned(), coined_by: None }).collect(),
+        notes: String::new(),
+    };
+    let source = |number: u128, name: &str, kind: SourceKind, grade: Reliability| Source {
+        id: id(number),
+        name: name.to_owned(),
+        kind,
+        affiliation: String::new(),
+        gradings: vec![Grading {
+            reliability: grade,
+            reason: "Long record".to_owned(),
+            on: "2026-01".parse().ok(),
+            by: Some(id(ANALYST)),
+        }],
+        notes: String::new(),
+    };
+    let records = [
+        Analyst { id: id(ANALYST), name: "Ada".to_owned(), role: AnalystRole::Analyst }.into_record(),
+        source(CROWDSTRIKE, "CrowdStrike", SourceKind::SecurityVendor, Reliability::B).into_record(),
+        source(XINHUA, "Xinhua", SourceKind::Press, Reliability::D).into_record(),
+        actor(CHINA, "China", ActorLevel::State, &[], &[]).into_record(),
+        actor(MSS, "MSS", ActorLevel::Service, &[CHINA], &[]).into_record(),
+        actor(JSSD, "JSSD", ActorLevel::Unit, &[MSS], &["Turbine Panda", "APT26"]).into_record(),
+        actor(CRIMINALS, "Criminals", ActorLevel::Class, &[], &[]).into_record(),
+        Incident {
+            id: id(OPM),
+            name: "OPM breach".to_owned(),
+            period: Period { from: "2014".parse().ok(), to: "2015-06".parse().ok() },
+            victims: vec!["OPM".to_owned()],
+            sector: "Government".to_owned(),
+            campaign: None,
+            summary: String::new(),
+            notes: String::new(),
+        }
+        .into_record(),
+        Document {
+            id: id(REPORT),
+            title: "Huge fan of your work".to_owned(),
+            publisher: Some(id(CROWDSTRIKE)),
+            url: "https://example.org/report".to_owned(),
+            published: "2019-10".parse().ok(),
+            retrieved: None,
+            language: "en".to_owned(),
+            relays: Vec::new(),
+            text: None,
+            notes: String::new(),
+        }
+        .into_record(),
+        claim(CROWDSTRIKE_SAYS_JSSD, CROWDSTRIKE, &[JSSD]).into_record(),
+        claim(XINHUA_SAYS_CRIMINALS, XINHUA, &[CRIMINALS]).into_record(),
+    ];
+    let header = Header {
+        id: Uuid::from_u128(1),
+        title: "Who broke into OPM?".to_owned(),
+        question: "Who took the personnel files?".to_owned(),
+        ..Header::default()
+    };
+    Assessment::from_records(header, records)
+}
+
+/// A source's assertion that these actors broke into OPM.
+pub fn claim(number: u128, source: u128, actors: &[u128]) -> Claim {
+    Claim {
+        id: id(number),
+        source: id(source),
+        document: None,
+        locator: Locator::default(),
+        quote: String::new(),
+        stated_on: "2019-10-14".parse().ok(),
+        proposition: Proposition::Attribution {
+            incident: id(number::OPM),
+            actors: actors.iter().map(|number| id(*number)).collect(),
+            role: Role::Perpetrator,
+        },
+        stance: Stance::Asserts,
+        likelihood: None,
+        confidence: None,
+        confidence_words: String::new(),
+        basis: Vec::new(),
+        covers: Period::default(),
+        repeats: Vec::new(),
+        credibility: None,
+        credibility_reason: String::new(),
+        reliability_override: None,
+        status: Status::Standing,
+        accepted: false,
+        verification: Verification::Unverified,
+        notes: String::new(),
+    }
+}
+
+/// The program with an assessment open, in a window of the usual size.
+pub fn window(assessment: Assessment) -> Harness<'static, App> {
+    let options = LaunchOptions { assessment: Some(assessment), ..Default::default() };
+    Harness::builder().with_size([1280.0, 800.0]).build_eframe(|cc| App::new(cc, options))
+}
