@@ -39,6 +39,7 @@ impl<'a> Explainer<'a> {
     pub(super) fn fault(&self, fault: &Fault, path: String) -> Problem {
         Problem {
             severity: Severity::Error,
+            blocks_opening: true,
             place: self.index().place(fault.at),
             path,
             record: None,
@@ -147,6 +148,7 @@ impl<'a> Explainer<'a> {
         }
         Problem {
             severity: finding.severity,
+            blocks_opening: finding.blocks_opening,
             place: self.index().place(at),
             path,
             record: finding.record,

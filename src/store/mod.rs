@@ -34,9 +34,9 @@ use crate::model::Assessment;
 /// An assessment from a file.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// The assessment, which has no errors.
+    /// The assessment, whose structure is sound.
     pub assessment: Assessment,
-    /// What is worth a look: warnings only.
+    /// What can be mended in the window, or is worth a look.
     pub problems: Vec<Problem>,
     /// Where each record begins in the file.
     pub lines: RecordLines,
@@ -44,14 +44,15 @@ pub struct Loaded {
     pub stamp: FileStamp,
 }
 
-/// Opens a file. One with errors is refused with all its problems, since what cannot be read would be lost when it is
-/// saved, and what does not hold would be counted.
+/// Opens a file. One that cannot be read whole, or whose structure is broken, is refused with all its problems, since what
+/// cannot be read would be lost when it is saved. Other errors come along: they can be made in the window, and are mended
+/// there.
 pub fn load(path: &Path) -> Result<Loaded, LoadError> {
     let (bytes, stamp) = input::read(path)?;
     let parsed = parse(&bytes);
-    let has_errors = parsed.has_errors();
+    let is_blocked = parsed.is_blocked();
     match parsed {
-        Parsed { assessment: Some(assessment), problems, lines, .. } if !has_errors => {
+        Parsed { assessment: Some(assessment), problems, lines, .. } if !is_blocked => {
             Ok(Loaded { assessment, problems, lines, stamp })
         }
         Parsed { problems, .. } => Err(LoadError::Problems(problems)),

@@ -25,6 +25,8 @@ impl fmt::Display for Place {
 pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
+    /// Whether a file with it is not opened: a part of it cannot be read, or its structure is broken.
+    pub blocks_opening: bool,
     /// Where it is.
     pub place: Place,
     /// The path to it, such as `claims[12].likelihood.low`; empty for the document as a whole.

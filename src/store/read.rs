@@ -28,6 +28,11 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// Whether the file must not be opened: a part of it could not be read, or its structure is broken.
+    pub fn is_blocked(&self) -> bool {
+        self.assessment.is_none() || self.problems.iter().any(|problem| problem.blocks_opening)
+    }
+
     /// Whether there is at least one error.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)

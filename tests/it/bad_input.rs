@@ -235,3 +235,50 @@ fn a_refused_file_lists_its_problems() {
     assert_eq!(message.lines().count(), 21, "{message}");
     assert!(message.ends_with("and 10 more; \"ascribe check\" lists all of them"), "{message}");
 }
+
+#[test]
+fn what_the_window_can_make_it_can_open_again() {
+    let id = |number: u8| format!("00000000-0000-7000-8000-00000000000{number}");
+    let with_claims = |claims: &str| {
+        let (a, b, c) = (id(1), id(2), id(3));
+        document(&format!(
+            "sources: [\n(id: \"{a}\", name: \"S\", kind: Press),\n],\n\
+             actors: [\n(id: \"{b}\", name: \"A\", level: State),\n],\n\
+             incidents: [\n(id: \"{c}\", name: \"I\"),\n],\nclaims: [\n{claims}],\n"
+        ))
+    };
+    let claim =
+        |number: u8, rest: &str| format!("(id: \"{}\", source: \"{}\", {rest}),\n", id(number), id(1));
+    let says = |actors: &str| {
+        format!("proposition: Attribution(incident: \"{}\", actors: [{actors}], role: Perpetrator)", id(3))
+    };
+    let actor = format!("\"{}\"", id(2));
+    let nobody = id(9);
+    let check = |claims: String, opens: bool, message: &str| {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::io::Write::write_all(&mut file.as_file(), with_claims(&claims).as_bytes()).unwrap();
+        let found = match store::load(file.path()) {
+            Ok(loaded) => {
+                assert!(opens, "it was opened: {claims}");
+                loaded.problems
+            }
+            Err(LoadError::Problems(problems)) => {
+                assert!(!opens, "it was not opened: {problems:#?}");
+                problems
+            }
+            Err(error) => panic!("{error}"),
+        };
+        assert!(found.iter().any(|problem| problem.message.contains(message)), "{found:#?}");
+    };
+    check(claim(4, &format!("{}, stance: Asserts", says(""))), true, "names nobody");
+    check(claim(4, &format!("{}, stance: Declines", says(&actor))), true, "declines to name anybody");
+    let reversed = format!("{}, stance: Asserts, covers: (from: \"2020\", to: \"2019\")", says(&actor));
+    check(claim(4, &reversed), true, "before it begins");
+    let repeats = |other: u8| format!("{}, stance: Asserts, repeats: [\"{}\"]", says(&actor), id(other));
+    check(format!("{}{}", claim(4, &repeats(5)), claim(5, &repeats(4))), true, "in a circle");
+    check(
+        claim(4, &format!("{}, stance: Asserts", says(&format!("\"{nobody}\"")))),
+        false,
+        "there is no actor",
+    );
+}

@@ -42,11 +42,13 @@ impl Check<'_> {
                 .chain(circle.first())
                 .map(|id| format!("\"{}\"", self.assessment.name_of(*id)))
                 .collect();
-            self.error(
-                field,
-                format!("this goes round in a circle: {}", names.join(&format!(" {verb} "))),
-                format!("remove one of these links from `{field}`"),
-            );
+            let message = format!("this goes round in a circle: {}", names.join(&format!(" {verb} ")));
+            let mend = format!("remove one of these links from `{field}`");
+            match field {
+                // Circular reporting happens; it is shown, and counted as one origin.
+                "repeats" | "relays" => self.error(field, message, mend),
+                _ => self.broken(field, message, mend),
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What has to hold in an assessment. Each finding names the record and says how to mend it.
 //!
-//! Errors are what makes numbers meaningless or views impossible: a file with one is not opened. Warnings are what
-//! may be meant.
+//! Errors are what makes numbers meaningless. Those that break the structure itself (a reference that leads nowhere, a circle in the
+//! hierarchy, a number that is none) keep a file from being opened; the others can be made, and are mended, in the
+//! window. Warnings are what may be meant.
 
 mod across;
 mod cycles;
@@ -32,6 +33,9 @@ impl std::fmt::Display for Severity {
 pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
+    /// Whether it breaks the structure, so that a file with it is not opened. Nothing that is done in the window may
+    /// lead to such a finding, or the work could not be opened again.
+    pub blocks_opening: bool,
     /// The record that it concerns; `None` for the header.
     pub record: Option<AnyId>,
     /// The field that it concerns, as spelled in the file; empty for the whole record.
@@ -79,9 +83,16 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn add(&mut self, severity: Severity, field: &str, message: impl Into<String>, mend: impl Into<String>) {
+    fn add(
+        &mut self,
+        (severity, blocks_opening): (Severity, bool),
+        field: &str,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
         self.findings.push(Finding {
             severity,
+            blocks_opening,
             record: self.record,
             field: field.to_owned(),
             message: message.into(),
@@ -89,12 +100,18 @@ impl Check<'_> {
         });
     }
 
+    /// The structure is broken.
+    fn broken(&mut self, field: &str, message: impl Into<String>, mend: impl Into<String>) {
+        self.add((Severity::Error, true), field, message, mend);
+    }
+
+    /// What is said cannot be right, and can be mended where it is shown.
     fn error(&mut self, field: &str, message: impl Into<String>, mend: impl Into<String>) {
-        self.add(Severity::Error, field, message, mend);
+        self.add((Severity::Error, false), field, message, mend);
     }
 
     fn warning(&mut self, field: &str, message: impl Into<String>, mend: impl Into<String>) {
-        self.add(Severity::Warning, field, message, mend);
+        self.add((Severity::Warning, false), field, message, mend);
     }
 
     /// Every reference must lead to a record.
@@ -105,7 +122,7 @@ impl Check<'_> {
             }
             let AnyId { kind, uuid } = reference.target;
             let kind = kind.label();
-            self.error(
+            self.broken(
                 reference.field,
                 format!("there is no {kind} with the identifier \"{uuid}\""),
                 format!("add that {kind}, or name another one"),

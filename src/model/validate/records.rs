@@ -78,7 +78,7 @@ impl<'a> Check<'a> {
         ];
         for (field, value) in weights.into_iter().flatten() {
             if !value.is_finite() || value < 0.0 {
-                self.error(
+                self.broken(
                     field,
                     format!("{value} cannot weigh anything"),
                     "write a number that is not below 0",
@@ -96,9 +96,9 @@ impl<'a> Check<'a> {
 
     fn probability(&mut self, field: &str, value: f64) {
         if !value.is_finite() {
-            self.error(field, format!("{value} is not a number that can be calculated with"), IN_PERCENT);
+            self.broken(field, format!("{value} is not a number that can be calculated with"), IN_PERCENT);
         } else if !(0.0..=1.0).contains(&value) {
-            self.error(field, format!("{value} is not a probability"), IN_PERCENT);
+            self.broken(field, format!("{value} is not a probability"), IN_PERCENT);
         }
     }
 
