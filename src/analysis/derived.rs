@@ -6,19 +6,21 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::fusion::BaseRates;
 use super::hierarchy::Hierarchy;
 use super::incident::IncidentResults;
 use super::index::{ClaimIndex, changes, is_unchanged};
 use super::origins::{Circle, Relays, relay_circles, repeat_circles};
 use super::relation::{Comparison, compare};
 use super::{Options, charts};
+use crate::model::validate::{Finding, Severity, validate};
 use crate::model::{AnyId, Assessment, Claim, Entity, Id, Incident, Kind, Reference, Uuid};
 
 /// All results of one revision of an assessment, under one set of options.
 ///
-/// Making one is cheap; each result is computed when it is first asked for and kept. What an edit did not touch is taken over
-/// from the revision before: the results of an incident whose claims, the actors and the links are as they were. It
-/// can be shared with a background job, which [`Self::warm`]s it.
+/// Making one is cheap; each result is computed when it is first asked for and kept. What an edit did not
+/// touch is taken over from the revision before: the results of an incident whose claims, the actors and the
+/// links are as they were. It can be shared with a background job, which [`Self::warm`]s it.
 #[derive(Debug)]
 pub struct Derived {
     assessment: Arc<Assessment>,
@@ -35,9 +37,11 @@ struct Computed {
     options: Options,
     index: OnceLock<ClaimIndex>,
     hierarchy: OnceLock<Arc<Hierarchy>>,
+    base_rates: OnceLock<BaseRates>,
     relays: OnceLock<Arc<Relays>>,
     incidents: OnceLock<FxHashMap<Id<Incident>, OnceLock<Arc<IncidentResults>>>>,
     circles: OnceLock<Arc<Circles>>,
+    problems: OnceLock<Vec<Finding>>,
     references: OnceLock<References>,
     ranks: [OnceLock<Arc<FxHashMap<Uuid, u32>>>; 4],
 }
@@ -52,11 +56,12 @@ pub struct Circles {
 }
 
 impl Derived {
-    /// The results of an assessment. `previous` is those of an earlier revision of the same document, from which is taken over what still
-    /// holds; any other assessment is no error, and only of no use.
+    /// The results of an assessment. `previous` is those of an earlier revision of the same document, from
+    /// which is taken over what still holds; any other assessment is no error, and only of no use.
     pub fn new(assessment: Arc<Assessment>, options: Options, previous: Option<&Self>) -> Self {
         let before = previous.and_then(|previous| {
-            // A revision that nobody looked at hands on what it was given, so that a long run of edits loses nothing.
+            // A revision that nobody looked at hands on what it was given, so that a long run of edits loses
+            // nothing.
             let is_used = previous.computed.index.get().is_some();
             if is_used { Some(Arc::clone(&previous.computed)) } else { previous.before.clone() }
         });
@@ -101,6 +106,11 @@ impl Derived {
             });
             kept.unwrap_or_else(|| Arc::new(Hierarchy::with_links(&self.assessment, index.accepted_links())))
         })
+    }
+
+    /// How probable each member of the frame is before any claim.
+    pub fn base_rates(&self) -> &BaseRates {
+        self.computed.base_rates.get_or_init(|| BaseRates::of_hierarchy(self.hierarchy()))
     }
 
     fn relays(&self) -> &Arc<Relays> {
@@ -191,6 +201,34 @@ impl Derived {
         })
     }
 
+    /// What does not hold in the assessment, and the accepted links that cannot be applied beside the others.
+    /// Takes a fraction of a second for a large file: to be asked for by a background job, and by the views
+    /// with [`Self::problems_if_known`].
+    pub fn problems(&self) -> &[Finding] {
+        self.computed.problems.get_or_init(|| {
+            let mut findings = validate(&self.assessment);
+            // What an actor's own record closes is among the findings already.
+            let rejected = self.hierarchy().rejected().iter().filter_map(|link| Some((link.claim?, link)));
+            findings.extend(rejected.map(|(claim, link)| Finding {
+                severity: Severity::Warning,
+                record: Some(claim.into()),
+                field: "accepted".to_owned(),
+                message: format!(
+                    "the link is accepted, and left out because it would close a circle: {}",
+                    link.circle.join(", part of ")
+                ),
+                mend: "accept another link of the circle in its place, or none".to_owned(),
+            }));
+            findings.sort_by_key(|finding| finding.record);
+            findings
+        })
+    }
+
+    /// The problems where they have been computed already.
+    pub fn problems_if_known(&self) -> Option<&[Finding]> {
+        self.computed.problems.get().map(Vec::as_slice)
+    }
+
     /// The records that mention one, each with the fields in which it does, by identifier.
     pub fn references_to(&self, id: impl Into<AnyId>) -> Vec<(AnyId, &'static str)> {
         let references = self.computed.references.get_or_init(|| {
@@ -203,8 +241,8 @@ impl Derived {
         references.to(&self.assessment, id.into())
     }
 
-    /// For the sources, documents, actors or incidents their places when sorted by name, letter case ignored; empty for other kinds.
-    /// Sorting 100,000 claims by a number is fast where sorting them by a name is not.
+    /// For the sources, documents, actors or incidents their places when sorted by name, letter case ignored;
+    /// empty for other kinds. Sorting 100,000 claims by a number is fast where sorting them by a name is not.
     pub fn name_ranks(&self, kind: Kind) -> &FxHashMap<Uuid, u32> {
         static NONE: OnceLock<FxHashMap<Uuid, u32>> = OnceLock::new();
         let place = match kind {
@@ -249,7 +287,8 @@ impl Derived {
         charts::Heatmap::new(self, incident, rows)
     }
 
-    /// When each claim was stated, against the period that it covers and the incident's. `None` takes all claims.
+    /// When each claim was stated, against the period that it covers and the incident's. `None` takes all
+    /// claims.
     pub fn timeline(&self, incident: Option<Id<Incident>>) -> charts::Timeline {
         charts::Timeline::new(self, incident)
     }
@@ -259,9 +298,9 @@ impl Derived {
         charts::ActorChart::new(self)
     }
 
-    /// Computes whatever the views ask for first: the hierarchy, all incidents' results, references and name ranks. For a
-    /// background job; uses all cores of rayon's pool. Stops early where `is_cancelled` says so.
-    pub fn warm(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) {
+    /// Computes the hierarchy and the results of all incidents, on all cores of rayon's pool. Stops early
+    /// where `is_cancelled` says so.
+    pub fn warm_incidents(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) {
         self.hierarchy();
         self.relays();
         let ids: Vec<Id<Incident>> = self.incidents().keys().copied().collect();
@@ -270,13 +309,33 @@ impl Derived {
                 self.incident(*id);
             }
         });
-        if !is_cancelled() {
-            self.circles();
-            self.references_to(AnyId { kind: Kind::Claim, uuid: Uuid::nil() });
-            for kind in [Kind::Source, Kind::Document, Kind::Actor, Kind::Incident] {
-                self.name_ranks(kind);
+    }
+
+    /// Computes whatever the views ask for first: all incidents' results, circular reporting, references,
+    /// name ranks and problems. For a background job. Stops early where `is_cancelled` says so.
+    pub fn warm(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) {
+        self.warm_incidents(is_cancelled);
+        let others: [fn(&Self); 4] = [
+            |derived| {
+                derived.circles();
+            },
+            |derived| {
+                derived.references_to(AnyId { kind: Kind::Claim, uuid: Uuid::nil() });
+            },
+            |derived| {
+                for kind in [Kind::Source, Kind::Document, Kind::Actor, Kind::Incident] {
+                    derived.name_ranks(kind);
+                }
+            },
+            |derived| {
+                derived.problems();
+            },
+        ];
+        others.par_iter().for_each(|compute| {
+            if !is_cancelled() {
+                compute(self);
             }
-        }
+        });
     }
 }
 
@@ -287,9 +346,11 @@ impl Computed {
             options,
             index: OnceLock::new(),
             hierarchy: OnceLock::new(),
+            base_rates: OnceLock::new(),
             relays: OnceLock::new(),
             incidents: OnceLock::new(),
             circles: OnceLock::new(),
+            problems: OnceLock::new(),
             references: OnceLock::new(),
             ranks: Default::default(),
         }
@@ -302,8 +363,8 @@ fn ranks<'a>(names: impl Iterator<Item = (Uuid, &'a str)>) -> FxHashMap<Uuid, u3
     names.into_iter().zip(0..).map(|((_, uuid), rank)| (uuid, rank)).collect()
 }
 
-/// Who mentions whom. The index is made once and shared by later revisions, each with the list of records that changed
-/// since; it is made anew when that list grows long.
+/// Who mentions whom. The index is made once and shared by later revisions, each with the list of records
+/// that changed since; it is made anew when that list grows long.
 #[derive(Clone, Debug)]
 struct References {
     index: Arc<FxHashMap<AnyId, Vec<(AnyId, &'static str)>>>,

@@ -105,7 +105,8 @@ impl Case {
         id
     }
 
-    /// The claim of a source that these actors did it: the incident is the first one, made where there is none.
+    /// The claim of a source that these actors did it: the incident is the first one, made where there is
+    /// none.
     pub fn blames(&mut self, source: &str, actors: &[&str]) -> Id<Claim> {
         let incident = self.assessment.incidents.ids().next();
         let incident = incident.unwrap_or_else(|| self.incident("The incident", Period::default()));

@@ -55,8 +55,8 @@ impl RelationCounts {
         self.counts.iter().sum()
     }
 
-    /// How many pairs can be set against each other: all but the not comparable ones. Silent pairs are among them, since
-    /// the incident, role and time are one.
+    /// How many pairs can be set against each other: all but the not comparable ones. Silent pairs are among
+    /// them, since the incident, role and time are one.
     pub fn comparable(&self) -> u64 {
         self.total() - self.of(Relation::NotComparable)
     }
@@ -119,8 +119,8 @@ impl IncidentResults {
         &self.claims
     }
 
-    /// The claims that count, by identifier: those by which their sources still stand. Retracted and superseded claims take no part in
-    /// counts, relations and fusion.
+    /// The claims that count, by identifier: those by which their sources still stand. Retracted and
+    /// superseded claims take no part in counts, relations and fusion.
     pub fn claims(&self) -> &[Arc<Claim>] {
         &self.standing
     }
@@ -130,7 +130,8 @@ impl IncidentResults {
         &self.origins
     }
 
-    /// The number of the origin that a claim has, in [`Self::origins`]; `None` for a claim that does not count here.
+    /// The number of the origin that a claim has, in [`Self::origins`]; `None` for a claim that does not
+    /// count here.
     pub fn origin_of(&self, claim: Id<Claim>) -> Option<usize> {
         self.origin_of.get(&claim).copied()
     }
@@ -156,12 +157,18 @@ impl IncidentResults {
         self.positions.get(*self.position_of.get(place)?)
     }
 
+    /// The different positions that claims take, each once.
+    pub fn positions(&self) -> impl Iterator<Item = &Position> {
+        self.positions.iter()
+    }
+
     /// How the claims with these two places in [`Self::claims`] stand to each other; `None` past the end.
     pub fn standing(&self, left: usize, right: usize) -> Option<Standing> {
         Some(self.position(left)?.relation_to(self.position(right)?, self.options))
     }
 
-    /// All unordered pairs of claims, by the identifiers of their claims. There are n (n − 1) / 2 of them for n claims.
+    /// All unordered pairs of claims, by the identifiers of their claims. There are n (n − 1) / 2 of them for
+    /// n claims.
     pub fn pairs<'a>(&'a self, assessment: &Assessment) -> impl Iterator<Item = Pair> + 'a {
         let opinions: Vec<Opinion> =
             self.standing.iter().map(|claim| Opinion::of(&Weight::of(assessment, claim))).collect();

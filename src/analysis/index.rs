@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::hierarchy::is_accepted_link;
 use crate::model::{Assessment, Claim, Entity, Id, Incident, Table};
 
-/// The claims of an assessment, by what they speak of. What an edit did not touch keeps its address, so that results that
-/// were made from it can be kept too.
+/// The claims of an assessment, by what they speak of. What an edit did not touch keeps its address, so that
+/// results that were made from it can be kept too.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ClaimIndex {
     /// The attributions of each incident that has any, by identifier.
@@ -105,8 +105,8 @@ impl ClaimIndex {
 /// A record as it was and as it is; one of the two is missing where it was put in or taken out.
 pub(super) type Change<'a, T> = (Option<&'a Arc<T>>, Option<&'a Arc<T>>);
 
-/// The records that differ between two versions of a table. An edit shares all records that it does not touch, so
-/// addresses are compared and the records themselves are not looked at.
+/// The records that differ between two versions of a table. An edit shares all records that it does not
+/// touch, so addresses are compared and the records themselves are not looked at.
 pub(super) fn changes<'a, T: Entity>(old: &'a Table<T>, new: &'a Table<T>) -> Vec<Change<'a, T>> {
     let mut found = Vec::new();
     let mut before = old.iter_shared().zip(old.ids()).peekable();

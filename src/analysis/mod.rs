@@ -1,7 +1,7 @@
 //! What follows from an assessment: pure functions, an assessment in, results and findings out.
 //!
-//! Nothing here changes an assessment, reads a clock or draws. [`Derived`] holds all results of one revision, each
-//! computed when it is first asked for.
+//! Nothing here changes an assessment, reads a clock or draws. [`Derived`] holds all results of one revision,
+//! each computed when it is first asked for.
 //!
 //! - [`hierarchy`]: the actors under the accepted links, and the set that each stands for
 //! - [`relation`]: how two claims stand to each other
@@ -37,8 +37,8 @@ use crate::model::ActorLevel;
 /// How claims are looked at. Two results can be compared only where these are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Options {
-    /// The level at which actors are seen: at the level of states the CIA and the NSA are both the United States. `None`
-    /// takes every actor as it is named.
+    /// The level at which actors are seen: at the level of states the CIA and the NSA are both the United
+    /// States. `None` takes every actor as it is named.
     pub level: Option<ActorLevel>,
     /// Compares claims whose periods cannot share a day as if they could.
     pub ignore_period: bool,

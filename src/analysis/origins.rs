@@ -1,9 +1,9 @@
 //! Which claims are independent of one another.
 //!
-//! Five articles on one press release are one independent claim. Two claims on one incident have one **origin** where
-//! one repeats the other, or where they stand in documents of which one relays the other and say the same (the same actors, stance
-//! and role, under the accepted links); and so on along the chain. Circles among repeats or relays are no obstacle, and are
-//! reported by name.
+//! Five articles on one press release are one independent claim. Two claims on one incident have one
+//! **origin** where one repeats the other, or where they stand in documents of which one relays the other and
+//! say the same (the same actors, stance and role, under the accepted links); and so on along the chain.
+//! Circles among repeats or relays are no obstacle, and are reported by name.
 
 use std::sync::Arc;
 
@@ -18,7 +18,8 @@ use crate::model::{AnyId, Assessment, Claim, Document, Id, Proposition, Role, St
 pub struct Origin {
     /// The claim nearest to the statement: the first one that repeats and relays none of the others.
     pub first_hand: Id<Claim>,
-    /// The claims that still stand, the first-hand one first where it does, then by date stated and identifier.
+    /// The claims that still stand, the first-hand one first where it does, then by date stated and
+    /// identifier.
     pub claims: Vec<Id<Claim>>,
     /// Whether the claims repeat one another in a circle, so that none of them is first-hand.
     pub is_circular: bool,
@@ -57,7 +58,8 @@ impl Relays {
 
 /// The origins of one incident's claims, in the order of their first-hand claims' dates and identifiers.
 ///
-/// Claims that were retracted or superseded still tie others together, but an origin counts only while one of its claims stands.
+/// Claims that were retracted or superseded still tie others together, but an origin counts only while one of
+/// its claims stands.
 pub(super) fn origins_of(
     assessment: &Assessment,
     hierarchy: &Hierarchy,

@@ -4,8 +4,8 @@
 
 use crate::model::{Assessment, Claim, Credibility, Likelihood, Methods, Reliability, Standard};
 
-/// The probability of an assertion whose hedge fixes no number, such as "possibly": the middle between an even chance and
-/// certainty, since whoever asserts something holds it more likely than not. A convention.
+/// The probability of an assertion whose hedge fixes no number, such as "possibly": the middle between an
+/// even chance and certainty, since whoever asserts something holds it more likely than not. A convention.
 const UNQUANTIFIED_HEDGE: f64 = 0.75;
 
 /// What a claim weighs. Each part is kept, so that a number can be traced to its grades.
@@ -29,7 +29,8 @@ pub struct Weight {
     pub credibility_trust: f64,
     /// Trust by the confidence that the source states, in `[0, 1]`.
     pub confidence_trust: f64,
-    /// The product of the three, in `[0, 1]`: 0 makes the claim's opinion vacuous, which is ignorance and not disbelief.
+    /// The product of the three, in `[0, 1]`: 0 makes the claim's opinion vacuous, which is ignorance and not
+    /// disbelief.
     pub trust: f64,
 }
 
@@ -73,8 +74,8 @@ impl Weight {
     }
 }
 
-/// The probability that a stated likelihood stands for: the middle of its range. An end that is not given is the end of
-/// the scale. Words without numbers take the band of `standard`.
+/// The probability that a stated likelihood stands for: the middle of its range. An end that is not given is
+/// the end of the scale. Words without numbers take the band of `standard`.
 pub fn stated_probability(
     likelihood: Option<&Likelihood>,
     standard: Standard,

@@ -27,15 +27,18 @@ impl Metric {
     }
 }
 
-/// Krippendorff's alpha for a table of units, each with the values that coders gave it; a coder who gave none is simply not there.
+/// Krippendorff's alpha for a table of units, each with the values that coders gave it; a coder who gave none
+/// is simply not there.
 ///
-/// α = 1 − D_o / D_e, with the observed and the expected disagreement D = Σ o_ck δ²(c, k) over the coincidences o of
-/// values within units, and over all values for D_e. 1 is perfect agreement, 0 what chance gives, below 0 is worse than chance; never
-/// above 1. Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011). Nominal values are given as any numbers that tell them apart.
-/// Order of units and of values within one does not matter.
+/// α = 1 − D_o / D_e, with the observed and the expected disagreement D = Σ o_ck δ²(c, k) over the
+/// coincidences o of values within units, and over all values for D_e. 1 is perfect agreement, 0 what chance
+/// gives, below 0 is worse than chance; never above 1. Krippendorff, *Computing Krippendorff's
+/// Alpha-Reliability* (2011). Nominal values are given as any numbers that tell them apart. Order of units
+/// and of values within one does not matter.
 ///
 /// # Errors
-/// Undefined where no unit has two values, where all values are the same, and for values that are not finite or (ratio) negative.
+/// Undefined where no unit has two values, where all values are the same, and for values that are not finite
+/// or (ratio) negative.
 pub fn krippendorff_alpha(units: &[Vec<f64>], metric: Metric) -> Measure {
     let pairable: Vec<&Vec<f64>> = units.iter().filter(|values| values.len() > 1).collect();
     let mut values: Vec<f64> = pairable.iter().flat_map(|unit| unit.iter().copied()).collect();
@@ -121,7 +124,8 @@ impl Distances {
         distance * distance
     }
 
-    /// The sum of δ² over all ordered pairs of these ranks. Equal ranks are taken together, so that many values cost no more than few.
+    /// The sum of δ² over all ordered pairs of these ranks. Equal ranks are taken together, so that many
+    /// values cost no more than few.
     fn within(&self, ranks: &[usize]) -> f64 {
         let mut times = vec![0.0_f64; self.values.len()];
         for rank in ranks {

@@ -6,7 +6,8 @@ const NOTHING: Undefined = Undefined::because("nothing was judged by two");
 const ONE_CATEGORY: Undefined =
     Undefined::because("only one category was ever chosen, so that chance alone would agree too");
 
-/// The share of pairs of judges that chose the same category, averaged over the things that at least two judged, in `[0, 1]`.
+/// The share of pairs of judges that chose the same category, averaged over the things that at least two
+/// judged, in `[0, 1]`.
 ///
 /// `table` has a row for each thing, with the number of judges that chose each category.
 ///
@@ -27,13 +28,15 @@ fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// Fleiss' kappa: (P̄ − P_e) / (1 − P_e), with P̄ the observed agreement and P_e = Σ p_j² from the shares of the categories.
+/// Fleiss' kappa: (P̄ − P_e) / (1 − P_e), with P̄ the observed agreement and P_e = Σ p_j² from the shares of
+/// the categories.
 ///
-/// `table` as for [`observed_agreement`]; every row must have the same number of judges. At most 1; 0 is what chance gives. Fleiss 1971.
+/// `table` as for [`observed_agreement`]; every row must have the same number of judges. At most 1; 0 is what
+/// chance gives. Fleiss 1971.
 ///
 /// # Errors
-/// Undefined where rows have different numbers of judges, where nothing was judged by two, and where only one category was
-/// chosen.
+/// Undefined where rows have different numbers of judges, where nothing was judged by two, and where only one
+/// category was chosen.
 pub fn fleiss_kappa(table: &[Vec<u32>]) -> Measure {
     let judges: Vec<u32> = table.iter().map(|row| row.iter().sum()).collect();
     if judges.windows(2).any(|pair| matches!(pair, [a, b] if a != b)) {
@@ -44,10 +47,11 @@ pub fn fleiss_kappa(table: &[Vec<u32>]) -> Measure {
     corrected(observed, expected)
 }
 
-/// Gwet's AC1: (P̄ − P_e) / (1 − P_e), with P_e = Σ p_j (1 − p_j) / (q − 1) over q categories. Unlike kappa it does not fall when nearly all
-/// choose one category.
+/// Gwet's AC1: (P̄ − P_e) / (1 − P_e), with P_e = Σ p_j (1 − p_j) / (q − 1) over q categories. Unlike kappa
+/// it does not fall when nearly all choose one category.
 ///
-/// `table` as for [`observed_agreement`]; categories that were offered and never chosen count too. The shares p_j are averaged over the things. At most 1. Gwet 2008.
+/// `table` as for [`observed_agreement`]; categories that were offered and never chosen count too. The shares
+/// p_j are averaged over the things. At most 1. Gwet 2008.
 ///
 /// # Errors
 /// Undefined where nothing was judged by two, and for fewer than two categories.
@@ -101,13 +105,15 @@ pub enum CohenWeights {
     Quadratic,
 }
 
-/// Cohen's weighted kappa of two judges: 1 − Σ w_ij o_ij / Σ w_ij e_ij, with o the shares of the cells and e those that the two judges'
-/// own habits would give by chance. Cohen 1960, 1968.
+/// Cohen's weighted kappa of two judges: 1 − Σ w_ij o_ij / Σ w_ij e_ij, with o the shares of the cells and e
+/// those that the two judges' own habits would give by chance. Cohen 1960, 1968.
 ///
-/// `table` is square: the row is the category that the first judge chose, the column that of the second. At most 1; 0 is what chance gives.
+/// `table` is square: the row is the category that the first judge chose, the column that of the second. At
+/// most 1; 0 is what chance gives.
 ///
 /// # Errors
-/// Undefined for a table that is empty or not square, and where both judges always chose one and the same category.
+/// Undefined for a table that is empty or not square, and where both judges always chose one and the same
+/// category.
 pub fn cohen_kappa(table: &[Vec<u32>], weights: CohenWeights) -> Measure {
     if table.iter().any(|row| row.len() != table.len()) {
         return Err(Undefined::because("the two judges do not have the same categories"));

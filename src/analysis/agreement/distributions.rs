@@ -2,12 +2,14 @@
 
 use super::super::{Measure, Undefined};
 
-/// The Jensen–Shannon divergence of two distributions in bits, in `[0, 1]`: 0 for equal ones, 1 for disjoint ones.
+/// The Jensen–Shannon divergence of two distributions in bits, in `[0, 1]`: 0 for equal ones, 1 for disjoint
+/// ones.
 ///
 /// H((p + q) / 2) − (H(p) + H(q)) / 2: Lin 1991. The weights are scaled to sum to 1. Symmetric.
 ///
 /// # Errors
-/// Undefined for distributions of different length, with weights that are negative or not finite, or without any weight.
+/// Undefined for distributions of different length, with weights that are negative or not finite, or without
+/// any weight.
 pub fn jensen_shannon_divergence(first: &[f64], second: &[f64]) -> Measure {
     if first.len() != second.len() {
         return Err(Undefined::because("the two do not speak of the same answers"));
@@ -21,8 +23,8 @@ pub fn jensen_shannon_divergence(first: &[f64], second: &[f64]) -> Measure {
     Ok((sum / 2.0).clamp(0.0, 1.0))
 }
 
-/// The Jensen–Shannon distance with natural logarithms: the square root of the divergence in nats, in `[0, √ln 2]`. A metric: Endres
-/// & Schindelin 2003. (What `scipy.spatial.distance.jensenshannon` gives.)
+/// The Jensen–Shannon distance with natural logarithms: the square root of the divergence in nats, in `[0,
+/// √ln 2]`. A metric: Endres & Schindelin 2003. (What `scipy.spatial.distance.jensenshannon` gives.)
 ///
 /// # Errors
 /// As [`jensen_shannon_divergence`].
@@ -39,12 +41,13 @@ fn scaled(weights: &[f64]) -> Result<Vec<f64>, Undefined> {
     Ok(weights.iter().map(|weight| weight / total).collect())
 }
 
-/// Van der Eijk's agreement A of judgements on an ordered scale, in `[−1, 1]`: 1 where all choose one category, 0 where all are chosen
-/// alike, −1 where half choose the one end and half the other.
+/// Van der Eijk's agreement A of judgements on an ordered scale, in `[−1, 1]`: 1 where all choose one
+/// category, 0 where all are chosen alike, −1 where half choose the one end and half the other.
 ///
-/// The distribution is taken apart into layers of equal height; a layer has the agreement U · (1 − (S − 1)/(K − 1)), with
-/// S chosen of K categories and U = ((K − 2) TU − (K − 1) TDU) / ((K − 2)(TU + TDU)) from the triples of categories that are
-/// unimodal (TU) and bimodal (TDU); A is the mean over layers by weight. Van der Eijk, *Quality & Quantity* 35 (2001).
+/// The distribution is taken apart into layers of equal height; a layer has the agreement U · (1 − (S − 1)/(K
+/// − 1)), with S chosen of K categories and U = ((K − 2) TU − (K − 1) TDU) / ((K − 2)(TU + TDU)) from the
+/// triples of categories that are unimodal (TU) and bimodal (TDU); A is the mean over layers by weight. Van
+/// der Eijk, *Quality & Quantity* 35 (2001).
 ///
 /// # Errors
 /// Undefined for fewer than three categories, and where nobody chose any.
@@ -55,7 +58,8 @@ pub fn polarisation(chosen: &[f64]) -> Measure {
     let mut left = scaled(chosen)?;
     let mut agreement: f64 = 0.0;
     loop {
-        // What is left of a category after subtraction is either exactly 0 or at least as much as it was given.
+        // What is left of a category after subtraction is either exactly 0 or at least as much as it was
+        // given.
         let height = left.iter().copied().filter(|share| *share > 0.0).fold(f64::INFINITY, f64::min);
         if !height.is_finite() {
             return Ok(agreement.clamp(-1.0, 1.0));

@@ -1,7 +1,7 @@
 //! Agreement among many: how far several people who judge the same things judge them alike.
 //!
-//! With few judges or few things these numbers mean little; a caution belongs beside each. Every function says when it is
-//! undefined; none gives NaN.
+//! With few judges or few things these numbers mean little; a caution belongs beside each. Every function
+//! says when it is undefined; none gives NaN.
 
 mod alpha;
 mod chance;

@@ -11,7 +11,8 @@ use crate::model::{Id, Incident, Source};
 /// How far sources agree on who did it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceAgreement {
-    /// Krippendorff's nominal alpha over incidents (units) and sources (coders), each by what the first claim of its latest origin names.
+    /// Krippendorff's nominal alpha over incidents (units) and sources (coders), each by what the first claim
+    /// of its latest origin names.
     pub alpha: Measure,
     /// The share of pairs of sources that name exactly the same, averaged over incidents, in `[0, 1]`.
     pub observed: Measure,
@@ -26,8 +27,9 @@ pub struct SourceAgreement {
 /// Below this many units or coders a coefficient means little.
 const FEW: usize = 5;
 
-/// How far sources agree on who did it, over these incidents. What a source says of an incident is the set that its last standing
-/// claim on it stands for, by date stated; repetitions of another source's statement do not count.
+/// How far sources agree on who did it, over these incidents. What a source says of an incident is the set
+/// that its last standing claim on it stands for, by date stated; repetitions of another source's statement
+/// do not count.
 ///
 /// One incident is one unit: alpha then is undefined, and the observed agreement is all there is.
 pub fn source_agreement(

@@ -14,7 +14,8 @@ fn units(rows: &[&str]) -> Vec<Vec<f64>> {
     (0..rows[0].len()).map(|unit| rows.iter().filter_map(|row| row[unit].parse().ok()).collect()).collect()
 }
 
-/// Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), section D; recomputed with the package krippendorff 0.9.0.
+/// Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), section D; recomputed with the package
+/// krippendorff 0.9.0.
 #[test]
 fn alpha_of_four_observers_with_missing_data() {
     let table = units(&[
@@ -41,8 +42,8 @@ fn alpha_is_undefined_where_nothing_can_disagree() {
     check(krippendorff_alpha(&[vec![1.0, 2.0]], Metric::Interval), 0.0);
 }
 
-/// Fleiss' kappa of ten subjects rated by fourteen raters: the worked example of the encyclopaedia's article, recomputed
-/// with statsmodels 0.15.
+/// Fleiss' kappa of ten subjects rated by fourteen raters: the worked example of the encyclopaedia's article,
+/// recomputed with statsmodels 0.15.
 #[test]
 fn fleiss_kappa_of_ten_subjects() {
     let table: Vec<Vec<u32>> = [
@@ -67,8 +68,9 @@ fn fleiss_kappa_of_ten_subjects() {
     assert!(observed_agreement(&[vec![1, 0]]).is_err());
 }
 
-/// Gwet, *Computing inter-rater reliability and its variance in the presence of high agreement* (2008): nearly all chose one
-/// category, and AC1 stays high where kappa falls. Worked by hand: P_e = 2 · 0.94 · 0.06, P̄ = 0.9.
+/// Gwet, *Computing inter-rater reliability and its variance in the presence of high agreement* (2008):
+/// nearly all chose one category, and AC1 stays high where kappa falls. Worked by hand: P_e = 2 · 0.94 ·
+/// 0.06, P̄ = 0.9.
 #[test]
 fn ac1_stays_high_where_nearly_all_choose_one_category() {
     let mut table = vec![vec![2, 0]; 89];

@@ -37,14 +37,16 @@ pub struct Heatmap {
 /// Two rows against each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// The weightiest relation between a claim of the one and a claim of the other: a contradiction outweighs an overlap, that
-    /// a refinement, that sameness, that silence, and that what is not comparable.
+    /// The weightiest relation between a claim of the one and a claim of the other: a contradiction outweighs
+    /// an overlap, that a refinement, that sameness, that silence, and that what is not comparable.
     pub relation: Relation,
-    /// The pairs of claims with that relation, first of the row's claim: at most 16, those with most conflict first.
+    /// The pairs of claims with that relation, first of the row's claim: at most 16, those with most conflict
+    /// first.
     pub pairs: Vec<(Id<Claim>, Id<Claim>)>,
     /// How many pairs of claims have that relation.
     pub pair_count: usize,
-    /// The greatest degree of conflict among all pairs of claims of the two, in `[0, 1]`; `None` where no pair can be set against each other.
+    /// The greatest degree of conflict among all pairs of claims of the two, in `[0, 1]`; `None` where no
+    /// pair can be set against each other.
     pub conflict: Option<f64>,
 }
 
@@ -172,8 +174,8 @@ fn cell(results: &IncidentResults, opinions: &[Opinion], rows: &[usize], columns
     Cell { relation, pairs, pair_count, conflict }
 }
 
-/// An order of rows that brings blocs together: each row is followed by the one that is nearest to it, then nearest to
-/// those already placed, then first by name. It begins with the row that is nearest to all others.
+/// An order of rows that brings blocs together: each row is followed by the one that is nearest to it, then
+/// nearest to those already placed, then first by name. It begins with the row that is nearest to all others.
 fn order(len: usize, relation: impl Fn(usize, usize) -> Relation) -> Vec<usize> {
     let apart = |a: usize, b: usize| if a == b { 0 } else { distance(relation(a, b)) };
     let total = |a: usize| (0..len).map(|b| apart(a, b)).sum::<u32>();

@@ -1,6 +1,7 @@
 //! What the charts show, as data: rows, columns, marks and their meaning, without a colour or a pixel.
 //!
-//! The screen and the exports draw the same data, and each chart has a [`ChartTable`] that says the same in text.
+//! The screen and the exports draw the same data, and each chart has a [`ChartTable`] that says the same in
+//! text.
 
 mod actors;
 mod heatmap;
@@ -13,3 +14,6 @@ pub use heatmap::{Cell, Heatmap};
 pub use table::ChartTable;
 pub use timeline::{DaySpan, Fate, Timeline, TimelineRow};
 pub use who_says_who::{ActorColumn, Mark, Row, RowKey, RowsBy, WhoSaysWho};
+
+#[cfg(test)]
+mod tests;

@@ -17,8 +17,8 @@ impl ChartTable {
 
     /// The table as tab-separated values with a line of headers, ready to be pasted into a spreadsheet.
     ///
-    /// Tabs and line breaks within a cell become spaces. A cell that a spreadsheet would take for a formula (it begins
-    /// with `=`, `+`, `-` or `@` and is no number) gets an apostrophe in front.
+    /// Tabs and line breaks within a cell become spaces. A cell that a spreadsheet would take for a formula
+    /// (it begins with `=`, `+`, `-` or `@` and is no number) gets an apostrophe in front.
     pub fn to_tsv(&self) -> String {
         let mut text = String::new();
         for row in std::iter::once(&self.headers).chain(&self.rows) {

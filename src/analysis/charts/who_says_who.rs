@@ -119,8 +119,8 @@ pub struct Mark {
 /// Who says who, on one incident. Only claims that still stand are in it.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct WhoSaysWho {
-    /// From top to bottom: by the leftmost actor that they name, then by name, so that those who say the same stand together; rows
-    /// that name nobody last.
+    /// From top to bottom: by the leftmost actor that they name, then by name, so that those who say the same
+    /// stand together; rows that name nobody last.
     pub rows: Vec<Row>,
     /// From left to right, in hierarchy order.
     pub columns: Vec<ActorColumn>,

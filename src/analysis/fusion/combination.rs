@@ -20,8 +20,9 @@ pub(super) const fn too_many() -> Undefined {
     )
 }
 
-/// Dempster's rule: the conjunction of all opinions, what contradicts itself left out and the rest scaled to 1. Also gives K,
-/// the mass that was left out. Shafer, *A Mathematical Theory of Evidence* (1976). Commutative and associative.
+/// Dempster's rule: the conjunction of all opinions, without what contradicts itself, and the rest scaled so
+/// that it sums to 1. Also gives K, the mass that was left out. Shafer, *A Mathematical Theory of Evidence*
+/// (1976). Commutative and associative.
 ///
 /// # Errors
 /// Undefined for total conflict (K = 1), and for too many combinations.
@@ -35,8 +36,8 @@ pub fn dempster(opinions: &[Masses]) -> Result<(Masses, f64), Undefined> {
     Ok((Masses::new(scaled, uncertainty / rest), conflict))
 }
 
-/// Yager's rule: the conjunction of all opinions; what contradicts itself becomes ignorance. Yager 1987. All opinions
-/// at once: commutative, not associative.
+/// Yager's rule: the conjunction of all opinions; what contradicts itself becomes ignorance. Yager 1987. All
+/// opinions at once: commutative, not associative.
 ///
 /// # Errors
 /// Undefined for too many combinations.
@@ -64,10 +65,10 @@ struct Conjunction {
 
 fn conjunction(opinions: &[Masses]) -> Result<Conjunction, Undefined> {
     // No set stands for the whole frame.
-    let mut states: BTreeMap<Option<Key>, f64> = BTreeMap::from([(None, 1.0)]);
+    let mut states: BTreeMap<Option<ActorSet>, f64> = BTreeMap::from([(None, 1.0)]);
     let mut conflict = 0.0;
     for opinion in opinions {
-        let mut next: BTreeMap<Option<Key>, f64> = BTreeMap::new();
+        let mut next: BTreeMap<Option<ActorSet>, f64> = BTreeMap::new();
         if states.len().saturating_mul(opinion.focal().len() + 1) > BUDGET {
             return Err(too_many());
         }
@@ -76,14 +77,14 @@ fn conjunction(opinions: &[Masses]) -> Result<Conjunction, Undefined> {
                 let product = product * mass;
                 let common = match (state, set) {
                     (None, None) => None,
-                    (Some(state), None) => Some(state.set.clone()),
+                    (Some(state), None) => Some(state.clone()),
                     (None, Some(set)) => Some(set.clone()),
-                    (Some(state), Some(set)) => Some(state.set.intersection(set)),
+                    (Some(state), Some(set)) => Some(state.intersection(set)),
                 };
                 if common.as_ref().is_some_and(ActorSet::is_empty) {
                     conflict += product;
                 } else {
-                    *next.entry(common.map(Key::new)).or_default() += product;
+                    *next.entry(common).or_default() += product;
                 }
             }
         }
@@ -93,22 +94,22 @@ fn conjunction(opinions: &[Masses]) -> Result<Conjunction, Undefined> {
         states = next;
     }
     let uncertainty = states.remove(&None).unwrap_or(0.0);
-    let masses = states.into_iter().filter_map(|(key, mass)| Some((key?.set, mass))).collect();
+    let masses = states.into_iter().filter_map(|(set, mass)| Some((set?, mass))).collect();
     Ok(Conjunction { masses, uncertainty, conflict: f64::min(conflict, 1.0) })
 }
 
-/// Dubois and Prade's rule: the conjunction of all opinions; what contradicts itself goes to the union of the sets that do.
-/// Dubois & Prade 1988. All opinions at once: commutative, not associative.
+/// Dubois and Prade's rule: the conjunction of all opinions; what contradicts itself goes to the union of the
+/// sets that do. Dubois & Prade 1988. All opinions at once: commutative, not associative.
 ///
 /// # Errors
 /// Undefined for too many combinations.
 pub fn dubois_prade(opinions: &[Masses]) -> Result<Masses, Undefined> {
-    /// What the sets that were chosen so far have in common, and their union; `None` stands for the whole frame.
-    type Pair = (Option<Key>, Option<Key>);
+    /// What the sets that were chosen so far have in common, and their union; `None` stands for the whole
+    /// frame.
+    type Pair = (Option<ActorSet>, Option<ActorSet>);
     let Some((first, others)) = opinions.split_first() else { return Ok(Masses::vacuous()) };
-    let key = |set: &ActorSet| Some(Key::new(set.clone()));
     let mut states: BTreeMap<Pair, f64> =
-        choices(first).map(|(set, mass)| ((set.and_then(key), set.and_then(key)), mass)).collect();
+        choices(first).map(|(set, mass)| ((set.cloned(), set.cloned()), mass)).collect();
     for opinion in others {
         let mut next: BTreeMap<Pair, f64> = BTreeMap::new();
         if states.len().saturating_mul(opinion.focal().len() + 1) > BUDGET {
@@ -117,14 +118,12 @@ pub fn dubois_prade(opinions: &[Masses]) -> Result<Masses, Undefined> {
         for ((common, union), product) in &states {
             for (set, mass) in choices(opinion) {
                 let common = match (common, set) {
-                    (None, set) => set.and_then(key),
+                    (None, set) => set.cloned(),
                     (Some(common), None) => Some(common.clone()),
-                    (Some(common), Some(set)) => Some(Key::new(common.set.intersection(set))),
+                    (Some(common), Some(set)) => Some(common.intersection(set)),
                 };
                 let union = match (union, set) {
-                    (Some(union), Some(set)) => {
-                        Some(union.set.union(set)).filter(|union| !union.is_everyone()).map(Key::new)
-                    }
+                    (Some(union), Some(set)) => Some(union.union(set)).filter(|union| !union.is_everyone()),
                     _ => None,
                 };
                 *next.entry((common, union)).or_default() += product * mass;
@@ -138,18 +137,18 @@ pub fn dubois_prade(opinions: &[Masses]) -> Result<Masses, Undefined> {
     let mut uncertainty = 0.0;
     let mut masses = Vec::with_capacity(states.len());
     for ((common, union), mass) in states {
-        let goes_to =
-            if common.as_ref().is_some_and(|common| common.set.is_empty()) { union } else { common };
+        let goes_to = if common.as_ref().is_some_and(|common| common.is_empty()) { union } else { common };
         match goes_to {
-            Some(key) => masses.push((key.set, mass)),
+            Some(set) => masses.push((set, mass)),
             None => uncertainty += mass,
         }
     }
     Ok(Masses::new(masses, uncertainty))
 }
 
-/// Proportional conflict redistribution no. 6: what contradicts itself goes back to the sets that do, in proportion to the
-/// masses that each opinion put on them. Martin & Osswald 2006; for two opinions the same as PCR5. Commutative, not associative.
+/// Proportional conflict redistribution no. 6: what contradicts itself goes back to the sets that do, in
+/// proportion to the masses that each opinion put on them. Martin & Osswald 2006; for two opinions the same
+/// as PCR5. Commutative, not associative.
 ///
 /// # Errors
 /// Undefined for too many combinations: every one has to be looked at.
@@ -164,20 +163,19 @@ pub fn pcr6(opinions: &[Masses]) -> Result<Masses, Undefined> {
     let mut collected = Collected::default();
     let mut chosen = Vec::with_capacity(opinions.len());
     redistribute(opinions, &mut chosen, None, 1.0, &mut collected);
-    let masses = collected.masses.into_iter().map(|(key, mass)| (key.set, mass));
-    Ok(Masses::new(masses, collected.uncertainty))
+    Ok(Masses::new(collected.masses, collected.uncertainty))
 }
 
 #[derive(Default)]
 struct Collected {
-    masses: BTreeMap<Key, f64>,
+    masses: BTreeMap<ActorSet, f64>,
     uncertainty: f64,
 }
 
 impl Collected {
     fn add(&mut self, set: Option<&ActorSet>, mass: f64) {
         match set {
-            Some(set) => *self.masses.entry(Key::new(set.clone())).or_default() += mass,
+            Some(set) => *self.masses.entry(set.clone()).or_default() += mass,
             None => self.uncertainty += mass,
         }
     }
@@ -213,33 +211,9 @@ fn redistribute<'a>(
     }
 }
 
-/// What an opinion can be taken to say: each of its sets, and nothing (the whole frame), where that has a mass.
+/// What an opinion can be taken to say: each of its sets, and nothing (the whole frame), where that has a
+/// mass.
 fn choices(opinion: &Masses) -> impl Iterator<Item = (Option<&ActorSet>, f64)> {
     let open = (opinion.uncertainty() > 0.0).then_some((None, opinion.uncertainty()));
     opinion.focal().iter().map(|(set, mass)| (Some(set), *mass)).chain(open)
-}
-
-/// A set as the key of a sorted map, so that sums are taken in the same order on every run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Key {
-    members: Vec<usize>,
-    set: ActorSet,
-}
-
-impl Key {
-    fn new(set: ActorSet) -> Self {
-        Self { members: set.members().collect(), set }
-    }
-}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.members.cmp(&other.members)
-    }
 }

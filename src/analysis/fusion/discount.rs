@@ -1,7 +1,7 @@
 //! How trust in a source discounts its opinion.
 //!
-//! Three versions exist and are named in file and view. Jøsang, *Subjective Logic* (2016), chapter 14; Jøsang, Hayward
-//! & Pope 2006 for the two older ones.
+//! Three versions exist and are named in file and view. Jøsang, *Subjective Logic* (2016), chapter 14;
+//! Jøsang, Hayward & Pope 2006 for the two older ones.
 
 use crate::model::TrustDiscount;
 
@@ -19,8 +19,8 @@ pub struct Trust {
 }
 
 impl Trust {
-    /// Trust of a known degree in `[0, 1]`: what is not trusted is distrusted. Probability-sensitive and uncertainty-favouring
-    /// discounts then come to the same.
+    /// Trust of a known degree in `[0, 1]`: what is not trusted is distrusted. Probability-sensitive and
+    /// uncertainty-favouring discounts then come to the same.
     pub fn of_degree(degree: f64) -> Self {
         Self { belief: degree, disbelief: 1.0 - degree, uncertainty: 0.0, base_rate: 0.5 }
     }
@@ -33,8 +33,8 @@ impl Trust {
 
 /// What remains of a binomial opinion `(belief, disbelief, uncertainty)` when its source is trusted so far.
 ///
-/// Probability-sensitive: b = P(t)·b, d = P(t)·d with P(t) = b_t + a_t·u_t. Uncertainty-favouring: b = b_t·b, d = b_t·d.
-/// Opposite-belief: b = b_t·b + d_t·d, d = b_t·d + d_t·b. The uncertainty is what remains to 1.
+/// Probability-sensitive: b = P(t)·b, d = P(t)·d with P(t) = b_t + a_t·u_t. Uncertainty-favouring: b = b_t·b,
+/// d = b_t·d. Opposite-belief: b = b_t·b + d_t·d, d = b_t·d + d_t·b. The uncertainty is what remains to 1.
 pub fn discount(
     version: TrustDiscount,
     trust: Trust,

@@ -3,11 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::discount::{Trust, discount};
-use super::masses::{BaseRates, Masses};
+use super::masses::Masses;
 use super::{combination, combine, rules};
-use crate::analysis::relation::{Position, Reason};
+use crate::analysis::relation::Reason;
 use crate::analysis::weight::Weight;
-use crate::analysis::{ActorSet, Hierarchy, IncidentResults, Measure, Options, Undefined};
+use crate::analysis::{ActorSet, Derived, Hierarchy, IncidentResults, Measure, Undefined};
 use crate::model::date::Overlap;
 use crate::model::{
     Actor, Assessment, Claim, Credibility, FusionRule, Id, Incident, Reliability, Role, TrustDiscount,
@@ -22,16 +22,17 @@ pub struct Fused {
     pub discount: TrustDiscount,
     /// Of which role: that of most claims.
     pub role: Role,
-    /// The opinion; undefined where the rule is.
-    pub opinion: Result<Masses, Undefined>,
-    /// How much the origins conflict, in `[0, 1]`: the mass that their conjunction gives to the impossible (Dempster's K),
-    /// whatever the rule. It grows with the number of origins.
-    pub conflict: Measure,
-    /// The opinion of each origin that counts, by its number among the incident's.
-    pub origins: Vec<(usize, Masses)>,
+    /// The mass that the fused opinion leaves open, in `[0, 1]`; undefined where the rule is.
+    pub uncertainty: Measure,
+    /// What the opinion says of each actor that a claim names or that is above such a one, in hierarchy order. Of all
+    /// others it says nothing of their own. Empty where the rule is undefined.
+    pub actors: Vec<ActorBelief>,
     /// The claims that take no part, and why.
     pub left_out: Vec<(Id<Claim>, LeftOut)>,
-    base_rates: BaseRates,
+    opinion: Result<Masses, Undefined>,
+    /// The opinion of each origin that counts, by its number among the incident's.
+    origins: Vec<(usize, Masses)>,
+    blocks: Blocks,
 }
 
 /// Why a claim takes no part in a fusion.
@@ -69,68 +70,52 @@ pub struct ActorBelief {
 }
 
 impl Fused {
-    /// What the opinion says of each actor that a claim names or that is above such a one, in hierarchy order. Of all others it says
-    /// nothing of their own.
-    pub fn actors(
-        &self,
-        hierarchy: &Hierarchy,
-        results: &IncidentResults,
-        options: Options,
-    ) -> Vec<ActorBelief> {
-        let Ok(opinion) = &self.opinion else { return Vec::new() };
-        let mut numbers: Vec<usize> = results
-            .claims()
-            .iter()
-            .flat_map(|claim| claim.proposition.actors())
-            .flat_map(|actor| match options.level {
-                Some(level) => hierarchy.at_level(actor, level),
-                None => hierarchy.number_of(actor).into_iter().collect(),
-            })
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let above: Vec<usize> = numbers.iter().flat_map(|number| hierarchy.ancestors(*number)).collect();
-        numbers.extend(above);
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-            .into_iter()
-            .filter_map(|number| {
-                let node = hierarchy.node(number)?;
-                Some(self.belief_in(opinion, number, node.actor, &hierarchy.set_of_node(number)))
-            })
-            .collect()
+    /// How much the origins conflict, in `[0, 1]`: the mass that their conjunction gives to the impossible (Dempster's
+    /// K), whatever the rule. It grows with the number of origins. Computed anew with each call.
+    ///
+    /// # Errors
+    /// Undefined where the opinions have too many combinations.
+    pub fn conflict(&self) -> Measure {
+        let opinions: Vec<Masses> = self.origins.iter().map(|(_, masses)| masses.clone()).collect();
+        combination::conflict(&opinions)
     }
 
-    fn belief_in(&self, opinion: &Masses, number: usize, actor: Id<Actor>, set: &ActorSet) -> ActorBelief {
-        ActorBelief {
-            number,
-            actor,
-            belief: opinion.belief(set),
-            plausibility: opinion.plausibility(set),
-            projected: opinion.projected(set, &self.base_rates),
-        }
+    /// The sets that the fused opinion puts mass on, each with its mass.
+    ///
+    /// # Errors
+    /// Undefined where the rule is.
+    pub fn focal(&self) -> Result<Vec<(ActorSet, f64)>, Undefined> {
+        self.opinion.as_ref().map(|opinion| self.blocks.expand_all(opinion)).map_err(Clone::clone)
+    }
+
+    /// The opinion of each origin that counts: its number among the incident's, the sets that it puts mass on, and
+    /// what it leaves open.
+    pub fn origins(&self) -> impl Iterator<Item = (usize, Vec<(ActorSet, f64)>, f64)> {
+        self.origins
+            .iter()
+            .map(|(origin, masses)| (*origin, self.blocks.expand_all(masses), masses.uncertainty()))
     }
 }
 
 /// Fuses the standing claims on an incident, by the assessment's conventions or by another `rule`.
 ///
-/// Each claim is belief t·p on the set that it stands for, t·(1−p) on its complement, and the rest open, with p the probability that it states and t the trust
-/// that it deserves ([`Weight`]). Claims that name nobody are vacuous. Claims of one origin are averaged; the
-/// origins are combined. Claims of another role than most, or of a period outside the incident's (unless the period is
-/// ignored), are left out, and named.
-pub fn fuse(
-    assessment: &Assessment,
-    hierarchy: &Hierarchy,
-    options: Options,
-    incident: Id<Incident>,
-    results: &IncidentResults,
-    rule: Option<FusionRule>,
-) -> Fused {
+/// Each claim is belief t·p on the set that it stands for, t·(1−p) on its complement, and the rest open, with p the
+/// probability that it states and t the trust that it deserves ([`Weight`]). Claims that name nobody are vacuous. Claims
+/// of one origin are averaged; the origins are combined. Claims of another role than most, or of a period outside the
+/// incident's (unless the period is ignored), are left out, and named.
+pub fn fuse(derived: &Derived, incident: Id<Incident>, rule: Option<FusionRule>) -> Fused {
+    let (assessment, hierarchy, results) =
+        (derived.assessment(), derived.hierarchy(), derived.incident(incident));
     let methods = &assessment.header.methods;
     let rule = rule.unwrap_or(methods.fusion);
     let role = main_role(results);
     let period = assessment.get(incident).map(|incident| incident.period).unwrap_or_default();
+    let named = named_and_above(derived, results);
+    let sets: Vec<ActorSet> = named.iter().map(|number| hierarchy.set_of_node(*number)).collect();
+    let positions = results.positions().filter_map(|position| position.who.as_ref().ok());
+    let blocks = Blocks::telling_apart(hierarchy, positions.chain(&sets));
+    let base_rates = derived.base_rates().of_blocks(&blocks.block_of, blocks.len());
+
     let mut left_out = Vec::new();
     let mut by_origin: FxHashMap<usize, Vec<Masses>> = FxHashMap::default();
     for (place, claim) in results.claims().iter().enumerate() {
@@ -141,46 +126,81 @@ pub fn fuse(
         if says_something && position.role != role {
             left_out.push((claim.id, LeftOut::OtherRole));
         } else if says_something
-            && !options.ignore_period
+            && !derived.options().ignore_period
             && position.period.overlap(period) == Overlap::Apart
         {
             left_out.push((claim.id, LeftOut::OtherPeriod));
         } else {
-            let masses = opinion_of(assessment, claim, position, methods.discount);
-            by_origin.entry(origin).or_default().push(masses);
+            let who = position.who.as_ref().ok().map(|who| blocks.narrow(who));
+            by_origin.entry(origin).or_default().push(opinion_of(assessment, claim, who, methods.discount));
         }
     }
     let mut origins: Vec<(usize, Masses)> =
         by_origin.into_iter().map(|(origin, opinions)| (origin, rules::averaging(&opinions))).collect();
     origins.sort_by_key(|(origin, _)| *origin);
     let opinions: Vec<Masses> = origins.iter().map(|(_, masses)| masses.clone()).collect();
-    let base_rates = BaseRates::of_hierarchy(hierarchy);
+    let opinion = combine(rule, &opinions, &base_rates);
+    let belief_in = |opinion: &Masses, number: usize, set: &ActorSet| {
+        let (node, set) = (hierarchy.node(number)?, blocks.narrow(set));
+        Some(ActorBelief {
+            number,
+            actor: node.actor,
+            belief: opinion.belief(&set),
+            plausibility: opinion.plausibility(&set),
+            projected: opinion.projected(&set, &base_rates),
+        })
+    };
+    let actors = opinion.iter().flat_map(|opinion| {
+        named.iter().zip(&sets).filter_map(move |(number, set)| belief_in(opinion, *number, set))
+    });
     Fused {
         rule,
         discount: methods.discount,
         role,
-        opinion: combine(rule, &opinions, &base_rates),
-        conflict: combination::conflict(&opinions),
-        origins,
+        uncertainty: opinion.as_ref().map(Masses::uncertainty).map_err(Clone::clone),
+        actors: actors.collect(),
         left_out,
-        base_rates,
+        opinion,
+        origins,
+        blocks,
     }
 }
 
-/// The opinion that a claim stands for; vacuous where it names nobody or where its source or itself cannot be judged.
-pub fn opinion_of(
+/// The nodes that claims name, as seen at the chosen level, and all above them, in hierarchy order.
+fn named_and_above(derived: &Derived, results: &IncidentResults) -> Vec<usize> {
+    let hierarchy = derived.hierarchy();
+    let actors = results.claims().iter().flat_map(|claim| claim.proposition.actors());
+    let mut numbers: Vec<usize> = actors
+        .flat_map(|actor| match derived.options().level {
+            Some(level) => hierarchy.at_level(actor, level),
+            None => hierarchy.number_of(actor).into_iter().collect(),
+        })
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let above: Vec<usize> = numbers.iter().flat_map(|number| hierarchy.ancestors(*number)).collect();
+    numbers.extend(above);
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The opinion that a claim on that set stands for; vacuous where it names nobody or where its source or itself cannot be
+/// judged.
+fn opinion_of(
     assessment: &Assessment,
     claim: &Claim,
-    position: &Position,
+    who: Option<ActorSet>,
     version: TrustDiscount,
 ) -> Masses {
-    let Ok(who) = &position.who else { return Masses::vacuous() };
+    let Some(who) = who else { return Masses::vacuous() };
     let weight = Weight::of(assessment, claim);
     let is_unknown = weight.reliability == Reliability::F || weight.credibility == Credibility::Six;
     let trust = if is_unknown { Trust::unknown() } else { Trust::of_degree(weight.trust) };
     let stated = (weight.probability, 1.0 - weight.probability, 0.0);
     let (belief, disbelief, uncertainty) = discount(version, trust, stated);
-    Masses::new([(who.clone(), belief), (who.complement(), disbelief)], uncertainty)
+    let opposite = who.complement();
+    Masses::new([(who, belief), (opposite, disbelief)], uncertainty)
 }
 
 /// The role that most claims speak of, those left out that name nobody; the first one of the scale where several tie.
@@ -195,4 +215,62 @@ fn main_role(results: &IncidentResults) -> Role {
     };
     // The last of equals wins, so the scale is gone through backwards.
     Role::ALL.iter().rev().copied().max_by_key(|role| count(*role)).unwrap_or(Role::Perpetrator)
+}
+
+/// The members of the frame, those taken together that no claim of the incident tells apart: a thousand actors become the
+/// few blocks that matter, and sets of them single words. Nothing is lost by it, since every set of the fusion is a union
+/// of blocks.
+#[derive(Clone, Debug)]
+struct Blocks {
+    /// For each member the number of its block.
+    block_of: Vec<usize>,
+    /// For each block one of its members.
+    example: Vec<usize>,
+}
+
+impl Blocks {
+    fn telling_apart<'a>(hierarchy: &Hierarchy, sets: impl Iterator<Item = &'a ActorSet>) -> Self {
+        let mut block_of = vec![0; hierarchy.frame_len()];
+        let mut next = 1;
+        for set in sets {
+            // The members of the set leave their blocks, together where they were together.
+            let mut moved: FxHashMap<usize, usize> = FxHashMap::default();
+            for member in set.members() {
+                if let Some(block) = block_of.get_mut(member) {
+                    *block = *moved.entry(*block).or_insert_with(|| {
+                        next += 1;
+                        next - 1
+                    });
+                }
+            }
+        }
+        // Blocks that all members left are no more.
+        let mut number_of: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut example = Vec::new();
+        for (member, block) in block_of.iter_mut().enumerate() {
+            *block = *number_of.entry(*block).or_insert_with(|| {
+                example.push(member);
+                example.len() - 1
+            });
+        }
+        Self { block_of, example }
+    }
+
+    fn len(&self) -> usize {
+        self.example.len()
+    }
+
+    fn narrow(&self, set: &ActorSet) -> ActorSet {
+        let blocks = self.example.iter().enumerate().filter(|(_, member)| set.contains(**member));
+        ActorSet::of_members(self.len(), blocks.map(|(block, _)| block))
+    }
+
+    fn expand(&self, blocks: &ActorSet) -> ActorSet {
+        let members = self.block_of.iter().enumerate().filter(|(_, block)| blocks.contains(**block));
+        ActorSet::of_members(self.block_of.len(), members.map(|(member, _)| member))
+    }
+
+    fn expand_all(&self, masses: &Masses) -> Vec<(ActorSet, f64)> {
+        masses.focal().iter().map(|(set, mass)| (self.expand(set), *mass)).collect()
+    }
 }

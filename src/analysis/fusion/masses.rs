@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::super::{ActorSet, Hierarchy};
 
 /// An opinion on sets of actors: a mass on each set that it has an opinion on, and the rest left open.
 ///
-/// In subjective logic a hyper-opinion, in the theory of belief functions a mass function whose mass on the whole frame
-/// is the uncertainty. Masses are in `[0, 1]` and sum to 1 with the uncertainty, up to rounding.
+/// In subjective logic a hyper-opinion, in the theory of belief functions a mass function whose mass on the
+/// whole frame is the uncertainty. Masses are in `[0, 1]` and sum to 1 with the uncertainty, up to rounding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Masses {
-    /// The sets with a mass above 0, neither empty nor the whole frame, each once, in order of their members.
+    /// The sets with a mass above 0, neither empty nor the whole frame, each once, in a fixed order.
     focal: Vec<(ActorSet, f64)>,
     /// The mass on the whole frame.
     uncertainty: f64,
@@ -24,10 +22,10 @@ impl Masses {
         Self { focal: Vec::new(), uncertainty: 1.0 }
     }
 
-    /// An opinion with these masses. Those on one set are added up; mass on the whole frame joins the uncertainty; empty sets
-    /// and masses that are not above 0 are passed over.
+    /// An opinion with these masses. Those on one set are added up; mass on the whole frame joins the
+    /// uncertainty; empty sets and masses that are not above 0 are passed over.
     pub fn new(masses: impl IntoIterator<Item = (ActorSet, f64)>, uncertainty: f64) -> Self {
-        let mut sums: FxHashMap<ActorSet, f64> = FxHashMap::default();
+        let mut sums: BTreeMap<ActorSet, f64> = BTreeMap::new();
         let mut open = uncertainty.max(0.0);
         for (set, mass) in masses {
             if mass > 0.0 && set.is_everyone() {
@@ -36,9 +34,7 @@ impl Masses {
                 *sums.entry(set).or_default() += mass;
             }
         }
-        let mut focal: Vec<(ActorSet, f64)> = sums.into_iter().collect();
-        focal.sort_by_cached_key(|(set, _)| set.members().collect::<Vec<_>>());
-        Self { focal, uncertainty: open }
+        Self { focal: sums.into_iter().collect(), uncertainty: open }
     }
 
     /// The sets with their masses.
@@ -61,15 +57,17 @@ impl Masses {
         self.sum(|focal| focal.is_subset(set)).min(1.0)
     }
 
-    /// How much does not speak against the set: the mass on sets that share a member with it, in `[0, 1]`, never below belief.
+    /// How much does not speak against the set: the mass on sets that share a member with it, in `[0, 1]`,
+    /// never below belief.
     pub fn plausibility(&self, set: &ActorSet) -> f64 {
         (self.sum(|focal| !focal.is_disjoint(set)) + self.uncertainty).min(1.0)
     }
 
-    /// The projected probability of the set, in `[0, 1]`: every mass is shared out among the members of its set by base rate.
+    /// The projected probability of the set, in `[0, 1]`: every mass is shared out among the members of its
+    /// set by base rate.
     ///
-    /// P(x) = Σ m(A) a(x ∩ A) / a(A): Jøsang, *Subjective Logic* (2016), section 3.6; with equal base rates it is Smets'
-    /// pignistic probability.
+    /// P(x) = Σ m(A) a(x ∩ A) / a(A): Jøsang, *Subjective Logic* (2016), section 3.6; with equal base rates
+    /// it is Smets' pignistic probability.
     pub fn projected(&self, set: &ActorSet, base_rates: &BaseRates) -> f64 {
         let share = |sum, (focal, mass): &(ActorSet, f64)| sum + mass * base_rates.share(set, focal);
         let from_sets = self.focal.iter().fold(0.0, share);
@@ -95,9 +93,10 @@ impl BaseRates {
         Self { rates: vec![1.0 / f64::from(count); members] }
     }
 
-    /// Shared out along the hierarchy: each actor's share goes in equal parts to those right below it and to "some other
-    /// member of it"; at the top in equal parts to the actors without a wider one and to "anyone else". So recording one
-    /// more unit of one state makes that state no more probable. An actor with several wider ones gets a share of each.
+    /// Shared out along the hierarchy: each actor's share goes in equal parts to those right below it and to
+    /// "some other member of it"; at the top in equal parts to the actors without a wider one and to "anyone
+    /// else". So recording one more unit of one state makes that state no more probable. An actor with
+    /// several wider ones gets a share of each.
     pub fn of_hierarchy(hierarchy: &Hierarchy) -> Self {
         let nodes = hierarchy.nodes();
         let parts = |count: usize| f64::from(u32::try_from(count + 1).unwrap_or(u32::MAX));
@@ -122,6 +121,18 @@ impl BaseRates {
         }
         if let Some(anyone_else) = rates.last_mut() {
             *anyone_else = top;
+        }
+        Self { rates }
+    }
+
+    /// The base rates where members are taken together to blocks: `block_of` gives for each member the number of its
+    /// block, of so many.
+    pub(super) fn of_blocks(&self, block_of: &[usize], blocks: usize) -> Self {
+        let mut rates = vec![0.0; blocks];
+        for (rate, block) in self.rates.iter().zip(block_of) {
+            if let Some(sum) = rates.get_mut(*block) {
+                *sum += rate;
+            }
         }
         Self { rates }
     }

@@ -1,8 +1,9 @@
 //! From many opinions to one: belief, plausibility and projected probability for every actor.
 //!
-//! A claim is an opinion on sets of actors ([`Masses`]): belief on the set that it names, belief on its complement, and what it leaves open.
-//! Claims of one origin are not independent and are averaged; the origins are then combined by a [`FusionRule`].
-//! [`rules`] has the rules of subjective logic, [`combination`] those of belief functions.
+//! A claim is an opinion on sets of actors ([`Masses`]): belief on the set that it names, belief on its
+//! complement, and what it leaves open. Claims of one origin are not independent and are averaged; the
+//! origins are then combined by a [`FusionRule`]. [`rules`] has the rules of subjective logic,
+//! [`combination`] those of belief functions.
 
 pub mod combination;
 pub mod discount;
@@ -20,8 +21,8 @@ use crate::model::FusionRule;
 /// Combines opinions by a rule. Vacuous where there is none.
 ///
 /// # Errors
-/// Undefined where the rule is: total conflict under Dempster's rule, and where a rule that looks at every combination of
-/// sets would have too many of them.
+/// Undefined where the rule is: total conflict under Dempster's rule, and where a rule that looks at every
+/// combination of sets would have too many of them.
 pub fn combine(rule: FusionRule, opinions: &[Masses], base_rates: &BaseRates) -> Result<Masses, Undefined> {
     match rule {
         FusionRule::Weighted => Ok(rules::weighted(opinions)),

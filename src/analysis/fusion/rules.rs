@@ -1,10 +1,12 @@
 //! The fusion rules of subjective logic, for any number of opinions at once.
 //!
-//! Folding pairs gives a wrong answer for averaging and weighting, so each rule takes all opinions together. Sources:
-//! Jøsang, Wang & Zhang, *Multi-source fusion in subjective logic* (FUSION 2017); van der Heijden, Kopp & Kargl,
-//! *Multi-source fusion operations in subjective logic* (FUSION 2018, arXiv 1805.01388). The formulas are written with
-//! 1/uᵢ in place of the products of the others' uncertainties, which is the same and does not underflow for thousands of
-//! opinions. Opinions without uncertainty (u = 0) are the published limits: only they count, with equal weights.
+//! Folding pairs gives a wrong answer for averaging and weighting, so each rule takes all opinions together.
+//! Sources: Jøsang, Wang & Zhang, *Multi-source fusion in subjective logic* (FUSION 2017); van der Heijden,
+//! Kopp & Kargl,
+//! *Multi-source fusion operations in subjective logic* (FUSION 2018, arXiv 1805.01388). The formulas are
+//! written with 1/uᵢ in place of the products of the others' uncertainties, which is the same and does not
+//! underflow for thousands of opinions. Opinions without uncertainty (u = 0) are the published limits: only
+//! they count, with equal weights.
 
 use rustc_hash::FxHashMap;
 
@@ -14,7 +16,8 @@ use crate::analysis::{ActorSet, Undefined};
 
 /// Cumulative belief fusion: independent observations add up.
 ///
-/// b(x) = Σ bᵢ(x)/uᵢ ÷ (Σ 1/uᵢ − (N−1)), u = 1 ÷ the same. Commutative and associative; a vacuous opinion changes nothing.
+/// b(x) = Σ bᵢ(x)/uᵢ ÷ (Σ 1/uᵢ − (N−1)), u = 1 ÷ the same. Commutative and associative; a vacuous opinion
+/// changes nothing.
 pub fn cumulative(opinions: &[Masses]) -> Masses {
     by_certainty(opinions, |opinions| {
         // Σ 1/uᵢ − (N−1) = 1 + Σ (1−uᵢ)/uᵢ, without the cancellation.
@@ -38,8 +41,8 @@ pub fn averaging(opinions: &[Masses]) -> Masses {
 
 /// Weighted belief fusion: opinions are averaged with their certainty as weight.
 ///
-/// b(x) = Σ bᵢ(x)(1−uᵢ)/uᵢ ÷ (Σ 1/uᵢ − N), u = (N − Σuᵢ) ÷ the same. Commutative and idempotent, not associative; a vacuous
-/// opinion changes nothing; vacuous where all are.
+/// b(x) = Σ bᵢ(x)(1−uᵢ)/uᵢ ÷ (Σ 1/uᵢ − N), u = (N − Σuᵢ) ÷ the same. Commutative and idempotent, not
+/// associative; a vacuous opinion changes nothing; vacuous where all are.
 pub fn weighted(opinions: &[Masses]) -> Masses {
     by_certainty(opinions, |opinions| {
         // Σ 1/uᵢ − N = Σ (1−uᵢ)/uᵢ and N − Σuᵢ = Σ (1−uᵢ), without the cancellation.
@@ -64,8 +67,8 @@ fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// Fuses by `weigh`, which gives a weight for the masses of each opinion and the fused uncertainty. Where opinions have no
-/// uncertainty only those count, in equal parts.
+/// Fuses by `weigh`, which gives a weight for the masses of each opinion and the fused uncertainty. Where
+/// opinions have no uncertainty only those count, in equal parts.
 fn by_certainty(opinions: &[Masses], weigh: impl Fn(&[&Masses]) -> (Vec<f64>, f64)) -> Masses {
     // 1/u is not finite for the very least numbers either; for those the limit is as good.
     let is_certain = |opinion: &&Masses| !(1.0 / opinion.uncertainty()).is_finite();
@@ -88,13 +91,14 @@ fn by_certainty(opinions: &[Masses], weigh: impl Fn(&[&Masses]) -> (Vec<f64>, f6
     Masses::new(masses, uncertainty)
 }
 
-/// Consensus & compromise fusion: what all believe stays, the rest is a compromise, and conflict turns into vagueness.
+/// Consensus & compromise fusion: what all believe stays, the rest is a compromise, and conflict turns into
+/// vagueness.
 ///
-/// Three steps: consensus, the least mass that all give a set; compromise among the residues, where each residue counts
-/// by the others' uncertainty, residues on sets with a common part go to that part by relative base rate and to their union
-/// otherwise; normalisation, so that consensus, compromise and the product of the uncertainties sum to 1. Mass on the
-/// whole frame becomes uncertainty. Jøsang 2016, section 12.6, for two; van der Heijden et al. 2018, definition 5, for N.
-/// Commutative and idempotent.
+/// Three steps: consensus, the least mass that all give a set; compromise among the residues, where each
+/// residue counts by the others' uncertainty, residues on sets with a common part go to that part by relative
+/// base rate and to their union otherwise; normalisation, so that consensus, compromise and the product of
+/// the uncertainties sum to 1. Mass on the whole frame becomes uncertainty. Jøsang 2016, section 12.6, for
+/// two; van der Heijden et al. 2018, definition 5, for N. Commutative and idempotent.
 ///
 /// # Errors
 /// Undefined where the residues have too many combinations.
@@ -135,14 +139,15 @@ pub fn consensus_compromise(opinions: &[Masses], base_rates: &BaseRates) -> Resu
     Ok(Masses::new(consensus.into_iter().chain(scaled), uncertainty))
 }
 
-/// What becomes of the residues where everyone has one: for each choice of one set from each, the product of the
-/// masses goes to the common part by relative base rate, and to the union otherwise.
+/// What becomes of the residues where everyone has one: for each choice of one set from each, the product of
+/// the masses goes to the common part by relative base rate, and to the union otherwise.
 fn compromises(
     residues: &[Vec<(&ActorSet, f64)>],
     base_rates: &BaseRates,
 ) -> Result<Vec<(ActorSet, f64)>, Undefined> {
     let Some((first, others)) = residues.split_first() else { return Ok(Vec::new()) };
-    // For each common part and union: the product of the masses, and the same over the base rates of the sets.
+    // For each common part and union: the product of the masses, and the same over the base rates of the
+    // sets.
     type State = FxHashMap<(ActorSet, ActorSet), (f64, f64)>;
     let over_base_rate = |set: &ActorSet, mass: f64| {
         let rate = base_rates.of(set);
@@ -178,6 +183,6 @@ fn compromises(
         found.push((union, product - to_common));
     }
     // In a fixed order, so that sums are the same on every run.
-    found.sort_by_cached_key(|(set, _)| set.members().collect::<Vec<_>>());
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(found)
 }

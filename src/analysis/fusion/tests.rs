@@ -1,11 +1,14 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::combination::{conflict, dempster, dubois_prade, pcr6, yager};
 use super::discount::{Trust, discount};
 use super::rules::{averaging, consensus_compromise, cumulative, weighted};
 use super::*;
-use crate::analysis::ActorSet;
-use crate::model::TrustDiscount;
+use crate::analysis::fixture::world;
+use crate::analysis::{ActorSet, Derived, Options};
+use crate::model::{Id, TrustDiscount};
 
 fn set(frame: usize, members: &[usize]) -> ActorSet {
     ActorSet::of_members(frame, members.iter().copied())
@@ -29,8 +32,8 @@ fn check_binomial(found: &Masses, belief: f64, disbelief: f64, uncertainty: f64)
     );
 }
 
-/// The three opinions of van der Heijden, Kopp & Kargl, FUSION 2018 (arXiv 1805.01388), and their exact results; the
-/// three-digit values stand in the tests of vs-uulm/subjective-logic-java.
+/// The three opinions of van der Heijden, Kopp & Kargl, FUSION 2018 (arXiv 1805.01388), and their exact
+/// results; the three-digit values stand in the tests of vs-uulm/subjective-logic-java.
 #[test]
 fn three_opinions_fuse_to_the_published_values() {
     let opinions = [binomial(0.1, 0.3, 0.6), binomial(0.4, 0.2, 0.4), binomial(0.7, 0.1, 0.2)];
@@ -58,7 +61,8 @@ fn two_conflicting_opinions_fuse_to_the_published_values() {
     assert!(close(k, 0.65));
 }
 
-/// The published limits: certain opinions count alone and alike; vacuous ones change nothing where the rule says so.
+/// The published limits: certain opinions count alone and alike; vacuous ones change nothing where the rule
+/// says so.
 #[test]
 fn certain_and_vacuous_opinions_follow_the_published_limits() {
     let certain = [binomial(1.0, 0.0, 0.0), binomial(0.25, 0.75, 0.0), binomial(0.1, 0.1, 0.8)];
@@ -87,7 +91,8 @@ fn certain_and_vacuous_opinions_follow_the_published_limits() {
     check_binomial(&consensus_compromise(&opposite, &BaseRates::equal(2)).unwrap(), 0.0, 0.0, 1.0);
 }
 
-/// Jøsang 2016, equation 14.6, and the two older versions; recomputed with the packages subjective-logic and jsonld-ex.
+/// Jøsang 2016, equation 14.6, and the two older versions; recomputed with the packages subjective-logic and
+/// jsonld-ex.
 #[test]
 fn trust_discounts_give_the_published_values() {
     let trust = Trust { belief: 0.8, disbelief: 0.1, uncertainty: 0.1, base_rate: 0.5 };
@@ -107,7 +112,8 @@ fn trust_discounts_give_the_published_values() {
     }
 }
 
-/// Zadeh's example (0.99 A, 0.01 C against 0.99 B, 0.01 C); recomputed with `py_dempster_shafer` and evidencelib.
+/// Zadeh's example (0.99 A, 0.01 C against 0.99 B, 0.01 C); recomputed with `py_dempster_shafer` and
+/// evidencelib.
 #[test]
 fn zadehs_example_gives_the_published_values() {
     let [a, b, c] = [0, 1, 2].map(|member| set(3, &[member]));
@@ -133,8 +139,8 @@ fn zadehs_example_gives_the_published_values() {
     check(&pcr6(&opinions).unwrap(), &[(&a, 0.499_851), (&b, 0.499_851), (&c, 0.000_298)], 0.0);
 }
 
-/// A ministry says "a state's service" (0.8), one vendor the CIA (0.7), another a US service (0.6); the frame is CIA,
-/// NSA, GCHQ, JSSD, PLA, TJSSB and criminals. Recomputed with `py_dempster_shafer`.
+/// A ministry says "a state's service" (0.8), one vendor the CIA (0.7), another a US service (0.6); the frame
+/// is CIA, NSA, GCHQ, JSSD, PLA, TJSSB and criminals. Recomputed with `py_dempster_shafer`.
 #[test]
 fn nested_claims_combine_without_conflict() {
     let (cia, us, states) = (set(7, &[0]), set(7, &[0, 1]), set(7, &[0, 1, 2, 3, 4, 5]));
@@ -161,7 +167,7 @@ fn nested_claims_combine_without_conflict() {
 
 #[test]
 fn base_rates_are_shared_out_along_the_hierarchy() {
-    let case = crate::analysis::fixture::world();
+    let case = world();
     let hierarchy = crate::analysis::Hierarchy::new(&case.assessment);
     let rates = BaseRates::of_hierarchy(&hierarchy);
     let rate = |name: &str| rates.of(&hierarchy.set_of(&[case.find(name)]));
@@ -251,4 +257,88 @@ proptest! {
         }
         assert_alike(&consensus_compromise(&twice, &BaseRates::equal(4)).unwrap(), first)?;
     }
+}
+
+/// By hand: reliability A (0.95), credibility not graded (3: 0.6), no confidence stated (0.8): trust 0.456; stated without
+/// a hedge, 0.95.
+#[test]
+fn a_single_claim_is_belief_on_its_set_and_on_the_complement() {
+    let mut case = world();
+    case.blames("A", &["CIA"]);
+    let derived = Derived::new(Arc::new(case.assessment.clone()), Options::default(), None);
+    let fused = fuse(&derived, case.find("The incident"), None);
+    let names: Vec<String> =
+        fused.actors.iter().map(|belief| case.assessment.name_of(belief.actor)).collect();
+    assert_eq!(names, ["Any state", "US", "CIA"]);
+    for belief in &fused.actors {
+        assert!(close(belief.belief, 0.456 * 0.95), "{belief:?}");
+    }
+    assert!(close(fused.actors[2].plausibility, 1.0 - 0.456 * 0.05));
+    assert!(close(fused.actors[1].plausibility, 1.0));
+    assert!(close(fused.uncertainty.clone().unwrap(), 0.544));
+    assert!(close(fused.conflict().unwrap(), 0.0));
+    // Told in the members of the whole frame again.
+    let cia = derived.hierarchy().set_of(&[case.find("CIA")]);
+    let focal = fused.focal().unwrap();
+    assert!(focal.len() == 2 && focal.iter().any(|(set, mass)| *set == cia && close(*mass, 0.456 * 0.95)));
+    assert!(focal.iter().any(|(set, _)| *set == cia.complement()));
+}
+
+#[test]
+fn repetitions_add_nothing_and_other_roles_and_periods_stay_out() {
+    let mut case = world();
+    let incident = case.incident("The incident", crate::analysis::fixture::period("2020", "2020"));
+    let first = case.blames("A", &["CIA"]);
+    case.blames("B", &["MSS"]);
+    let fused = |case: &crate::analysis::fixture::Case, options| {
+        fuse(&Derived::new(Arc::new(case.assessment.clone()), options, None), incident, None)
+    };
+    let before = fused(&case, Options::default());
+    for source in ["C", "D", "E"] {
+        let claim = case.blames(source, &["CIA"]);
+        case.change(claim, |claim| claim.repeats = vec![first]);
+    }
+    let after = fused(&case, Options::default());
+    for (before, after) in before.actors.iter().zip(&after.actors) {
+        assert!(close(before.belief, after.belief) && close(before.projected, after.projected));
+    }
+    assert_eq!(after.origins().count(), 2);
+
+    let sponsor = case.blames("F", &["PLA"]);
+    case.change(sponsor, |claim| {
+        if let crate::model::Proposition::Attribution { role, .. } = &mut claim.proposition {
+            *role = crate::model::Role::Sponsor;
+        }
+    });
+    let early = case.blames("G", &["NSA"]);
+    case.change(early, |claim| claim.covers = crate::analysis::fixture::period("2008", "2019"));
+    let left_out = fused(&case, Options::default()).left_out;
+    assert_eq!(left_out, [(sponsor, LeftOut::OtherRole), (early, LeftOut::OtherPeriod)]);
+    let ignoring = Options { ignore_period: true, ..Options::default() };
+    assert_eq!(fused(&case, ignoring).left_out.len(), 1);
+
+    // At the level of states the CIA and the NSA support each other.
+    let at_state = Options { level: Some(crate::model::ActorLevel::State), ignore_period: true };
+    let at_state = fused(&case, at_state);
+    assert!(at_state.actors.iter().all(|belief| case.assessment.name_of(belief.actor) != "CIA"));
+}
+
+#[test]
+fn every_rule_can_be_asked_for() {
+    let mut case = world();
+    for (source, actor) in [("A", "CIA"), ("B", "MSS"), ("C", "US"), ("D", "Criminals")] {
+        case.blames(source, &[actor]);
+    }
+    let derived = Derived::new(Arc::new(case.assessment.clone()), Options::default(), None);
+    for rule in FusionRule::ALL {
+        let fused = fuse(&derived, case.find("The incident"), Some(*rule));
+        assert_eq!(fused.rule, *rule);
+        for belief in &fused.actors {
+            assert!(
+                belief.belief <= belief.projected + 1e-9 && belief.projected <= belief.plausibility + 1e-9
+            );
+        }
+        assert!(!fused.actors.is_empty());
+    }
+    assert!(fuse(&derived, Id::new(crate::model::Uuid::nil()), None).actors.is_empty());
 }

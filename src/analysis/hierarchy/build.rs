@@ -1,4 +1,5 @@
-//! How a [`Hierarchy`] comes about: merge, link, leave out what closes a circle, put in order, collect the sets.
+//! How a [`Hierarchy`] comes about: merge, link, leave out what closes a circle, put in order, collect the
+//! sets.
 
 use std::cmp::Reverse;
 
@@ -7,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{ActorSet, Hierarchy, Node, RejectedLink};
 use crate::model::{Actor, Assessment, Claim, Id, Proposition, Stance, Status};
 
-/// Whether a claim is a link that counts: a same-actor or belongs-to claim that the analyst accepts, that asserts, and
-/// by which its source still stands.
+/// Whether a claim is a link that counts: a same-actor or belongs-to claim that the analyst accepts, that
+/// asserts, and by which its source still stands.
 pub fn is_accepted_link(claim: &Claim) -> bool {
     claim.proposition.is_link()
         && claim.accepted
@@ -22,8 +23,9 @@ impl Hierarchy {
         Self::with_links(assessment, assessment.claims.iter().filter(|claim| is_accepted_link(claim)))
     }
 
-    /// The hierarchy of an assessment's actors under these links, whatever the assessment itself accepts; for asking
-    /// what a link changes. Same-actor links are applied before belongs-to links, each in the order given.
+    /// The hierarchy of an assessment's actors under these links, whatever the assessment itself accepts; for
+    /// asking what a link changes. Same-actor links are applied before belongs-to links, each in the order
+    /// given.
     pub fn with_links<'a>(
         assessment: &Assessment,
         links: impl IntoIterator<Item = &'a Claim> + Clone,
@@ -148,8 +150,8 @@ impl<'a> Graph<'a> {
             .filter(move |parent| *parent != class)
     }
 
-    /// The classes on a way upward from `from` to `to`, both included; `None` where there is no way. A way that is one
-    /// step long counts only if `direct`.
+    /// The classes on a way upward from `from` to `to`, both included; `None` where there is no way. A way
+    /// that is one step long counts only if `direct`.
     fn way_up(&self, from: usize, to: usize, direct: bool) -> Option<Vec<usize>> {
         let mut came_from: FxHashMap<usize, usize> = FxHashMap::default();
         let mut open = vec![from];

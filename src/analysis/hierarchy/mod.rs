@@ -1,4 +1,5 @@
-//! The actors as a hierarchy, under the links that the analyst accepts, and the set of actors that each stands for.
+//! The actors as a hierarchy, under the links that the analyst accepts, and the set of actors that each
+//! stands for.
 
 mod build;
 mod set;
@@ -10,8 +11,8 @@ use crate::model::{Actor, ActorLevel, Claim, Id};
 pub use build::is_accepted_link;
 pub use set::ActorSet;
 
-/// The actors in hierarchy order, with accepted links applied: accepted same-actor claims merge actors into one
-/// [`Node`], accepted belongs-to claims add parents.
+/// The actors in hierarchy order, with accepted links applied: accepted same-actor claims merge actors into
+/// one [`Node`], accepted belongs-to claims add parents.
 ///
 /// Always acyclic: an edge that would close a circle is left out and named in [`Self::rejected`].
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -24,7 +25,8 @@ pub struct Hierarchy {
 /// One actor, or several that are accepted to be one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// The actor that stands for all merged ones: the widest in level, then the first by name, then by identifier.
+    /// The actor that stands for all merged ones: the widest in level, then the first by name, then by
+    /// identifier.
     pub actor: Id<Actor>,
     /// All actors that are one here, the representative first, the others by identifier.
     pub members: Vec<Id<Actor>>,
@@ -56,8 +58,8 @@ pub struct RejectedLink {
 }
 
 impl Hierarchy {
-    /// All nodes in hierarchy order: each below its first parent, siblings by level and then by name. The place of a
-    /// node in this list is its number everywhere else.
+    /// All nodes in hierarchy order: each below its first parent, siblings by level and then by name. The
+    /// place of a node in this list is its number everywhere else.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }
@@ -111,8 +113,8 @@ impl Hierarchy {
         self.nodes.len() + 1
     }
 
-    /// The set that a node stands for: all leaves below it, and "some other member" of every node from it downward that is no leaf.
-    /// Empty for a number without a node.
+    /// The set that a node stands for: all leaves below it, and "some other member" of every node from it
+    /// downward that is no leaf. Empty for a number without a node.
     pub fn set_of_node(&self, number: usize) -> ActorSet {
         self.node(number).map_or_else(|| ActorSet::empty(self.frame_len()), |node| node.set.clone())
     }
@@ -138,9 +140,9 @@ impl Hierarchy {
         }
     }
 
-    /// The nodes that an actor is seen as at a level: the nearest above it that are no narrower than the level, or itself
-    /// where it is no narrower or where nothing above it is wide enough. Several where it has several parents; empty
-    /// where there is no such actor. In hierarchy order.
+    /// The nodes that an actor is seen as at a level: the nearest above it that are no narrower than the
+    /// level, or itself where it is no narrower or where nothing above it is wide enough. Several where it
+    /// has several parents; empty where there is no such actor. In hierarchy order.
     pub fn at_level(&self, actor: Id<Actor>, level: ActorLevel) -> Vec<usize> {
         let Some(start) = self.number_of(actor) else { return Vec::new() };
         let mut found = Vec::new();
@@ -175,8 +177,8 @@ impl Hierarchy {
         found
     }
 
-    /// Names a set in the fewest words: the widest nodes that lie wholly in it, "other members of" those of which only the
-    /// remainder does, and "anyone else".
+    /// Names a set in the fewest words: the widest nodes that lie wholly in it, "other members of" those of
+    /// which only the remainder does, and "anyone else".
     pub fn describe(&self, set: &ActorSet) -> String {
         if set.is_everyone() {
             return "anyone".to_owned();

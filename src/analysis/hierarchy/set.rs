@@ -4,10 +4,24 @@ use fixedbitset::FixedBitSet;
 
 /// A set of actors: what a claim says is always one of these.
 ///
-/// The members are those of one [`super::Hierarchy`]: one for each actor (a leaf stands for itself, any other actor for
-/// "some other member of it"), and one for "anyone else". Sets of different hierarchies must not be mixed.
+/// The members are those of one [`super::Hierarchy`]: one for each actor (a leaf stands for itself, any other
+/// actor for "some other member of it"), and one for "anyone else". Sets of different hierarchies must not be
+/// mixed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ActorSet(FixedBitSet);
+
+/// Some fixed order, so that what goes through sets does so in the same order on every run.
+impl Ord for ActorSet {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.as_slice().cmp(other.0.as_slice())
+    }
+}
+
+impl PartialOrd for ActorSet {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl ActorSet {
     pub(super) fn empty(members: usize) -> Self {
@@ -15,7 +29,6 @@ impl ActorSet {
     }
 
     /// The set of these members of a frame of that many.
-    #[cfg(test)]
     pub(crate) fn of_members(frame_len: usize, members: impl IntoIterator<Item = usize>) -> Self {
         let mut set = Self::empty(frame_len);
         members.into_iter().for_each(|member| set.insert(member));

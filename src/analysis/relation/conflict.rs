@@ -52,8 +52,9 @@ impl Opinion {
         }
     }
 
-    /// The opinion on another question than its own, which lies to its own as `own` (left) to `question` (right): mass
-    /// on subsets of the question is belief, on sets disjoint from it disbelief, and what straddles it uncertainty.
+    /// The opinion on another question than its own, which lies to its own as `own` (left) to `question`
+    /// (right): mass on subsets of the question is belief, on sets disjoint from it disbelief, and what
+    /// straddles it uncertainty.
     fn on(self, own_to_question: SetRelation) -> Self {
         let SetRelation { left_in_right, right_in_left, is_disjoint, is_covering } = own_to_question;
         let when = |condition: bool, mass: f64| if condition { mass } else { 0.0 };
@@ -73,14 +74,17 @@ impl Opinion {
     }
 }
 
-/// The degree of conflict of two claims, in `[0, 1]`: 0 where they agree or one knows nothing, 1 for certain opposites.
+/// The degree of conflict of two claims, in `[0, 1]`: 0 where they agree or one knows nothing, 1 for certain
+/// opposites.
 ///
-/// DC = PD · CC with PD = ½ Σ |P₁ − P₂| (projected distance) and CC = (1 − u₁)(1 − u₂) (conjunctive certainty): Jøsang,
-/// *Subjective Logic* (2016), section 4.8. Each claim is read as a binomial opinion (base rate ½) on the two questions
-/// that the claims themselves raise, "was it whom the first names?" and "was it whom the second names?"; what a claim
-/// leaves open about a question is its uncertainty there. The greater of the two degrees is given. So the number does
-/// not depend on how many other actors are recorded, and a claim conflicts with one that refines it only by the doubt
-/// that either states. Defined for all opinions; symmetric.
+/// DC = PD · CC with PD = ½ Σ |P₁ − P₂| (projected distance) and CC = (1 − u₁)(1 − u₂) (conjunctive
+/// certainty): Jøsang,
+/// *Subjective Logic* (2016), section 4.8. Each claim is read as a binomial opinion (base rate ½) on the two
+/// questions that the claims themselves raise, "was it whom the first names?" and "was it whom the second
+/// names?"; what a claim leaves open about a question is its uncertainty there. The greater of the two
+/// degrees is given. So the number does not depend on how many other actors are recorded, and a claim
+/// conflicts with one that refines it only by the doubt that either states. Defined for all opinions;
+/// symmetric.
 pub fn degree_of_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f64 {
     let degree = |left: Opinion, right: Opinion| {
         let distance = (left.projected() - right.projected()).abs();
@@ -92,9 +96,10 @@ pub fn degree_of_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f
 
 /// Dempster's K of two claims, in `[0, 1]`: the mass that the conjunction of the two gives to the impossible.
 ///
-/// K = Σ m₁(A) m₂(B) over disjoint A and B: Shafer, *A Mathematical Theory of Evidence* (1976). Each claim is a simple
-/// support function: its belief on the set that it stands for, the rest on the whole frame. So K is the product of the two
-/// beliefs where the sets are disjoint, and 0 for nested and overlapping sets by construction. Symmetric.
+/// K = Σ m₁(A) m₂(B) over disjoint A and B: Shafer, *A Mathematical Theory of Evidence* (1976). Each claim is
+/// a simple support function: its belief on the set that it stands for, the rest on the whole frame. So K is
+/// the product of the two beliefs where the sets are disjoint, and 0 for nested and overlapping sets by
+/// construction. Symmetric.
 pub fn dempster_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f64 {
     if sets.is_disjoint { (left.belief * right.belief).clamp(0.0, 1.0) } else { 0.0 }
 }

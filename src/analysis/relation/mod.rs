@@ -1,7 +1,7 @@
 //! How two claims about one incident stand to each other.
 //!
-//! Each claim is a set of actors (see [`crate::analysis::hierarchy`]); the relation is that of the two sets. What
-//! the claims share and where they differ, field by field, is in [`differences`].
+//! Each claim is a set of actors (see [`crate::analysis::hierarchy`]); the relation is that of the two sets.
+//! What the claims share and where they differ, field by field, is in [`differences`].
 
 mod conflict;
 mod differences;
@@ -121,7 +121,8 @@ pub enum Reason {
     Declines,
     /// One of them names no actor.
     NamesNobody,
-    /// One of them denies something narrower than the level at which claims are seen, which leaves the rest open there.
+    /// One of them denies something narrower than the level at which claims are seen, which leaves the rest
+    /// open there.
     DenialBelowLevel,
 }
 
@@ -157,7 +158,8 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The degree of conflict and Dempster's K of two claims with these opinions. Undefined where the sets do not decide.
+    /// The degree of conflict and Dempster's K of two claims with these opinions. Undefined where the sets do
+    /// not decide.
     pub fn conflict(&self, left: Opinion, right: Opinion) -> (Measure, Measure) {
         match self.sets {
             Some(sets) => {
@@ -190,9 +192,10 @@ pub struct Position {
 impl Position {
     /// What a claim says under a hierarchy and options.
     ///
-    /// A claim that does not say what period it covers is taken to speak of the period of its incident. An assertion stands for
-    /// the union of its actors, a denial for everyone else. At a chosen level an assertion is widened to that level; a
-    /// denial of something narrower than the level excludes nobody there, and says nothing.
+    /// A claim that does not say what period it covers is taken to speak of the period of its incident. An
+    /// assertion stands for the union of its actors, a denial for everyone else. At a chosen level an
+    /// assertion is widened to that level; a denial of something narrower than the level excludes nobody
+    /// there, and says nothing.
     pub fn of(assessment: &Assessment, hierarchy: &Hierarchy, options: Options, claim: &Claim) -> Self {
         let Proposition::Attribution { incident, actors, role } = &claim.proposition else {
             return Self {
@@ -247,7 +250,8 @@ impl Position {
     }
 }
 
-/// The period that a claim speaks of: its own where it says, else that of its incident; unknown where neither is known.
+/// The period that a claim speaks of: its own where it says, else that of its incident; unknown where neither
+/// is known.
 pub fn effective_period(assessment: &Assessment, claim: &Claim) -> Period {
     if !claim.covers.is_unknown() {
         return claim.covers;
@@ -271,7 +275,8 @@ pub struct Comparison {
     pub narrower: Option<Side>,
     /// Why they stand so.
     pub reason: Reason,
-    /// The degree of conflict, in `[0, 1]`: see [`degree_of_conflict`]. Undefined where the two are silent or not comparable.
+    /// The degree of conflict, in `[0, 1]`: see [`degree_of_conflict`]. Undefined where the two are silent or
+    /// not comparable.
     pub conflict: Measure,
     /// Dempster's K, in `[0, 1]`: see [`dempster_conflict`]. Undefined where the degree of conflict is.
     pub dempster_k: Measure,

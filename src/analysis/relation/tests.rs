@@ -141,8 +141,8 @@ fn flipping_a_link_changes_the_relation() {
     assert_eq!(compared(&case, Options::default(), a, b).relation, Contradicts);
 }
 
-/// Published numbers: degree of conflict as in Jøsang, *Subjective Logic* (2016), section 4.8, recomputed with the
-/// package eslimpp.
+/// Published numbers: degree of conflict as in Jøsang, *Subjective Logic* (2016), section 4.8, recomputed
+/// with the package eslimpp.
 #[test]
 fn the_degree_of_conflict_of_two_answers_to_one_question() {
     let one_question =

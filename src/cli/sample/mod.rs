@@ -56,9 +56,10 @@ impl Sample {
 
 /// A synthetic assessment with that many claims, the same for the same number and seed on every machine.
 ///
-/// It looks like a real one: about one incident for 20 claims (at most 5,000), sources with grades, a hierarchy of actors
-/// with contested links, denials, hedges, joint attributions, repetitions and relayed documents; and for the first incidents evidence,
-/// hypotheses, ratings and judgements. It has no errors; some of the warnings that a real one has are in it.
+/// It looks like a real one: about one incident for 20 claims (at most 5,000), sources with grades, a
+/// hierarchy of actors with contested links, denials, hedges, joint attributions, repetitions and relayed
+/// documents; and for the first incidents evidence, hypotheses, ratings and judgements. It has no errors;
+/// some of the warnings that a real one has are in it.
 pub fn generate(claims: usize, seed: u64) -> Assessment {
     let mut make = Make { random: Random::new(seed), records: Vec::new() };
     let header = Header {
@@ -193,7 +194,8 @@ mod tests {
         assert_ne!(generate(20, 7), generate(20, 8));
     }
 
-    /// Should this change, files made by an earlier version can no longer be made again: say so in the change log.
+    /// Should this change, files made by an earlier version can no longer be made again: say so in the change
+    /// log.
     #[test]
     fn the_sequence_is_fixed() {
         let sample = generate(3, 1);

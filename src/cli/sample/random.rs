@@ -2,7 +2,8 @@
 
 use uuid::{Builder, Uuid};
 
-/// `SplitMix64` (Steele, Lea & Flood 2014): a 64-bit counter, mixed. Small, fast, and its sequence is fixed by the seed alone.
+/// `SplitMix64` (Steele, Lea & Flood 2014): a 64-bit counter, mixed. Small, fast, and its sequence is fixed
+/// by the seed alone.
 pub(super) struct Random {
     state: u64,
     made: u64,
@@ -24,7 +25,8 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`; 0 where `end` is 0. The slight bias of the remainder does not matter for samples.
+    /// A number below `end`; 0 where `end` is 0. The slight bias of the remainder does not matter for
+    /// samples.
     pub(super) fn below(&mut self, end: usize) -> usize {
         let end = end as u64;
         usize::try_from(self.next().checked_rem(end).unwrap_or(0)).unwrap_or(0)

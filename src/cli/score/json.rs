@@ -147,24 +147,22 @@ fn agreement(derived: &Derived, incident: Id<Incident>) -> AgreementReport {
 }
 
 fn fusion(derived: &Derived, incident: Id<Incident>) -> FusionReport {
-    let (assessment, hierarchy, results) =
-        (derived.assessment(), derived.hierarchy(), derived.incident(incident));
-    let fused = fuse(assessment, hierarchy, derived.options(), incident, results, None);
-    let actors = fused.actors(hierarchy, results, derived.options()).into_iter().map(|belief| ActorReport {
+    let fused = fuse(derived, incident, None);
+    let actors = fused.actors.iter().map(|belief| ActorReport {
         actor: belief.actor.to_string(),
-        name: assessment.name_of(belief.actor),
+        name: derived.assessment().name_of(belief.actor),
         belief: belief.belief,
         plausibility: belief.plausibility,
         projected: belief.projected,
     });
-    let (conflict, conflict_note) = split(fused.conflict.clone());
-    let opinion_note = fused.opinion.as_ref().err().map(ToString::to_string);
+    let (uncertainty, opinion_note) = split(fused.uncertainty.clone());
+    let (conflict, conflict_note) = split(fused.conflict());
     FusionReport {
         rule: fused.rule.label(),
         discount: fused.discount.label(),
         role: fused.role.label(),
-        opinion: fused.opinion.is_ok().then(|| actors.collect()),
-        uncertainty: fused.opinion.as_ref().ok().map(crate::analysis::fusion::Masses::uncertainty),
+        opinion: uncertainty.is_some().then(|| actors.collect()),
+        uncertainty,
         conflict,
         left_out: left_out(&fused),
         note: opinion_note.or(conflict_note),

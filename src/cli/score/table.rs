@@ -56,19 +56,17 @@ fn print_incident(
         rounded(&agreement.observed)
     ))?;
 
-    let hierarchy = derived.hierarchy();
-    let fused = fuse(assessment, hierarchy, derived.options(), incident, results, None);
-    match &fused.opinion {
-        Ok(opinion) => {
+    let fused = fuse(derived, incident, None);
+    match &fused.uncertainty {
+        Ok(uncertainty) => {
             console.line(format_args!(
-                "  {}: uncertainty {:.3}, conflict {}",
+                "  {}: uncertainty {uncertainty:.3}, conflict {}",
                 fused.rule,
-                opinion.uncertainty(),
-                rounded(&fused.conflict)
+                rounded(&fused.conflict())
             ))?;
             console.line("    belief  plausible  projected  actor")?;
-            for actor in fused.actors(hierarchy, results, derived.options()) {
-                let depth = hierarchy.node(actor.number).map_or(0, |node| node.depth);
+            for actor in &fused.actors {
+                let depth = derived.hierarchy().node(actor.number).map_or(0, |node| node.depth);
                 console.line(format_args!(
                     "    {:6.3}  {:9.3}  {:9.3}  {}{}",
                     actor.belief,

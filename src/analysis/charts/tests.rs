@@ -1,0 +1,245 @@
+use std::sync::Arc;
+
+use super::table::tsv_cell;
+use super::*;
+use crate::analysis::fixture::{Case, period, world};
+use crate::analysis::{Derived, Options, Relation};
+use crate::model::{ActorLevel, Confidence, Id, Incident, Likelihood, Proposition, Stance, Status};
+
+/// A ministry, two vendors, one that repeats, a denial, a silence, a joint claim and one that was taken back.
+fn case() -> (Case, Id<Incident>) {
+    let mut case = world();
+    let incident = case.incident("Airlines", period("2020-01", "2020-06"));
+    let ministry = case.blames("Ministry", &["Any state"]);
+    let vendor = case.blames("Vendor", &["CIA"]);
+    let press = case.blames("Press", &["CIA"]);
+    let denial = case.blames("Embassy", &["US"]);
+    let silent = case.blames("Agency", &[]);
+    let joint = case.blames("Blog", &["MSS", "Criminals"]);
+    let gone = case.blames("Early bird", &["PLA"]);
+    case.change(ministry, |claim| claim.stated_on = "2021-10-31".parse().ok());
+    case.change(vendor, |claim| {
+        claim.stated_on = "2020-03-02".parse().ok();
+        claim.covers = period("2008-09", "2019-06");
+        claim.confidence = Some(Confidence::High);
+    });
+    case.change(press, |claim| {
+        claim.stated_on = "2020-03".parse().ok();
+        claim.repeats = vec![vendor];
+        claim.likelihood = Some(Likelihood { words: "likely".to_owned(), low: Some(0.55), high: Some(0.8) });
+    });
+    case.change(denial, |claim| claim.stance = Stance::Denies);
+    case.change(silent, |claim| claim.stance = Stance::Declines);
+    case.change(joint, |claim| claim.stated_on = "2020".parse().ok());
+    case.change(gone, |claim| {
+        claim.stated_on = "2019-12-01".parse().ok();
+        claim.status = Status::Retracted { on: "2020-02-01".parse().ok() };
+    });
+    (case, incident)
+}
+
+fn derived(case: &Case, options: Options) -> Derived {
+    Derived::new(Arc::new(case.assessment.clone()), options, None)
+}
+
+fn text(table: &ChartTable) -> String {
+    assert!(table.rows.iter().all(|row| row.len() == table.headers.len()));
+    table.rows.iter().map(|row| row.join(" | ")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn who_says_who() {
+    let (case, incident) = case();
+    let derived = derived(&case, Options::default());
+    let chart = derived.who_says_who(incident, RowsBy::Source);
+    let columns: Vec<String> = chart
+        .columns
+        .iter()
+        .map(|it| {
+            format!("{}{}{}", "  ".repeat(it.depth), it.name, if it.is_named { "" } else { " (above)" })
+        })
+        .collect();
+    insta::assert_snapshot!(columns.join("\n"), @r"
+        Any state
+          CN (above)
+            MSS
+          US
+            CIA
+        Criminals
+        ");
+    insta::assert_snapshot!(text(&chart.table()), @r"
+        Ministry | Ministry | Any state | Asserts | Perpetrator | not hedged | none stated | first-hand | Not verified | 
+        Blog | Blog | MSS + Criminals | Asserts | Perpetrator | not hedged | none stated | first-hand | Not verified | 
+        Embassy | Embassy | US | Denies | Perpetrator | not hedged | none stated | first-hand | Not verified | 
+        Press | Press | CIA | Asserts | Perpetrator | “likely” (55–80 %) | none stated | repeats | Not verified | 
+        Vendor | Vendor | CIA | Asserts | Perpetrator | not hedged | High | first-hand | Not verified | outside the incident’s
+        Agency | Agency | names nobody | Declines | none | not hedged | none stated | first-hand | Not verified |
+        ");
+    assert!(chart.marks.iter().all(|mark| mark.row < chart.rows.len()));
+    assert!(chart.marks.iter().flat_map(|mark| &mark.columns).all(|column| *column < chart.columns.len()));
+
+    // By origin the repetition shares the vendor's row.
+    let by_origin = derived.who_says_who(incident, RowsBy::Origin);
+    let vendor = by_origin.rows.iter().find(|row| row.label == "Vendor").unwrap();
+    assert_eq!((vendor.claims, vendor.origins, by_origin.rows.len()), (2, 1, chart.rows.len() - 1));
+    for rows_by in [RowsBy::Affiliation, RowsBy::Kind] {
+        let chart = derived.who_says_who(incident, rows_by);
+        assert_eq!((chart.rows.len(), chart.marks.len()), (1, 6));
+    }
+}
+
+#[test]
+fn who_says_who_at_a_level() {
+    let (case, incident) = case();
+    let options = Options { level: Some(ActorLevel::State), ..Options::default() };
+    let chart = derived(&case, options).who_says_who(incident, RowsBy::Source);
+    let names: Vec<&str> = chart.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["Any state", "CN", "US", "Criminals"]);
+}
+
+#[test]
+fn heatmap() {
+    let (case, incident) = case();
+    let derived = derived(&case, Options { ignore_period: true, ..Options::default() });
+    let chart = derived.heatmap(incident, RowsBy::Source);
+    insta::assert_snapshot!(text(&chart.table()), @r"
+        Ministry | Press | Refines | 1 | 0.007
+        Ministry | Vendor | Refines | 1 | 0.016
+        Press | Vendor | Same | 1 | 0.046
+        Ministry | Agency | Silent | 1 | undefined
+        Press | Agency | Silent | 1 | undefined
+        Vendor | Agency | Silent | 1 | undefined
+        Ministry | Blog | Overlaps | 1 | 0.000
+        Press | Blog | Contradicts | 1 | 0.059
+        Vendor | Blog | Contradicts | 1 | 0.118
+        Agency | Blog | Silent | 1 | undefined
+        Ministry | Embassy | Overlaps | 1 | 0.002
+        Press | Embassy | Contradicts | 1 | 0.059
+        Vendor | Embassy | Contradicts | 1 | 0.118
+        Agency | Embassy | Silent | 1 | undefined
+        Blog | Embassy | Refines | 1 | 0.002
+        ");
+    // Every cell is the same from both sides, with its claims turned.
+    for row in 0..chart.keys.len() {
+        assert!(chart.cell(row, row).is_none());
+        for column in 0..chart.keys.len() {
+            assert_eq!(chart.cell(row, column), chart.cell(column, row));
+            for (a, b) in chart.pairs(row, column) {
+                assert!(chart.pairs(column, row).contains(&(b, a)));
+                let source =
+                    |claim| RowKey::Source(case.assessment.get::<crate::model::Claim>(claim).unwrap().source);
+                assert_eq!((source(a), source(b)), (chart.keys[row].clone(), chart.keys[column].clone()));
+            }
+        }
+    }
+    assert!(chart.cell(0, 99).is_none());
+    assert_eq!(derived.heatmap(incident, RowsBy::Origin).keys.len(), chart.keys.len() - 1);
+}
+
+/// Of a source's several claims the weightiest relation counts.
+#[test]
+fn a_contradiction_outweighs_everything_else() {
+    let mut case = world();
+    for (source, actor) in [("A", "CIA"), ("A", "US"), ("B", "NSA"), ("B", "CIA")] {
+        case.blames(source, &[actor]);
+    }
+    let derived = derived(&case, Options::default());
+    let chart = derived.heatmap(case.find("The incident"), RowsBy::Source);
+    let cell = chart.cell(1, 0).unwrap();
+    assert_eq!((cell.relation, cell.pair_count, cell.pairs.len()), (Relation::Contradicts, 1, 1));
+    assert!(cell.conflict.unwrap() > 0.0);
+}
+
+#[test]
+fn blocs_stand_together() {
+    let mut case = world();
+    for (place, source) in ["A", "B", "C", "D", "E", "F"].into_iter().enumerate() {
+        case.blames(source, &[if place % 2 == 0 { "CIA" } else { "MSS" }]);
+    }
+    let derived = derived(&case, Options::default());
+    let chart = derived.heatmap(case.find("The incident"), RowsBy::Source);
+    assert_eq!(chart.labels, ["A", "C", "E", "B", "D", "F"]);
+}
+
+#[test]
+fn timeline() {
+    let (case, incident) = case();
+    let derived = derived(&case, Options::default());
+    let chart = derived.timeline(Some(incident));
+    insta::assert_snapshot!(text(&chart.table()), @r"
+        2019-12-01 | Early bird | PLA | Asserts | does not say | 2020-01 – 2020-06 |  | first-hand | retracted 2020-02-01
+        2020 | Blog | MSS + Criminals | Asserts | does not say | 2020-01 – 2020-06 |  | first-hand | stands
+        2020-03 | Press | CIA | Asserts | does not say | 2020-01 – 2020-06 |  | repeats | stands
+        2020-03-02 | Vendor | CIA | Asserts | 2008-09 – 2019-06 | 2020-01 – 2020-06 | outside the incident’s | first-hand | stands
+        2021-10-31 | Ministry | Any state | Asserts | does not say | 2020-01 – 2020-06 |  | first-hand | stands
+        unknown | Embassy | US | Denies | does not say | 2020-01 – 2020-06 |  | first-hand | stands
+        unknown | Agency | names nobody | Declines | does not say | 2020-01 – 2020-06 |  | first-hand | stands
+        ");
+    let (first, last) = chart.bounds.unwrap();
+    assert_eq!((first.to_string(), last.to_string()), ("2008-09-01".to_owned(), "2021-10-31".to_owned()));
+    assert_eq!(derived.timeline(None).rows.len(), 7);
+    assert!(Derived::new(Arc::default(), Options::default(), None).timeline(None).bounds.is_none());
+}
+
+#[test]
+fn actors_with_contested_links() {
+    let mut case = world();
+    let alias = crate::model::Alias { name: "Longhorn".to_owned(), coined_by: Some(case.source("Symantec")) };
+    let mut actor = case.assessment.get::<crate::model::Actor>(case.find("CIA")).unwrap().clone();
+    actor.aliases.push(alias);
+    case.put(actor);
+    case.blames("A", &["CIA"]);
+    let same = case.same("Turbine Panda", "JSSD");
+    case.links(same.clone());
+    let denied = case.says("Other", same);
+    case.change(denied, |claim| claim.stance = Stance::Denies);
+    let two_parents = case.part("APT26", "JSSD");
+    case.links(two_parents);
+    let other_parent = case.part("APT26", "PLA");
+    case.links(other_parent);
+    let circle = case.part("CN", "JSSD");
+    case.links(circle);
+    case.says("Nobody yet", Proposition::BelongsTo { part: case.find("APT26"), whole: case.find("NSA") });
+    let derived = derived(&case, Options::default());
+    let chart = derived.actor_chart();
+    insta::assert_snapshot!(text(&chart.table()), @r"
+        Any state | Class of actors |  |  |  | 0
+          CN | State |  |  |  | 0
+            MSS | Service or agency |  |  |  | 0
+              JSSD | Unit or bureau |  | Turbine Panda |  | 0
+                Sixth Bureau | Unit or bureau |  |  |  | 0
+                APT26 | Tracked cluster |  |  | PLA | 0
+            PLA | Service or agency |  |  |  | 0
+          US | State |  |  |  | 0
+            CIA | Service or agency | Longhorn (Symantec) |  |  | 1
+            NSA | Service or agency |  |  |  | 0
+        Criminals | Class of actors |  |  |  | 0
+        ");
+    insta::assert_snapshot!(text(&chart.link_table(&derived)), @r"
+        Linker | Turbine Panda is JSSD | Asserts | none stated | yes | yes
+        Other | Turbine Panda is JSSD | Denies | none stated | no | no
+        Linker | APT26 belongs to JSSD | Asserts | none stated | yes | yes
+        Linker | APT26 belongs to PLA | Asserts | none stated | yes | yes
+        Linker | CN belongs to JSSD | Asserts | none stated | yes | no: it would close a circle
+        Nobody yet | APT26 belongs to NSA | Asserts | none stated | no | no
+        ");
+    let problem = derived.problems().iter().find(|finding| finding.field == "accepted").unwrap();
+    insta::assert_snapshot!(problem.message, @r"
+        the link is accepted, and left out because it would close a circle: JSSD, part of MSS, part of CN, part of JSSD
+        ");
+}
+
+#[test]
+fn tables_paste_into_a_spreadsheet() {
+    let check = |cell: &str, expect: &str| assert_eq!(tsv_cell(cell), expect, "{cell:?}");
+    check("plain", "plain");
+    check("two\tcells\nand lines", "two cells and lines");
+    check("=SUM(A1)", "'=SUM(A1)");
+    check(" @x", "' @x");
+    check("+1 other", "'+1 other");
+    check("-0.5", "-0.5");
+    check("", "");
+    let mut table = ChartTable::new(&["A", "B"]);
+    table.rows.push(vec!["x\ty".to_owned(), "z".to_owned()]);
+    assert_eq!(table.to_tsv(), "A\tB\nx y\tz\n");
+}
