@@ -12,6 +12,8 @@ mod commands;
 #[cfg(test)]
 mod edits;
 #[cfg(test)]
+mod guide;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod store;
