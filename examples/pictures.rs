@@ -129,7 +129,7 @@ impl Album {
 
     #[expect(clippy::disallowed_methods, reason = "a picture is no document; the last run's may be lost")]
     fn shoot(&mut self, window: &mut Window, case: &str, view: &str, look: &str) -> Result {
-        window.settle()?;
+        window.leave()?;
         std::fs::write(self.folder.join(format!("{case}-{view}-{look}.png")), window.picture()?.bytes)?;
         self.count += 1;
         Ok(())

@@ -127,6 +127,12 @@ impl Window {
         self.settle()
     }
 
+    /// Takes the pointer out of the window, so that nothing is pointed at.
+    pub fn leave(&mut self) -> Result {
+        self.send(vec![Event::PointerGone])?;
+        self.settle()
+    }
+
     /// Types into what has the focus.
     pub fn type_text(&mut self, text: &str) -> Result {
         self.send(vec![Event::Text(text.to_owned())])?;
