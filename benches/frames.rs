@@ -3,11 +3,10 @@
 //!
 //! `cargo bench --bench frames`
 
-use std::path::PathBuf;
-use std::process::Command;
 use std::time::Duration;
 
 use ascribe::app::{App, LaunchOptions};
+use ascribe::cli::sample::generate;
 use ascribe::model::Assessment;
 use divan::Bencher;
 use eframe::egui::{Context, Event, FullOutput, Key, Modifiers, RawInput, Rect, ViewportId, pos2, vec2};
@@ -43,7 +42,7 @@ fn actors(bencher: Bencher, claims: usize) {
 }
 
 fn view(bencher: Bencher, claims: usize, key: Key) {
-    let mut window = Window::open(sample(claims));
+    let mut window = Window::open(generate(claims, 1));
     window.press(key);
     for _ in 0..SETTLING {
         window.frame(Vec::new());
@@ -98,22 +97,5 @@ impl Window {
             app.ui(ui, frame);
         });
         ctx.tessellate(shapes, pixels_per_point).len()
-    }
-}
-
-/// A synthetic assessment, as `ascribe sample` makes it.
-fn sample(claims: usize) -> Assessment {
-    let file: PathBuf =
-        std::env::temp_dir().join(format!("ascribe-bench-{}-{claims}.ron", std::process::id()));
-    let made = Command::new(env!("CARGO_BIN_EXE_ascribe"))
-        .args(["sample", "--claims", &claims.to_string(), "--seed", "1", "-o"])
-        .arg(&file)
-        .status();
-    let loaded = ascribe::store::load(&file);
-    // A leftover in the temporary folder harms nobody.
-    let _ = std::fs::remove_file(&file);
-    match (made, loaded) {
-        (Ok(status), Ok(loaded)) if status.success() => loaded.assessment,
-        (made, loaded) => unreachable!("`ascribe sample` gives a good file: {made:?}, {:?}", loaded.err()),
     }
 }
