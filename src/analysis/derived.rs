@@ -218,6 +218,7 @@ impl Derived {
                     link.circle.join(", part of ")
                 ),
                 mend: "accept another link of the circle in its place, or none".to_owned(),
+                blocks_opening: false,
             }));
             findings.sort_by_key(|finding| finding.record);
             findings
