@@ -100,7 +100,15 @@ impl ViewStates {
 /// Draws a view.
 pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut ViewStates) {
     match kind {
-        ViewKind::Claims => claims::show(ui, cx, &mut states.claims),
+        ViewKind::Claims => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.claims.focus_filter();
+            }
+            if std::mem::take(&mut states.wants_new_claim) {
+                states.claims.begin_claim();
+            }
+            claims::show(ui, cx, &mut states.claims);
+        }
         ViewKind::Disagreement => disagreement::show(ui, cx, &mut states.disagreement),
         ViewKind::Timeline => timeline::show(ui, cx, &mut states.timeline),
         ViewKind::Actors => actors::show(ui, cx, &mut states.actors),

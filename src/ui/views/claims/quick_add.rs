@@ -1,0 +1,286 @@
+//! The row above the table in which a new claim is typed, without a dialog and without the mouse.
+
+use eframe::egui::{self, Button, Frame, Margin, RichText, Ui, UiBuilder, pos2, vec2};
+
+use super::complete::{CompletingField, Completion, Left};
+use super::draft::{Draft, DraftKind, Entry, Field, Maker, Problem};
+use super::suggest::{self, Suggestion};
+use crate::edit::Revision;
+use crate::model::{AnyId, Assessment, Confidence, Kind, Stance, Uuid};
+use crate::ui::tokens::{self, Icon, bold};
+use crate::ui::widgets::{elided, icon_button};
+use crate::ui::{Command, ViewContext};
+
+const GAP: f32 = 4.0;
+
+/// A claim that is being typed.
+#[derive(Debug)]
+pub struct QuickAdd {
+    draft: Draft,
+    problem: Option<Problem>,
+    focus: Option<Field>,
+    /// The records that the claim would bring with it, for the draft and the field that they were found for.
+    creates: Option<(Draft, Option<Field>, Revision, Vec<(Kind, String)>)>,
+}
+
+impl QuickAdd {
+    /// A blank claim about the shown incident.
+    pub fn new(cx: &ViewContext<'_>) -> Self {
+        let draft = Draft::blank(cx.assessment, cx.incident);
+        Self { draft, problem: None, focus: Some(Field::Source), creates: None }
+    }
+
+    /// Puts the cursor into the first field.
+    pub const fn focus(&mut self) {
+        self.focus = Some(Field::Source);
+    }
+
+    /// Draws it. Gives back whether it stays open.
+    pub fn show(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, completion: &mut Completion) -> bool {
+        let palette = tokens::palette(ui);
+        let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 8, right: 8, top: 4, bottom: 8 });
+        let mut stays = true;
+        let mut adds = false;
+        let shown = frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                ui.label(bold("New claim"));
+                ui.add_space(GAP);
+                self.kinds(ui);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    stays = !icon_button(ui, Icon::X, "Close new claim").clicked();
+                    adds = ui.add(Button::new("Add")).on_hover_text("Add this claim (Enter)").clicked();
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| self.message(ui, cx));
+                });
+            });
+            let left = self.fields(ui, cx, completion);
+            adds |= left == Some(Left::Enter);
+            stays &= left != Some(Left::Escape);
+        });
+        let bottom = shown.response.rect.bottom();
+        ui.painter().hline(ui.max_rect().x_range(), bottom - 0.5, egui::Stroke::new(1.0, palette.line));
+        if adds {
+            self.add(cx);
+        }
+        stays
+    }
+
+    fn kinds(&mut self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for kind in DraftKind::ALL {
+            let is_on = self.draft.kind == kind;
+            let response = ui.add(Button::selectable(is_on, kind.label()));
+            if response.clicked() && !is_on {
+                self.draft.kind = kind;
+                self.problem = None;
+                self.focus = Some(if self.draft.source.is_blank() { Field::Source } else { Field::Actors });
+            }
+        }
+        ui.spacing_mut().item_spacing.x = 8.0;
+    }
+
+    /// What is wrong, or what else will be made, or which keys there are.
+    fn message(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
+        let palette = tokens::palette(ui);
+        if let Some(problem) = &self.problem {
+            let icon = char::from(Icon::CircleAlert);
+            elided(ui, RichText::new(format!("{icon} {}", problem.reason)).color(palette.contradicts));
+            return;
+        }
+        let creates = self.creates(ui, cx);
+        if creates.is_empty() {
+            let keys = "Tab: next field · Enter: add · Esc: close";
+            elided(ui, RichText::new(keys).size(tokens::SMALL).color(palette.quiet));
+        } else {
+            elided(ui, RichText::new(announce(creates)).color(palette.quiet));
+        }
+    }
+
+    /// The records that are yet to be made for what was typed, but not for the field that has the cursor.
+    fn creates(&mut self, ui: &Ui, cx: &ViewContext<'_>) -> &[(Kind, String)] {
+        let focused = ui.memory(egui::Memory::focused);
+        let typing = self.draft.fields().iter().copied().find(|field| focused == Some(field_id(*field)));
+        let is_known = self.creates.as_ref().is_some_and(|(draft, field, revision, _)| {
+            *draft == self.draft && *field == typing && *revision == cx.revision
+        });
+        if !is_known {
+            let found = to_be_created(cx.assessment, &self.draft, typing);
+            self.creates = Some((self.draft.clone(), typing, cx.revision, found));
+        }
+        self.creates.as_ref().map_or(&[], |(_, _, _, found)| found.as_slice())
+    }
+
+    fn fields(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, completion: &mut Completion) -> Option<Left> {
+        let palette = tokens::palette(ui);
+        let fields = self.draft.fields();
+        let (rect, _) =
+            ui.allocate_exact_size(vec2(ui.available_width(), 15.0 + tokens::ROW_HEIGHT), egui::Sense::hover());
+        let shares: f32 = fields.iter().map(|field| share(*field)).sum();
+        let room = rect.width() - GAP * (fields.len().saturating_sub(1)) as f32;
+        let mut x = rect.left();
+        let mut left = None;
+        for field in fields.iter().copied() {
+            let width = (room * share(field) / shares).floor();
+            let label = label(field, self.draft.kind);
+            let galley = super::cells::line_galley(ui, label, tokens::SMALL, palette.quiet, width);
+            ui.painter().galley(pos2(x + 1.0, rect.top()), galley, palette.quiet);
+            let area = egui::Rect::from_min_size(pos2(x, rect.top() + 15.0), vec2(width, tokens::ROW_HEIGHT));
+            let mut child = ui.new_child(UiBuilder::new().max_rect(area).id_salt(("quick add", field)));
+            left = left.or(self.field(&mut child, cx, completion, field, label, width));
+            x += width + GAP;
+        }
+        left
+    }
+
+    fn field(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        completion: &mut Completion,
+        field: Field,
+        label: &str,
+        width: f32,
+    ) -> Option<Left> {
+        let id = field_id(field);
+        if self.focus == Some(field) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+            self.focus = None;
+        }
+        let before = self.draft.entry_mut(field).text.clone();
+        let place = CompletingField {
+            id,
+            name: &format!("New claim: {}", label.to_lowercase()),
+            hint: hint(field, self.draft.kind),
+            separator: (field == Field::Actors && self.draft.kind == DraftKind::Attribution).then_some('+'),
+            opens_at_once: matches!(field, Field::Stance | Field::Confidence | Field::Likelihood),
+            width,
+            is_refused: self.problem.as_ref().is_some_and(|problem| problem.field == field),
+            revision: cx.revision,
+        };
+        let (_, left) = place.show(ui, completion, self.draft.entry_mut(field), |typed| {
+            offer(cx.assessment, field, typed)
+        });
+        if self.draft.entry_mut(field).text != before {
+            self.problem = None;
+            self.follow_stance(field);
+        }
+        left
+    }
+
+    /// Who declines names nobody: what was typed as an actor goes.
+    fn follow_stance(&mut self, changed: Field) {
+        let declines = self.draft.stance.text.trim().eq_ignore_ascii_case(Stance::Declines.label());
+        if changed == Field::Stance && declines && self.draft.kind == DraftKind::Attribution {
+            self.draft.actors = Entry::default();
+        }
+    }
+
+    fn add(&mut self, cx: &ViewContext<'_>) {
+        let mut new_id = Uuid::now_v7;
+        match self.draft.make(cx.assessment, &mut new_id) {
+            Ok(made) => {
+                cx.edit(made.transaction);
+                cx.send(Command::Select(vec![AnyId::from(made.claim)]));
+                if !made.created.is_empty() {
+                    let created: Vec<(Kind, String)> = made.created;
+                    let what = announce(&created).replace("Creates", "Created");
+                    cx.send(Command::Notify(crate::ui::command::Notice::info(what)));
+                }
+                self.draft = self.draft.next();
+                self.problem = None;
+                self.focus = Some(Field::Source);
+            }
+            Err(problem) => {
+                self.focus = Some(problem.field);
+                self.problem = Some(problem);
+            }
+        }
+    }
+}
+
+/// "Creates the source “X” and the actor “Y”".
+fn announce(created: &[(Kind, String)]) -> String {
+    let names: Vec<String> = created.iter().map(|(kind, name)| format!("the {} “{name}”", kind.label())).collect();
+    let list = match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    };
+    format!("Creates {list}")
+}
+
+fn to_be_created(assessment: &Assessment, draft: &Draft, except: Option<Field>) -> Vec<(Kind, String)> {
+    let mut new_id = || Uuid::nil();
+    let mut maker = Maker::new(assessment, &mut new_id);
+    for field in draft.fields().iter().copied().filter(|field| Some(*field) != except) {
+        match field {
+            Field::Source => drop(maker.source(&draft.source)),
+            Field::Actors => drop(maker.actors(&draft.actors)),
+            Field::Other => drop(maker.actors(&draft.other)),
+            Field::Incident => drop(maker.incident(&draft.incident)),
+            Field::Document => drop(maker.document(&draft.document, None)),
+            Field::Stance | Field::Date | Field::Likelihood | Field::Confidence => {}
+        }
+    }
+    maker.created().map(|(kind, name)| (kind, name.to_owned())).collect()
+}
+
+fn field_id(field: Field) -> egui::Id {
+    egui::Id::unique(("new claim", field))
+}
+
+const fn label(field: Field, kind: DraftKind) -> &'static str {
+    match (field, kind) {
+        (Field::Source, _) => "Source",
+        (Field::Stance, _) => "Stance",
+        (Field::Actors, DraftKind::Attribution) => "Actor",
+        (Field::Actors, DraftKind::SameActor) => "This actor",
+        (Field::Actors, DraftKind::BelongsTo) => "This actor",
+        (Field::Other, DraftKind::SameActor) => "Is the same as",
+        (Field::Other, _) => "Belongs to",
+        (Field::Incident, _) => "Incident",
+        (Field::Date, _) => "Stated on",
+        (Field::Likelihood, _) => "Likelihood",
+        (Field::Confidence, _) => "Confidence",
+        (Field::Document, _) => "Document",
+    }
+}
+
+const fn hint(field: Field, kind: DraftKind) -> &'static str {
+    match (field, kind) {
+        (Field::Source, _) => "who says it",
+        (Field::Actors, DraftKind::Attribution) => "who did it, + for several",
+        (Field::Incident, _) => "what happened",
+        (Field::Date, _) => "2015-06",
+        (Field::Likelihood, _) => "likely, 70 %",
+        (Field::Confidence, _) => "none",
+        (Field::Document, _) => "optional",
+        _ => "",
+    }
+}
+
+/// How much of the width a field gets.
+const fn share(field: Field) -> f32 {
+    match field {
+        Field::Source | Field::Incident | Field::Other => 1.5,
+        Field::Actors => 1.8,
+        Field::Stance | Field::Confidence => 0.95,
+        Field::Date => 0.95,
+        Field::Likelihood | Field::Document => 1.1,
+    }
+}
+
+fn offer(assessment: &Assessment, field: Field, typed: &str) -> Vec<Suggestion> {
+    let labels = |labels: &[&'static str]| suggest::choices(labels.iter().map(|label| (*label, "")), typed);
+    match field {
+        Field::Source => suggest::sources(assessment, typed),
+        Field::Actors | Field::Other => suggest::actors(assessment, typed),
+        Field::Incident => suggest::incidents(assessment, typed),
+        Field::Document => suggest::documents(assessment, typed),
+        Field::Likelihood => suggest::likelihoods(assessment.header.standard, typed),
+        Field::Stance => labels(&Stance::ALL.iter().map(|stance| stance.label()).collect::<Vec<_>>()),
+        Field::Confidence => {
+            labels(&Confidence::ALL.iter().rev().map(|confidence| confidence.label()).collect::<Vec<_>>())
+        }
+        Field::Date => Vec::new(),
+    }
+}

@@ -1,0 +1,178 @@
+//! What stands above the table: filter, chips, groups, columns.
+
+use eframe::egui::{self, Button, Margin, PopupCloseBehavior, RichText, TextEdit, Ui, WidgetInfo, vec2};
+
+use super::State;
+use super::columns::Column;
+use super::index::Grouping;
+use super::table::count_of;
+use crate::model::Stance;
+use crate::ui::tokens::{self, Icon};
+use crate::ui::widgets::{elided, icon_button};
+use crate::ui::{Action, Command, ViewContext};
+
+const FILTER_WIDTH: f32 = 216.0;
+
+fn filter_id() -> egui::Id {
+    egui::Id::unique("claims filter")
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[Column]) {
+    let palette = tokens::palette(ui);
+    let frame = egui::Frame::new().fill(palette.background).inner_margin(Margin::symmetric(8, 4));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            filter(ui, state);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if icon_button(ui, Icon::MessageSquarePlus, "Add claim (Ctrl+N)").clicked() {
+                    cx.send(Command::Do(Action::AddClaim));
+                }
+                column_chooser(ui, state, columns);
+                grouping(ui, state);
+                stances(ui, state);
+                incident(ui, cx, state);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| count(ui, cx, state));
+            });
+        });
+    });
+}
+
+fn filter(ui: &mut Ui, state: &mut State) {
+    let id = filter_id();
+    if std::mem::take(&mut state.wants_filter_focus) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    let icon = char::from(Icon::Search).to_string();
+    let response = TextEdit::singleline(&mut state.wanted.filter)
+        .id(id)
+        .prefix(RichText::new(icon).color(tokens::palette(ui).quiet))
+        .hint_text("Filter (source:… stance:denies)")
+        .desired_width(FILTER_WIDTH.min(ui.available_width() * 0.4))
+        .margin(Margin::symmetric(6, 3))
+        .show(ui)
+        .response
+        .response;
+    response.widget_info(|| WidgetInfo {
+        label: Some("Filter claims".to_owned()),
+        ..WidgetInfo::text_edit(true, &state.wanted.filter, &state.wanted.filter, "")
+    });
+    if response.gained_focus() {
+        // Typing replaces what was there.
+        let end = egui::text::CharIndex(state.wanted.filter.chars().count());
+        let mut edit = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+        let all = egui::text::CCursorRange::two(
+            egui::text::CCursor::new(egui::text::CharIndex(0)),
+            egui::text::CCursor::new(end),
+        );
+        edit.cursor.set_char_range(Some(all));
+        edit.store(ui.ctx(), id);
+    }
+    if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        state.wants_table_focus = true;
+    }
+    if !state.wanted.filter.is_empty() && icon_button(ui, Icon::X, "Clear filter").clicked() {
+        state.wanted.filter.clear();
+    }
+    response.on_hover_text(
+        "Every word has to be found somewhere in the claim, its quotation or its notes\n\
+         source:mandiant looks only there; also actor: incident: stance: role: likelihood: confidence:\n\
+         stated: covers: grade: basis: document: origin: status: verification: link:\n\
+         -word leaves out; \"two words\" holds together",
+    );
+}
+
+fn count(ui: &mut Ui, cx: &ViewContext<'_>, state: &State) {
+    let palette = tokens::palette(ui);
+    let (kept, all) = (state.index.kept(), cx.assessment.claims.len());
+    let mut text = if kept == all { count_of(all, "claim") } else { format!("{kept} of {}", count_of(all, "claim")) };
+    if state.selected.count() > 1 {
+        text.push_str(&format!(", {} selected", state.selected.count()));
+    }
+    elided(ui, RichText::new(text).color(palette.quiet));
+}
+
+fn incident(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
+    let Some(shown) = cx.incident else { return };
+    let name = cx.assessment.name_of(shown);
+    let is_on = state.only_shown_incident;
+    ui.scope(|ui| {
+        ui.set_max_width(140.0);
+        let button = Button::selectable(is_on, name.as_str()).truncate();
+        let response = ui.add(button);
+        response.widget_info(|| {
+            WidgetInfo::selected(egui::Role::Button, true, is_on, format!("Only claims about {name}"))
+        });
+        if response.clicked() {
+            state.only_shown_incident = !is_on;
+        }
+        response.on_hover_text(format!("Show only claims about {name}"));
+    });
+}
+
+fn stances(ui: &mut Ui, state: &mut State) {
+    let label = state.wanted.stance.map_or("All stances", Stance::label);
+    let is_on = state.wanted.stance.is_some();
+    let response = chip_menu(ui, label, is_on, "Filter by stance", |ui| {
+        if ui.selectable_label(state.wanted.stance.is_none(), "All stances").clicked() {
+            state.wanted.stance = None;
+        }
+        for stance in Stance::ALL {
+            if ui.selectable_label(state.wanted.stance == Some(*stance), stance.label()).clicked() {
+                state.wanted.stance = Some(*stance);
+            }
+        }
+    });
+    response.on_hover_text("Show only claims that assert, deny or decline");
+}
+
+fn grouping(ui: &mut Ui, state: &mut State) {
+    let grouping = state.wanted.grouping;
+    let response = chip_menu(ui, grouping.label(), grouping != Grouping::None, "Group claims", |ui| {
+        for choice in Grouping::ALL {
+            if ui.selectable_label(grouping == choice, choice.label()).clicked() {
+                state.wanted.grouping = choice;
+                state.wanted.collapsed.clear();
+            }
+        }
+    });
+    response.on_hover_text("Put claims together by incident, source or actor");
+}
+
+fn column_chooser(ui: &mut Ui, state: &mut State, columns: &[Column]) {
+    let response = icon_button(ui, Icon::Columns3Cog, "Choose columns");
+    let popup = egui::Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        for column in Column::ALL {
+            let mut is_shown = columns.contains(&column);
+            // The first column holds the table together.
+            let can_change = column != Column::Source;
+            let toggle = egui::Checkbox::new(&mut is_shown, column.label());
+            if ui.add_enabled(can_change, toggle).on_hover_text(column.description()).changed() {
+                let mut chosen = columns.to_vec();
+                chosen.retain(|other| *other != column);
+                if is_shown {
+                    chosen.push(column);
+                    chosen.sort_unstable();
+                }
+                state.columns = Some(chosen);
+            }
+        }
+        ui.separator();
+        if ui.button("As many as fit").on_hover_text("Choose columns and widths by the room there is").clicked() {
+            state.columns = None;
+            state.widths.reset();
+            ui.close();
+        }
+    });
+}
+
+fn chip_menu(ui: &mut Ui, label: &str, is_on: bool, name: &str, add: impl FnOnce(&mut Ui)) -> egui::Response {
+    let text = format!("{label} {}", char::from(Icon::ChevronDown));
+    let response = ui.add(Button::selectable(is_on, text).min_size(vec2(0.0, 24.0)));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {label}")));
+    egui::Popup::menu(&response).show(add);
+    response
+}
