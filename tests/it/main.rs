@@ -10,6 +10,8 @@ mod cases;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod driving;
+#[cfg(test)]
 mod edits;
 #[cfg(test)]
 mod guide;
@@ -19,5 +21,7 @@ mod layers;
 mod store;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod ui_claims;
 #[cfg(test)]
 mod ui_inspector;

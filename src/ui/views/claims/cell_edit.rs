@@ -56,6 +56,8 @@ pub struct Editing {
     entry: Entry,
     reason: Option<String>,
     wants_focus: bool,
+    /// Whether it began with a letter that was typed on the cell.
+    is_typed: bool,
 }
 
 impl Editing {
@@ -67,10 +69,11 @@ impl Editing {
         typed: Option<String>,
     ) -> Result<Self, String> {
         let mut entry = begin_with(assessment, claim, column)?;
+        let is_typed = typed.is_some();
         if let Some(typed) = typed {
             entry = Entry::new(typed);
         }
-        Ok(Self { claim: claim.id, column, entry, reason: None, wants_focus: true })
+        Ok(Self { claim: claim.id, column, entry, reason: None, wants_focus: true, is_typed })
     }
 
     /// The identity of its text field.
@@ -100,6 +103,7 @@ impl Editing {
             hint: hint(column),
             separator: separator(column),
             opens_at_once: is_choice(column),
+            selects_all: !self.is_typed,
             width: cell.width(),
             is_refused: self.reason.is_some(),
             revision: cx.revision,
@@ -197,7 +201,9 @@ fn begin_with(assessment: &Assessment, claim: &Claim, column: Column) -> Result<
         Column::Link if !is_link => Err("Only claims that link two actors are accepted or not".to_owned()),
         Column::Source => Ok(Entry::of(assessment, claim.source)),
         Column::Says => Ok(Entry::of_all(assessment, claim.proposition.actors().into_iter())),
-        Column::Incident => Ok(claim.proposition.incident().map_or_else(Entry::default, |id| Entry::of(assessment, id))),
+        Column::Incident => {
+            Ok(claim.proposition.incident().map_or_else(Entry::default, |id| Entry::of(assessment, id)))
+        }
         Column::Document => Ok(claim.document.map_or_else(Entry::default, |id| Entry::of(assessment, id))),
         Column::Role => Ok(Entry::new(super::columns::role(claim).map_or("", Role::label))),
         Column::Grade => Ok(Entry::new(claim.credibility.map_or(NOT_GRADED, Credibility::label))),
@@ -212,8 +218,17 @@ fn begin_with(assessment: &Assessment, claim: &Claim, column: Column) -> Result<
 }
 
 /// What the field offers.
-fn offer(assessment: &Assessment, rows: &Rows, claim: &Claim, column: Column, typed: &str) -> Vec<Suggestion> {
-    fn labels<T: Copy>(all: &[T], label: impl Fn(T) -> &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+fn offer(
+    assessment: &Assessment,
+    rows: &Rows,
+    claim: &Claim,
+    column: Column,
+    typed: &str,
+) -> Vec<Suggestion> {
+    fn labels<T: Copy>(
+        all: &[T],
+        label: impl Fn(T) -> &'static str,
+    ) -> impl Iterator<Item = (&'static str, &'static str)> {
         all.iter().map(move |value| (label(*value), ""))
     }
     match column {
@@ -225,7 +240,11 @@ fn offer(assessment: &Assessment, rows: &Rows, claim: &Claim, column: Column, ty
         Column::Stance => suggest::choices(labels(Stance::ALL, Stance::label), typed),
         Column::Role => suggest::choices(labels(Role::ALL, Role::label), typed),
         Column::Confidence => suggest::choices(
-            labels(Confidence::ALL, Confidence::label).collect::<Vec<_>>().into_iter().rev().chain([(NONE_STATED, "")]),
+            labels(Confidence::ALL, Confidence::label)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .chain([(NONE_STATED, "")]),
             typed,
         ),
         Column::Grade => {
@@ -286,11 +305,8 @@ pub fn changed(
         Column::Covers => new.covers = parse::period(text)?,
         Column::Grade => {
             let is_none = is_blank || text.eq_ignore_ascii_case(NOT_GRADED);
-            new.credibility = if is_none {
-                None
-            } else {
-                Some(parse::choice(text, Credibility::ALL, Credibility::label)?)
-            };
+            new.credibility =
+                if is_none { None } else { Some(parse::choice(text, Credibility::ALL, Credibility::label)?) };
         }
         Column::Basis => {
             let mut basis = Vec::new();

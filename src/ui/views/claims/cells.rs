@@ -200,7 +200,7 @@ pub fn paint_stance(ui: &Ui, centre: Pos2, stance: Stance, palette: &Palette) {
             painter.circle_filled(centre, radius, palette.text);
         }
         Stance::Denies => {
-            let stroke = Stroke::new(1.5, palette.contradicts);
+            let stroke = Stroke::new(1.5, palette.text);
             painter.circle_stroke(centre, radius, stroke);
             let reach = radius * 0.65;
             painter.line_segment([centre - vec2(reach, reach), centre + vec2(reach, reach)], stroke);

@@ -113,7 +113,9 @@ impl Column {
             Self::Link => "Whether you accept that the two actors are linked",
             Self::Incident => "What the claim is about",
             Self::Role => "In which role the actor is said to have taken part",
-            Self::Likelihood => "The likelihood as the source stated it: its words, and the range that they mean",
+            Self::Likelihood => {
+                "The likelihood as the source stated it: its words, and the range that they mean"
+            }
             Self::Confidence => "The confidence as the source stated it",
             Self::StatedOn => "When it was said",
             Self::Covers => "The period that the claim speaks of",
@@ -152,7 +154,7 @@ impl Column {
     pub const fn usual_width(self) -> f32 {
         match self {
             Self::Source => 136.0,
-            Self::Stance => 76.0,
+            Self::Stance => 84.0,
             Self::Says => 152.0,
             Self::Link => 52.0,
             Self::Incident | Self::Status => 112.0,
@@ -370,7 +372,10 @@ pub fn percent_range(likelihood: &Likelihood) -> Option<String> {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a probability times a million fits, and only orders rows")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a probability times a million fits, and only orders rows"
+)]
 fn middle(likelihood: &Likelihood) -> Option<i64> {
     let low = likelihood.low.or(likelihood.high)?;
     let high = likelihood.high.unwrap_or(low);

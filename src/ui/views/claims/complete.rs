@@ -42,6 +42,8 @@ pub struct CompletingField<'a> {
     pub separator: Option<char>,
     /// Whether the list opens as soon as the cursor comes in.
     pub opens_at_once: bool,
+    /// Whether what stands in it is selected when the cursor comes in; else the cursor goes to its end.
+    pub selects_all: bool,
     /// Its width.
     pub width: f32,
     /// Whether what stands in it was refused.
@@ -98,7 +100,12 @@ impl CompletingField<'_> {
             .min_size(vec2(self.width, 0.0))
             .margin(Margin::symmetric(4, 2))
             .frame(frame)
-            .event_filter(EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false })
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: true,
+                tab: false,
+            })
             .show(ui);
         let response = output.response.response;
         response.widget_info(|| WidgetInfo {
@@ -106,8 +113,9 @@ impl CompletingField<'_> {
             ..WidgetInfo::text_edit(true, &entry.text, &entry.text, self.hint)
         });
         if response.gained_focus() || (response.has_focus() && completion.field != Some(self.id)) {
-            *completion = Completion { field: Some(self.id), is_open: self.opens_at_once, ..Completion::default() };
-            select_all(ui, self.id, &entry.text);
+            *completion =
+                Completion { field: Some(self.id), is_open: self.opens_at_once, ..Completion::default() };
+            self.place_cursor(ui, &entry.text);
         }
         if completion.field != Some(self.id) {
             return (response, None);
@@ -135,7 +143,7 @@ impl CompletingField<'_> {
         {
             self.put_in(entry, &chosen);
         }
-        if left == Some(Left::Escape) && completion.is_open && completion.is_edited {
+        if left == Some(Left::Escape) && completion.is_edited && completion.shows_list() {
             // The first Esc closes the list only.
             completion.is_open = false;
             response.request_focus();
@@ -183,6 +191,14 @@ impl CompletingField<'_> {
         }))
     }
 
+    fn place_cursor(&self, ui: &Ui, text: &str) {
+        let mut state = TextEditState::load(ui.ctx(), self.id).unwrap_or_default();
+        let end = CCursor::new(CharIndex(text.chars().count()));
+        let start = if self.selects_all { CCursor::new(CharIndex(0)) } else { end };
+        state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
+        state.store(ui.ctx(), self.id);
+    }
+
     /// The part of the text that is being typed: what follows the last separator.
     fn segment<'t>(&self, text: &'t str) -> &'t str {
         match self.separator {
@@ -228,6 +244,10 @@ impl CompletingField<'_> {
 }
 
 impl Completion {
+    const fn shows_list(&self) -> bool {
+        self.is_open && !self.suggestions.is_empty()
+    }
+
     /// What Enter or Tab would put in.
     fn chosen(&self) -> Option<Suggestion> {
         self.suggestions.get(self.highlight?).cloned()
@@ -322,11 +342,4 @@ fn has_pointer(ui: &Ui, field: egui::Id) -> bool {
     let layer = LayerId::new(PopupKind::Popup.order(), list_id(field));
     let place = ui.ctx().pointer_interact_pos();
     place.and_then(|place| ui.ctx().layer_id_at(place)) == Some(layer)
-}
-
-fn select_all(ui: &Ui, id: egui::Id, text: &str) {
-    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let end = CCursor::new(CharIndex(text.chars().count()));
-    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(CharIndex(0)), end)));
-    state.store(ui.ctx(), id);
 }

@@ -25,7 +25,11 @@ pub fn tab_separated<'a>(
 fn cell(value: &str) -> String {
     let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let value = if is_formula { format!("'{value}") } else { value.to_owned() };
-    if value.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value }
+    if value.contains(['\t', '\n', '\r', '"']) {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value
+    }
 }
 
 #[cfg(test)]

@@ -155,7 +155,8 @@ impl<'a> Maker<'a> {
             return id;
         }
         let lower = name.to_lowercase();
-        let made = self.created.iter().find(|(kind, other, _)| *kind == T::KIND && other.to_lowercase() == lower);
+        let made =
+            self.created.iter().find(|(kind, other, _)| *kind == T::KIND && other.to_lowercase() == lower);
         if let Some((_, _, uuid)) = made {
             return Id::new(*uuid);
         }

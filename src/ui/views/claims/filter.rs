@@ -44,11 +44,6 @@ impl Filter {
         Self { terms }
     }
 
-    /// Whether it keeps every row.
-    pub const fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
     /// Whether it keeps a row.
     pub fn keeps(&self, row: &impl Haystack) -> bool {
         self.terms.iter().all(|term| {

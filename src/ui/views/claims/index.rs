@@ -189,7 +189,13 @@ impl Index {
     }
 
     /// Follows a change of the rows in the order and the filter; what is made anew anyway is left alone.
-    fn carry_over(&mut self, assessment: &Assessment, change: Change, is_new_order: bool, is_new_filter: bool) {
+    fn carry_over(
+        &mut self,
+        assessment: &Assessment,
+        change: Change,
+        is_new_order: bool,
+        is_new_filter: bool,
+    ) {
         let changed = match change {
             Change::None => return,
             Change::All => {
@@ -305,7 +311,12 @@ impl Index {
             .map(|(key, rows)| (title(assessment, &key, self.wanted.grouping), key, rows))
             .collect();
         groups.sort_by_cached_key(|(title, key, _)| {
-            (!matches!(key, GroupKey::Records(_)), title.to_lowercase(), key.clone())
+            let rank = match key {
+                GroupKey::Records(_) => 0,
+                GroupKey::Nobody => 1,
+                GroupKey::Links => 2,
+            };
+            (rank, title.to_lowercase(), key.clone())
         });
         for (number, (title, key, rows)) in (0..).zip(groups) {
             let is_collapsed = self.wanted.collapsed.contains(&key);

@@ -1,6 +1,6 @@
 //! What can be done with the selected claims.
 
-use eframe::egui::{self, Layout, Pos2, Popup, PopupAnchor, PopupKind, SetOpenCommand, Ui};
+use eframe::egui::{self, Layout, Popup, PopupAnchor, PopupKind, Pos2, SetOpenCommand, Ui};
 
 use super::State;
 use super::cell_edit::Editing;
@@ -45,11 +45,19 @@ pub fn show(ui: &Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[Column]
     }
 }
 
-fn items(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, claim: &Claim, column: Column, columns: &[Column]) {
+fn items(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    state: &mut State,
+    claim: &Claim,
+    column: Column,
+    columns: &[Column],
+) {
     ui.set_min_width(220.0);
     let selected = selected_claims(cx);
     let several = selected.len() > 1;
-    let item = |ui: &mut Ui, icon: Icon, text: &str| ui.button(format!("{}  {text}", char::from(icon))).clicked();
+    let item =
+        |ui: &mut Ui, icon: Icon, text: &str| ui.button(format!("{}  {text}", char::from(icon))).clicked();
 
     if item(ui, Icon::Pencil, &format!("Edit {}", column.label().to_lowercase())) {
         state.begin_edit(cx, claim, column, None);
@@ -148,7 +156,13 @@ pub fn toggle_link(cx: &ViewContext<'_>, id: Id<Claim>) {
 
 impl State {
     /// Begins to edit a value, or says why that is not possible here.
-    pub(super) fn begin_edit(&mut self, cx: &ViewContext<'_>, claim: &Claim, column: Column, typed: Option<String>) {
+    pub(super) fn begin_edit(
+        &mut self,
+        cx: &ViewContext<'_>,
+        claim: &Claim,
+        column: Column,
+        typed: Option<String>,
+    ) {
         if column == Column::Link && claim.proposition.is_link() {
             toggle_link(cx, claim.id);
             return;

@@ -131,7 +131,8 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     // What the toolbar changed is to be seen in this frame.
     state.update(cx);
     if is_empty {
-        let steps: &[Action] = if state.quick_add.is_some() { &[] } else { &[Action::AddClaim, Action::Open] };
+        let steps: &[Action] =
+            if state.quick_add.is_some() { &[] } else { &[Action::AddClaim, Action::Open] };
         let detail = "A claim is what one source says about one incident: who did it, how likely, how sure, when and \
                       where it was said. Add the first with Ctrl+N, or open a file";
         empty_state(ui, cx, Icon::MessagesSquare, "No claims yet", detail, steps);
@@ -176,8 +177,7 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
         grid.request_focus();
     }
     if grid.has_focus() && state.editing.is_none() {
-        let filter =
-            EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(grid.id, filter));
         let keys = ui.input_mut(keys::take);
         for key in keys {
@@ -206,7 +206,7 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
         completion: &mut state.completion,
         events: Vec::new(),
         visible: 0..0,
-        left: rect.left(),
+        area: rect,
         palette,
     };
     table.show(&mut child, id, &widths, state.scroll_to.take());

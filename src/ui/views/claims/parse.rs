@@ -68,10 +68,12 @@ pub fn likelihood(text: &str, standard: Standard) -> Result<Option<Likelihood>, 
 }
 
 fn range(text: &str) -> Result<(f64, f64), String> {
-    let shape = || format!("\"{text}\" is not a likelihood: write a percentage or a range, such as 70 % or 55-80");
+    let shape =
+        || format!("\"{text}\" is not a likelihood: write a percentage or a range, such as 70 % or 55-80");
     let has_sign = text.contains('%') || text.contains("per");
     let plain = text.replace("per cent", "").replace("percent", "").replace(['%', ')'], "");
-    let parts: Vec<&str> = match ["–", "—", "-", " to ", ".."].iter().find_map(|sign| plain.split_once(sign)) {
+    let parts: Vec<&str> = match ["–", "—", "-", " to ", ".."].iter().find_map(|sign| plain.split_once(sign))
+    {
         Some((low, high)) => vec![low, high],
         None => vec![&plain],
     };

@@ -19,8 +19,17 @@ pub struct QuickAdd {
     draft: Draft,
     problem: Option<Problem>,
     focus: Option<Field>,
-    /// The records that the claim would bring with it, for the draft and the field that they were found for.
-    creates: Option<(Draft, Option<Field>, Revision, Vec<(Kind, String)>)>,
+    creates: Option<Creates>,
+}
+
+/// The records that a claim would bring with it.
+#[derive(Debug)]
+struct Creates {
+    draft: Draft,
+    /// The field that had the cursor, which is left out.
+    except: Option<Field>,
+    revision: Revision,
+    records: Vec<(Kind, String)>,
 }
 
 impl QuickAdd {
@@ -38,7 +47,8 @@ impl QuickAdd {
     /// Draws it. Gives back whether it stays open.
     pub fn show(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, completion: &mut Completion) -> bool {
         let palette = tokens::palette(ui);
-        let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 8, right: 8, top: 4, bottom: 8 });
+        let frame =
+            Frame::new().fill(palette.panel).inner_margin(Margin { left: 8, right: 8, top: 4, bottom: 8 });
         let mut stays = true;
         let mut adds = false;
         let shown = frame.show(ui, |ui| {
@@ -50,7 +60,9 @@ impl QuickAdd {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     stays = !icon_button(ui, Icon::X, "Close new claim").clicked();
                     adds = ui.add(Button::new("Add")).on_hover_text("Add this claim (Enter)").clicked();
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| self.message(ui, cx));
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        self.message(ui, cx);
+                    });
                 });
             });
             let left = self.fields(ui, cx, completion);
@@ -100,21 +112,25 @@ impl QuickAdd {
     fn creates(&mut self, ui: &Ui, cx: &ViewContext<'_>) -> &[(Kind, String)] {
         let focused = ui.memory(egui::Memory::focused);
         let typing = self.draft.fields().iter().copied().find(|field| focused == Some(field_id(*field)));
-        let is_known = self.creates.as_ref().is_some_and(|(draft, field, revision, _)| {
-            *draft == self.draft && *field == typing && *revision == cx.revision
+        let is_known = self.creates.as_ref().is_some_and(|known| {
+            known.draft == self.draft && known.except == typing && known.revision == cx.revision
         });
         if !is_known {
-            let found = to_be_created(cx.assessment, &self.draft, typing);
-            self.creates = Some((self.draft.clone(), typing, cx.revision, found));
+            self.creates = Some(Creates {
+                draft: self.draft.clone(),
+                except: typing,
+                revision: cx.revision,
+                records: to_be_created(cx.assessment, &self.draft, typing),
+            });
         }
-        self.creates.as_ref().map_or(&[], |(_, _, _, found)| found.as_slice())
+        self.creates.as_ref().map_or(&[], |known| known.records.as_slice())
     }
 
     fn fields(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, completion: &mut Completion) -> Option<Left> {
         let palette = tokens::palette(ui);
         let fields = self.draft.fields();
-        let (rect, _) =
-            ui.allocate_exact_size(vec2(ui.available_width(), 15.0 + tokens::ROW_HEIGHT), egui::Sense::hover());
+        let (rect, _) = ui
+            .allocate_exact_size(vec2(ui.available_width(), 15.0 + tokens::ROW_HEIGHT), egui::Sense::hover());
         let shares: f32 = fields.iter().map(|field| share(*field)).sum();
         let room = rect.width() - GAP * (fields.len().saturating_sub(1)) as f32;
         let mut x = rect.left();
@@ -142,7 +158,8 @@ impl QuickAdd {
         width: f32,
     ) -> Option<Left> {
         let id = field_id(field);
-        if self.focus == Some(field) {
+        let wants_focus = self.focus == Some(field);
+        if wants_focus {
             ui.memory_mut(|memory| memory.request_focus(id));
             self.focus = None;
         }
@@ -153,13 +170,17 @@ impl QuickAdd {
             hint: hint(field, self.draft.kind),
             separator: (field == Field::Actors && self.draft.kind == DraftKind::Attribution).then_some('+'),
             opens_at_once: matches!(field, Field::Stance | Field::Confidence | Field::Likelihood),
+            selects_all: true,
             width,
             is_refused: self.problem.as_ref().is_some_and(|problem| problem.field == field),
             revision: cx.revision,
         };
-        let (_, left) = place.show(ui, completion, self.draft.entry_mut(field), |typed| {
-            offer(cx.assessment, field, typed)
-        });
+        let (response, left) = place
+            .show(ui, completion, self.draft.entry_mut(field), |typed| offer(cx.assessment, field, typed));
+        if wants_focus && !response.has_focus() {
+            // The click on what asked for it was a click elsewhere to the field.
+            response.request_focus();
+        }
         if self.draft.entry_mut(field).text != before {
             self.problem = None;
             self.follow_stance(field);
@@ -200,7 +221,8 @@ impl QuickAdd {
 
 /// "Creates the source “X” and the actor “Y”".
 fn announce(created: &[(Kind, String)]) -> String {
-    let names: Vec<String> = created.iter().map(|(kind, name)| format!("the {} “{name}”", kind.label())).collect();
+    let names: Vec<String> =
+        created.iter().map(|(kind, name)| format!("the {} “{name}”", kind.label())).collect();
     let list = match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => names.concat(),

@@ -8,7 +8,9 @@ use rustc_hash::FxHashSet;
 
 use super::columns::Column;
 use super::filter::Haystack;
-use crate::model::{Actor, Assessment, Claim, Document, Entity, Id, Incident, Proposition, Source, Table, Uuid};
+use crate::model::{
+    Actor, Assessment, Claim, Document, Entity, Id, Incident, Proposition, Source, Table, Uuid,
+};
 
 /// Parts the values of a row. No value has it, so that nothing is found across two values.
 const PART: char = '\u{1}';
@@ -142,7 +144,8 @@ impl Rows {
             && self.rows.iter().zip(assessment.claims.ids()).all(|(row, id)| row.claim.id == id);
         if has_same_ids {
             let mut changed = Vec::new();
-            for (place, (row, claim)) in (0..).zip(self.rows.iter_mut().zip(assessment.claims.iter_shared())) {
+            for (place, (row, claim)) in (0..).zip(self.rows.iter_mut().zip(assessment.claims.iter_shared()))
+            {
                 if is_stale(row, claim) {
                     *row = Row::new(assessment, claim);
                     changed.push(place);

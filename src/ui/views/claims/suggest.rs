@@ -113,6 +113,17 @@ pub fn actors(assessment: &Assessment, typed: &str) -> Vec<Suggestion> {
     })
 }
 
+/// A name that fits.
+struct Found<'a, T> {
+    fit: Fit,
+    /// Whether it is another name of the record.
+    is_other: bool,
+    lower: String,
+    id: Id<T>,
+    name: &'a str,
+    own: Option<&'a str>,
+}
+
 /// Records whose name fits; of several names of one record the best. The third part of an item is the record's own name
 /// where the second is another one.
 fn named<'a, T: Entity>(
@@ -123,31 +134,28 @@ fn named<'a, T: Entity>(
 ) -> Vec<Suggestion> {
     let typed = typed.trim();
     let wanted = typed.to_lowercase();
-    let mut found: Vec<(Fit, bool, String, Id<T>, &str, Option<&str>)> = Vec::new();
+    let mut found = Vec::new();
     for (id, name, own) in all {
         let lower = name.to_lowercase();
         let fit = if wanted.is_empty() { own.is_none().then_some(Fit::Inside) } else { fit(&lower, &wanted) };
         if let Some(fit) = fit {
-            found.push((fit, own.is_some(), lower, id, name, own));
+            found.push(Found { fit, is_other: own.is_some(), lower, id, name, own });
         }
     }
-    found.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
+    found.sort_by(|a, b| (a.fit, a.is_other, &a.lower).cmp(&(b.fit, b.is_other, &b.lower)));
     let mut seen = std::collections::BTreeSet::new();
-    found.retain(|(_, _, _, id, _, _)| seen.insert(*id));
-    let is_known = found.first().is_some_and(|(fit, ..)| *fit == Fit::Equal);
-    let mut suggestions: Vec<Suggestion> = found
-        .into_iter()
-        .take(SHOWN)
-        .map(|(fit, _, _, id, name, own)| {
-            let detail = detail(id);
-            let (text, detail) = match own {
-                Some(own) => (own, format!("also {name} · {detail}")),
-                None => (name, detail),
-            };
-            let detail = detail.trim_end_matches([' ', '·']).to_owned();
-            Suggestion { text: text.to_owned(), detail, record: Some(id.uuid()), is_new: false, fit }
-        })
-        .collect();
+    found.retain(|it| seen.insert(it.id));
+    let is_known = found.first().is_some_and(|it| it.fit == Fit::Equal);
+    let suggestion = |it: Found<'_, T>| {
+        let detail = detail(it.id);
+        let (text, detail) = match it.own {
+            Some(own) if detail.is_empty() => (own, format!("also {}", it.name)),
+            Some(own) => (own, format!("also {} · {detail}", it.name)),
+            None => (it.name, detail),
+        };
+        Suggestion { text: text.to_owned(), detail, record: Some(it.id.uuid()), is_new: false, fit: it.fit }
+    };
+    let mut suggestions: Vec<Suggestion> = found.into_iter().take(SHOWN).map(suggestion).collect();
     if !wanted.is_empty() && !is_known {
         suggestions.push(Suggestion {
             text: typed.to_owned(),
@@ -199,7 +207,9 @@ pub fn claims(assessment: &Assessment, rows: &Rows, except: &Claim, typed: &str)
     let fits = |near: bool| {
         rows.as_slice()
             .iter()
-            .filter(move |row| row.claim.id != except.id && (row.claim.proposition.incident() == incident) == near)
+            .filter(move |row| {
+                row.claim.id != except.id && (row.claim.proposition.incident() == incident) == near
+            })
             .filter(|row| words.iter().all(|word| row.all().contains(word.as_str())))
     };
     fits(true)

@@ -1,6 +1,9 @@
 //! The table itself: header, group titles, rows and cells, and what the pointer does to them.
 
-use eframe::egui::{self, Align2, CursorIcon, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    self, Align2, CursorIcon, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    vec2,
+};
 use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, PrefetchInfo, TableDelegate, TableState};
 
 use super::cell_edit::{CellOutcome, Editing};
@@ -79,8 +82,8 @@ pub struct ClaimsTable<'a> {
     pub events: Vec<TableEvent>,
     /// Which lines are seen.
     pub visible: std::ops::Range<u64>,
-    /// The left edge of the table.
-    pub left: f32,
+    /// Where the table stands.
+    pub area: Rect,
     /// The colours.
     pub palette: &'static Palette,
 }
@@ -104,7 +107,6 @@ impl ClaimsTable<'_> {
         if let Some(line) = scroll_to {
             table = table.scroll_to_row(line as u64, None);
         }
-        self.left = ui.cursor().left();
         table.show(ui, self);
     }
 
@@ -120,7 +122,10 @@ impl ClaimsTable<'_> {
         let icon = if group.is_collapsed { Icon::ChevronRight } else { Icon::ChevronDown };
         let icon = line_galley(ui, &char::from(icon).to_string(), 14.0, self.palette.quiet, 20.0);
         // The title does not scroll sideways with the cells.
-        let row = Rect::from_x_y_ranges(self.left + CELL_PADDING..=self.left + 4000.0, rect.y_range());
+        let row = Rect::from_x_y_ranges(
+            self.area.left() + CELL_PADDING..=self.area.left() + 4000.0,
+            rect.y_range(),
+        );
         painter.galley(
             Align2::LEFT_CENTER.align_size_within_rect(icon.size(), row).min,
             icon,
@@ -143,7 +148,7 @@ impl ClaimsTable<'_> {
         let place = Align2::LEFT_CENTER.align_size_within_rect(count.size(), row).min;
         painter.galley(place, count, self.palette.quiet);
 
-        let response = ui.interact(rect, ui.id().with("group"), Sense::CLICK);
+        let response = ui.interact(rect, ui.scope_id().with("group"), Sense::CLICK);
         if is_sticky {
             response.widget_info(|| {
                 let state = if group.is_collapsed { "collapsed" } else { "expanded" };
@@ -156,17 +161,26 @@ impl ClaimsTable<'_> {
         }
     }
 
+    /// Whether the pointer is over a row: over its whole width, whichever part of it is being drawn.
+    fn is_hovered(&self, ui: &Ui, row: Rect) -> bool {
+        let pointer = ui
+            .ctx()
+            .pointer_hover_pos()
+            .filter(|at| at.y >= row.top() && at.y < row.bottom() && self.area.contains(*at));
+        pointer.is_some_and(|at| ui.ctx().layer_id_at(at) == Some(ui.layer_id()))
+    }
+
     fn row_background(&self, ui: &Ui, rect: Rect, claim: &Claim, is_sticky: bool) {
         let is_selected = self.selected.has(claim.id);
         let painter = ui.painter();
         if is_selected {
             painter.rect_filled(rect, 0.0, self.palette.selection);
-        } else if ui.rect_contains_pointer(rect) {
+        } else if self.is_hovered(ui, rect) {
             painter.rect_filled(rect, 0.0, self.palette.hovered);
         }
         painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, self.palette.stripe));
         if is_sticky {
-            let response = ui.interact(rect, ui.id().with("row"), Sense::hover());
+            let response = ui.interact(rect, ui.scope_id().with("row"), Sense::hover());
             response.widget_info(|| {
                 let label = self.cx.assessment.name_of(claim.id);
                 let stance = claim.stance.label().to_lowercase();
@@ -218,7 +232,12 @@ impl ClaimsTable<'_> {
             let text = column.text(self.cx.assessment, claim);
             if column == Column::Link && claim.proposition.is_link() {
                 let says = Column::Says.text(self.cx.assessment, claim);
-                return WidgetInfo::selected(Role::Switch, true, claim.accepted, format!("Accept link: {says}"));
+                return WidgetInfo::selected(
+                    Role::Switch,
+                    true,
+                    claim.accepted,
+                    format!("Accept link: {says}"),
+                );
             }
             let text = if text.is_empty() { "none".to_owned() } else { text };
             WidgetInfo::labeled(Role::Cell, true, format!("{}: {text}", column.label()))
@@ -273,7 +292,7 @@ impl TableDelegate for ClaimsTable<'_> {
         }
         let painter = ui.painter();
         painter.rect_filled(rect, 0.0, self.palette.panel);
-        let response = ui.interact(rect, ui.id().with("header"), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with("header"), Sense::click());
         if response.hovered() {
             painter.rect_filled(rect, 0.0, self.palette.hovered);
         }
@@ -319,7 +338,7 @@ impl TableDelegate for ClaimsTable<'_> {
 
     fn row_ui(&mut self, ui: &mut Ui, row: u64) {
         let rect = ui.max_rect();
-        let is_sticky = ui.clip_rect().left() <= self.left + 1.0;
+        let is_sticky = ui.clip_rect().left() <= self.area.left() + 1.0;
         let line = usize::try_from(row).ok().and_then(|line| self.index.lines().get(line)).copied();
         match line {
             Some(Line::Group(place)) => self.group_title(ui, rect, place, is_sticky),

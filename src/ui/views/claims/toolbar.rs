@@ -87,7 +87,8 @@ fn filter(ui: &mut Ui, state: &mut State) {
 fn count(ui: &mut Ui, cx: &ViewContext<'_>, state: &State) {
     let palette = tokens::palette(ui);
     let (kept, all) = (state.index.kept(), cx.assessment.claims.len());
-    let mut text = if kept == all { count_of(all, "claim") } else { format!("{kept} of {}", count_of(all, "claim")) };
+    let mut text =
+        if kept == all { count_of(all, "claim") } else { format!("{kept} of {}", count_of(all, "claim")) };
     if state.selected.count() > 1 {
         text.push_str(&format!(", {} selected", state.selected.count()));
     }
@@ -161,7 +162,11 @@ fn column_chooser(ui: &mut Ui, state: &mut State, columns: &[Column]) {
             }
         }
         ui.separator();
-        if ui.button("As many as fit").on_hover_text("Choose columns and widths by the room there is").clicked() {
+        if ui
+            .button("As many as fit")
+            .on_hover_text("Choose columns and widths by the room there is")
+            .clicked()
+        {
             state.columns = None;
             state.widths.reset();
             ui.close();
