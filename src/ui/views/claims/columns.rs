@@ -153,17 +153,17 @@ impl Column {
     /// The width that it begins with, in points.
     pub const fn usual_width(self) -> f32 {
         match self {
-            Self::Source => 136.0,
+            Self::Source => 128.0,
             Self::Stance => 84.0,
-            Self::Says => 152.0,
+            Self::Says => 140.0,
             Self::Link => 52.0,
-            Self::Incident | Self::Status => 112.0,
+            Self::Incident | Self::Status => 104.0,
             Self::Role | Self::Basis | Self::Origin | Self::Verification => 96.0,
-            Self::Likelihood => 124.0,
-            Self::Confidence => 84.0,
-            Self::StatedOn => 84.0,
+            Self::Likelihood => 116.0,
+            Self::Confidence => 80.0,
+            Self::StatedOn => 80.0,
             Self::Covers => 136.0,
-            Self::Grade => 60.0,
+            Self::Grade => 56.0,
             Self::Document => 180.0,
         }
     }
@@ -182,12 +182,12 @@ impl Column {
             Column::Source,
             Column::Stance,
             Column::Says,
+            Column::Link,
             Column::Likelihood,
             Column::Incident,
             Column::StatedOn,
             Column::Confidence,
             Column::Grade,
-            Column::Link,
             Column::Document,
             Column::Covers,
             Column::Basis,
@@ -447,6 +447,10 @@ mod tests {
         let wide = Column::fitting(1340.0, true);
         assert!(narrow.iter().all(|column| wide.contains(column)), "{wide:?}");
         assert!(wide.contains(&Column::Link) && !narrow.contains(&Column::Link));
+        assert!(
+            Column::fitting(600.0, true).contains(&Column::Link),
+            "a link can be switched in a narrow table"
+        );
     }
 
     #[test]
