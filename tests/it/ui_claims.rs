@@ -152,6 +152,7 @@ fn groups_open_and_close() {
     let mut harness = open();
     harness.click("Group claims: No groups");
     harness.click("By source");
+    assert!(harness.query_by_label("By incident").is_none(), "the menu is closed");
     assert!(harness.query_by_label("CrowdStrike, 2 claims, expanded").is_some());
     harness.click("CrowdStrike, 2 claims, expanded");
     assert_eq!(sources(&harness), ["Symantec", "Symantec", "Xinhua"]);
@@ -161,7 +162,8 @@ fn groups_open_and_close() {
 
 #[test]
 fn cells_are_edited_in_place() {
-    let mut harness = open();
+    // Wide enough for the column of dates.
+    let mut harness = window(small(), [1600.0, 900.0]);
     harness.double_click("Stated on: 2019-10-14");
     harness.type_in("nonsense");
     harness.press(Key::Enter);

@@ -148,7 +148,9 @@ impl ClaimsTable<'_> {
         let place = Align2::LEFT_CENTER.align_size_within_rect(count.size(), row).min;
         painter.galley(place, count, self.palette.quiet);
 
-        let response = ui.interact(rect, ui.scope_id().with("group"), Sense::CLICK);
+        // The part beside the first column is drawn, and can be clicked, apart.
+        let part = rect.intersect(ui.clip_rect());
+        let response = ui.interact(part, ui.scope_id().with("group"), Sense::CLICK);
         if is_sticky {
             response.widget_info(|| {
                 let state = if group.is_collapsed { "collapsed" } else { "expanded" };
