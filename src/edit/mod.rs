@@ -1,4 +1,5 @@
-//! Every change is a value: an [`Edit`] with an inverse, grouped into a [`Transaction`], kept in a [`History`].
+//! Every change is a value: an [`Edit`] with an inverse, grouped into a [`Transaction`], kept in the history of a
+//! [`Document`].
 //!
 //! This is the only room that changes an assessment. A transaction is applied whole or not at all.
 

@@ -44,9 +44,9 @@ pub struct PickerOutput<T> {
 /// ```ignore
 /// let output = Picker::<Source>::new(cx, "quick-add source", "Source").current(draft.source).show(ui);
 /// match output.picked {
-///     Some(Picked::Existing(id)) => …,
-///     Some(Picked::New(name)) => …,
-///     Some(Picked::Cleared) | None => …,
+///     Some(Picked::Existing(id)) => { /* that record */ }
+///     Some(Picked::New(name)) => { /* one yet to be made */ }
+///     Some(Picked::Cleared) | None => {}
 /// }
 /// ```
 #[must_use = "call `.show(ui)`"]
