@@ -8,7 +8,7 @@ use std::hash::Hash;
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
     self, Button, Checkbox, ComboBox, EventFilter, Id as EguiId, IdSalt, Label, Layout, Response, RichText,
-    TextBuffer, TextEdit, Ui, WidgetText, vec2,
+    TextBuffer, TextEdit, Ui, UiBuilder, WidgetText, vec2,
 };
 
 use crate::model::PartialDate;
@@ -36,14 +36,21 @@ pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
         let (rect, response) =
             ui.allocate_exact_size(vec2(LABEL_WIDTH, tokens::ROW_HEIGHT), egui::Sense::hover());
         paint_label(ui, rect, label, response);
-        let rest = width - LABEL_WIDTH - tokens::PADDING;
-        ui.allocate_ui_with_layout(vec2(rest, tokens::ROW_HEIGHT), Layout::top_down(egui::Align::Min), |ui| {
-            ui.set_width(rest);
-            add(ui)
-        })
-        .inner
+        clamped(ui, width - LABEL_WIDTH - tokens::PADDING, add)
     })
     .inner
+}
+
+/// What `add` draws, in exactly that width: a widget that is a point too wide does not push the rows below it.
+pub fn clamped<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let place = ui.cursor().min;
+    // One row high to begin with, so that what is centred has a middle; more rows make it grow.
+    let room = egui::Rect::from_min_size(place, vec2(width, tokens::ROW_HEIGHT));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(egui::Align::Min)));
+    let result = add(&mut child);
+    let height = child.min_size().y.max(tokens::ROW_HEIGHT);
+    ui.allocate_rect(egui::Rect::from_min_size(place, vec2(width, height)), egui::Sense::hover());
+    result
 }
 
 /// A label and a value that is only shown.
@@ -269,15 +276,11 @@ pub fn share(ui: &mut Ui, id: EguiId, label: &str, value: Option<f64>) -> Option
         let room = ui.available_width() - WIDTH - 20.0 - 2.0 * tokens::GRID;
         let (rect, response) = ui.allocate_exact_size(vec2(room, tokens::ROW_HEIGHT), egui::Sense::hover());
         paint_label(ui, rect, label, response);
-        let size = vec2(WIDTH, tokens::ROW_HEIGHT);
-        let new = ui.allocate_ui_with_layout(size, Layout::top_down(egui::Align::Min), |ui| {
-            ui.set_width(WIDTH);
-            percent_alone(ui, id, label, "", value)
-        });
+        let new = clamped(ui, WIDTH, |ui| percent_alone(ui, id, label, "", value));
         let (rect, _) = ui.allocate_exact_size(vec2(20.0, tokens::ROW_HEIGHT), egui::Sense::hover());
         let font = egui::FontId::proportional(tokens::SMALL);
         ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, "%", font, palette.quiet);
-        new.inner
+        new
     })
     .inner
 }
@@ -308,16 +311,7 @@ fn with_note<R>(ui: &mut Ui, note: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GRID;
         let rest = width - NOTE_WIDTH - tokens::GRID;
-        let result = ui
-            .allocate_ui_with_layout(
-                vec2(rest, tokens::ROW_HEIGHT),
-                Layout::top_down(egui::Align::Min),
-                |ui| {
-                    ui.set_width(rest);
-                    add(ui)
-                },
-            )
-            .inner;
+        let result = clamped(ui, rest, add);
         let layout = Layout::left_to_right(egui::Align::Center);
         ui.allocate_ui_with_layout(vec2(NOTE_WIDTH, tokens::ROW_HEIGHT), layout, |ui| {
             let text = RichText::new(note).size(tokens::SMALL).color(palette.quiet);
@@ -349,6 +343,7 @@ pub fn choice<T: Copy + PartialEq>(
         for (option, text) in
             none.into_iter().chain(all.iter().map(|option| (Some(*option), describe(*option))))
         {
+            let text = RichText::new(text).color(tokens::palette(ui).text);
             if ui.selectable_label(option == value, text).clicked() && option != value {
                 new = Some(option);
             }

@@ -74,7 +74,7 @@ fn stance(ui: &mut Ui, form: &Form<'_, Claim>) {
         .row(ui, "Stance", "stance", |ui| fields::buttons(ui, "Stance", Some(stance), STANCES, false))
         .flatten();
     if let Some(stance) = new {
-        form.change("stance", |claim| claim.stance = stance);
+        form.change_once("stance", |claim| claim.stance = stance);
     }
 }
 
@@ -84,7 +84,7 @@ fn confidence(ui: &mut Ui, form: &Form<'_, Claim>) {
         fields::buttons(ui, "Confidence", claim.confidence, CONFIDENCES, true)
     });
     if let Some(confidence) = new {
-        form.change("confidence", |claim| claim.confidence = confidence);
+        form.change_once("confidence", |claim| claim.confidence = confidence);
     }
     form.text(
         ui,
@@ -96,7 +96,7 @@ fn confidence(ui: &mut Ui, form: &Form<'_, Claim>) {
     );
     let new = form.row(ui, "Basis", "basis", |ui| fields::several(ui, "Basis", &claim.basis, BASES));
     if let Some(basis) = new {
-        form.change("basis", |claim| claim.basis = basis);
+        form.change_once("basis", |claim| claim.basis = basis);
     }
 }
 
@@ -215,7 +215,7 @@ fn status(ui: &mut Ui, form: &Form<'_, Claim>, neighbours: &[Id<Claim>]) {
         .row(ui, "Status", "status", |ui| fields::buttons(ui, "Status", Some(kind), KINDS, false))
         .flatten();
     if let Some(kind) = new {
-        form.change("status", |claim| {
+        form.change_once("status", |claim| {
             claim.status = match kind {
                 StatusKind::Standing => Status::Standing,
                 StatusKind::Retracted => Status::Retracted { on: None },
@@ -240,7 +240,7 @@ fn status(ui: &mut Ui, form: &Form<'_, Claim>, neighbours: &[Id<Claim>]) {
     if claim.proposition.is_link() {
         let new = form.row(ui, "Link", "accepted", |ui| fields::check(ui, "Accepted", claim.accepted));
         if let Some(accepted) = new {
-            form.change("accepted", |claim| claim.accepted = accepted);
+            form.change_once("accepted", |claim| claim.accepted = accepted);
         }
     }
 }

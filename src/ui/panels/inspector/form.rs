@@ -7,11 +7,11 @@ use eframe::egui::{self, Id as EguiId, Ui};
 use crate::edit::{self, Edit, Transaction};
 use crate::model::validate::{Finding, Severity};
 use crate::model::{AnyId, Entity, Id, PartialDate, Period};
-use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{
     Nameable, Picked, Picker, TokenChange, TokenPicker, fields, icon_button, section_title,
 };
+use crate::ui::{Command, ViewContext};
 
 /// Why a record cannot be chosen; `None` where it can.
 type Refusal<'a, R> = &'a dyn Fn(Id<R>) -> Option<String>;
@@ -40,6 +40,12 @@ impl<T: Entity> Form<'_, T> {
         let mut record = self.record.clone();
         change(&mut record);
         self.cx.edit(edit::replace(record, field));
+    }
+
+    /// Asks for a change that is a step of undo of its own, as a choice is.
+    pub fn change_once(&self, field: &str, change: impl FnOnce(&mut T)) {
+        self.change(field, change);
+        self.cx.send(Command::CloseStep);
     }
 
     /// Asks for a new record and for a change that mentions it, as one step.
@@ -212,7 +218,7 @@ impl<T: Entity> Form<'_, T> {
         let new =
             self.row(ui, label, field, |ui| fields::choice(ui, id, label, Some(value), all, None, describe));
         if let Some(value) = new.flatten() {
-            self.change(field, |record| set(record, value));
+            self.change_once(field, |record| set(record, value));
         }
     }
 
@@ -231,7 +237,7 @@ impl<T: Entity> Form<'_, T> {
         let new =
             self.row(ui, label, field, |ui| fields::choice(ui, id, label, value, all, Some(none), describe));
         if let Some(value) = new {
-            self.change(field, |record| set(record, value));
+            self.change_once(field, |record| set(record, value));
         }
     }
 
@@ -259,9 +265,9 @@ impl<T: Entity> Form<'_, T> {
         let picker =
             Picker::new(self.cx, self.field_id(field), label).current(current).hint("None").refusing(refuse);
         match self.row(ui, label, field, |ui| self.picker(ui, picker, current)) {
-            Some(Picked::Existing(id)) => self.change(field, |record| set(record, Some(id))),
+            Some(Picked::Existing(id)) => self.change_once(field, |record| set(record, Some(id))),
             Some(Picked::New(name)) => self.change_with_new(name, |record, id| set(record, Some(id))),
-            Some(Picked::Cleared) => self.change(field, |record| set(record, None)),
+            Some(Picked::Cleared) => self.change_once(field, |record| set(record, None)),
             None => {}
         }
     }
@@ -277,7 +283,7 @@ impl<T: Entity> Form<'_, T> {
     ) {
         let picker = Picker::new(self.cx, self.field_id(field), label).current(Some(current)).required();
         match self.row(ui, label, field, |ui| self.picker(ui, picker, Some(current))) {
-            Some(Picked::Existing(id)) => self.change(field, |record| set(record, id)),
+            Some(Picked::Existing(id)) => self.change_once(field, |record| set(record, id)),
             Some(Picked::New(name)) => self.change_with_new(name, set),
             Some(Picked::Cleared) | None => {}
         }
@@ -298,8 +304,8 @@ impl<T: Entity> Form<'_, T> {
             .among(among)
             .without_create();
         match self.row(ui, label, field, |ui| self.picker(ui, picker, current)) {
-            Some(Picked::Existing(id)) => self.change(field, |record| set(record, Some(id))),
-            Some(Picked::Cleared) => self.change(field, |record| set(record, None)),
+            Some(Picked::Existing(id)) => self.change_once(field, |record| set(record, Some(id))),
+            Some(Picked::Cleared) => self.change_once(field, |record| set(record, None)),
             Some(Picked::New(_)) | None => {}
         }
     }
@@ -315,13 +321,7 @@ impl<T: Entity> Form<'_, T> {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let room = width - if current.is_some() { 24.0 } else { 0.0 };
-            let picked = ui
-                .allocate_ui_with_layout(
-                    egui::vec2(room, tokens::ROW_HEIGHT),
-                    egui::Layout::top_down(egui::Align::Min),
-                    |ui| picker.show(ui).picked,
-                )
-                .inner;
+            let picked = fields::clamped(ui, room, |ui| picker.show(ui).picked);
             if let Some(current) = current {
                 let name = format!("Show {}", self.cx.assessment.name_of(current));
                 if icon_button(ui, Icon::ChevronRight, &name).clicked() {
@@ -351,7 +351,7 @@ impl<T: Entity> Form<'_, T> {
             Some(TokenChange::New(name)) => self.change_with_new(name, |record, id| {
                 set(record, current.iter().copied().chain([id]).collect());
             }),
-            Some(change) => self.change(field, |record| set(record, changed(current, &change))),
+            Some(change) => self.change_once(field, |record| set(record, changed(current, &change))),
             None => {}
         }
     }
@@ -375,7 +375,7 @@ impl<T: Entity> Form<'_, T> {
             ui.push_id(self.field_id(field), |ui| tokens.show(ui)).inner
         });
         if let Some(change) = change {
-            self.change(field, |record| set(record, changed(current, &change)));
+            self.change_once(field, |record| set(record, changed(current, &change)));
         }
     }
 

@@ -40,8 +40,7 @@ fn words(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let room = ui.available_width() - 24.0;
-        let size = egui::vec2(room, tokens::ROW_HEIGHT);
-        ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
+        fields::clamped(ui, room, |ui| {
             let id = form.field_id("likelihood.words");
             if let Some(words) =
                 fields::text(ui, id, "Likelihood", "Stated without a hedge", &likelihood.words)
@@ -100,9 +99,7 @@ fn range(ui: &mut Ui, form: &Form<'_, Claim>, likelihood: &Likelihood) -> Option
             ("Highest likelihood", "to", likelihood.high, "%"),
         ];
         for (place, (label, hint, value, sign)) in ends.into_iter().enumerate() {
-            let size = egui::vec2(half, tokens::ROW_HEIGHT);
-            ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.set_width(half);
+            fields::clamped(ui, half, |ui| {
                 let id = form.field_id(("likelihood", place));
                 if let Some(value) = fields::percent_alone(ui, id, label, hint, value) {
                     let mut changed = likelihood.clone();

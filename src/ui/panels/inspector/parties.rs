@@ -37,7 +37,7 @@ pub(super) fn source(ui: &mut Ui, form: &Form<'_, Source>) {
     if let Some(Some(reliability)) = new {
         // A new grade is added to the history and does not overwrite the old one.
         let (on, by) = (Some(PartialDate::from_day(form.cx.today())), form.cx.analyst);
-        form.change("gradings", |source| {
+        form.change_once("gradings", |source| {
             source.gradings.push(Grading { reliability, reason: String::new(), on, by });
         });
     }
@@ -80,7 +80,7 @@ fn one_grading(ui: &mut Ui, form: &Form<'_, Source>, place: usize, grading: &Gra
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
             let name = format!("Take the grade {} of {on} out of the history", grading.reliability.letter());
             if icon_button(ui, Icon::X, &name).clicked() {
-                form.change("gradings", |source| {
+                form.change_once("gradings", |source| {
                     source.gradings.remove(place);
                 });
             }
@@ -105,8 +105,8 @@ pub(super) fn document(ui: &mut Ui, form: &Form<'_, Document>) {
         let mut new = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            let size = egui::vec2(ui.available_width() - 24.0, tokens::ROW_HEIGHT);
-            ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
+            let room = ui.available_width() - 24.0;
+            fields::clamped(ui, room, |ui| {
                 new = fields::text(ui, id, "Address", "https://…", &document.url);
             });
             let can_open = is_web_address(&document.url);
@@ -211,10 +211,7 @@ fn one_alias(ui: &mut Ui, form: &Form<'_, Actor>, place: usize, alias: &Alias) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GRID;
         let room = (ui.available_width() - 24.0 - 2.0 * tokens::GRID) / 2.0;
-        let half = egui::vec2(room, tokens::ROW_HEIGHT);
-        let layout = egui::Layout::top_down(egui::Align::Min);
-        ui.allocate_ui_with_layout(half, layout, |ui| {
-            ui.set_width(room);
+        fields::clamped(ui, room, |ui| {
             if let Some(text) = fields::text(ui, form.field_id(("alias", place)), &label, "", &alias.name) {
                 form.change("aliases.name", |actor| {
                     if let Some(alias) = actor.aliases.get_mut(place) {
@@ -223,8 +220,7 @@ fn one_alias(ui: &mut Ui, form: &Form<'_, Actor>, place: usize, alias: &Alias) {
                 });
             }
         });
-        ui.allocate_ui_with_layout(half, layout, |ui| {
-            ui.set_width(room);
+        fields::clamped(ui, room, |ui| {
             let picker = Picker::<Source>::new(form.cx, form.field_id(("coined by", place)), &source)
                 .current(alias.coined_by)
                 .hint("coined by")
@@ -241,7 +237,7 @@ fn one_alias(ui: &mut Ui, form: &Form<'_, Actor>, place: usize, alias: &Alias) {
             });
         });
         if icon_button(ui, Icon::X, &format!("Take out the alias {}", alias.name)).clicked() {
-            form.change("aliases", |actor| {
+            form.change_once("aliases", |actor| {
                 actor.aliases.remove(place);
             });
         }
@@ -262,7 +258,7 @@ fn new_alias(ui: &mut Ui, form: &Form<'_, Actor>) {
     if is_done && !text.trim().is_empty() {
         let name = text.trim().to_owned();
         text.clear();
-        form.change("aliases", |actor| actor.aliases.push(Alias { name, coined_by: None }));
+        form.change_once("aliases", |actor| actor.aliases.push(Alias { name, coined_by: None }));
         if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
             response.request_focus();
         }

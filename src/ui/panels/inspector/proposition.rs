@@ -18,8 +18,8 @@ enum PropositionKind {
 
 const KINDS: &[(PropositionKind, &str)] = &[
     (PropositionKind::Attribution, "Who did it"),
-    (PropositionKind::SameActor, "Same actor"),
-    (PropositionKind::BelongsTo, "Belongs to"),
+    (PropositionKind::SameActor, "Same as"),
+    (PropositionKind::BelongsTo, "Part of"),
 ];
 
 /// Draws the fields of a claim's proposition.
@@ -115,7 +115,7 @@ fn to_attribution(ui: &mut Ui, form: &Form<'_, Claim>) -> bool {
     };
     match known {
         Some(incident) => {
-            form.change("proposition", |claim| set(claim, incident));
+            form.change_once("proposition", |claim| set(claim, incident));
             true
         }
         None => missing(ui, form, "Which incident", set),
@@ -133,7 +133,7 @@ fn to_link(ui: &mut Ui, form: &Form<'_, Claim>, wanted: PropositionKind) -> bool
     match actors.as_slice() {
         [first, second, ..] => {
             let (first, second) = (*first, *second);
-            form.change("proposition", |claim| set(claim, first, second));
+            form.change_once("proposition", |claim| set(claim, first, second));
             true
         }
         [first] => {

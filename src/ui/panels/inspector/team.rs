@@ -44,7 +44,7 @@ pub(super) fn judgement(ui: &mut Ui, form: &Form<'_, Judgement>) {
         fields::buttons(ui, "Confidence", it.confidence, CONFIDENCES, true)
     });
     if let Some(confidence) = new {
-        form.change("confidence", |it| it.confidence = confidence);
+        form.change_once("confidence", |it| it.confidence = confidence);
     }
     let reasons = &it.confidence_reasons;
     let field = "confidence_reasons.information_base";
@@ -89,7 +89,7 @@ pub(super) fn comment(ui: &mut Ui, form: &Form<'_, Comment>) {
     fields::shown(ui, "When", &super::moment(it.at));
     let new = form.row(ui, "State", "resolved", |ui| fields::check(ui, "Dealt with", it.resolved));
     if let Some(resolved) = new {
-        form.change("resolved", |it| it.resolved = resolved);
+        form.change_once("resolved", |it| it.resolved = resolved);
     }
 }
 
@@ -117,7 +117,7 @@ pub(super) fn outcome(ui: &mut Ui, form: &Form<'_, Outcome>) {
     form.link(ui, "Incident", it.incident);
     let new = form.row(ui, "Seal", "sealed", |ui| fields::check(ui, "Kept from the participants", it.sealed));
     if let Some(sealed) = new {
-        form.change("sealed", |it| it.sealed = sealed);
+        form.change_once("sealed", |it| it.sealed = sealed);
     }
     if it.sealed {
         fields::shown(ui, "Outcome", "Sealed until revealed");

@@ -83,7 +83,7 @@ pub(super) fn evidence(ui: &mut Ui, form: &Form<'_, Evidence>) {
     let new =
         form.row(ui, "Scores", "excluded", |ui| fields::check(ui, "Left out of the scores", it.excluded));
     if let Some(excluded) = new {
-        form.change("excluded", |it| it.excluded = excluded);
+        form.change_once("excluded", |it| it.excluded = excluded);
     }
     form.area(ui, "Notes", "notes", "", &it.notes, |it, text| it.notes = text);
 }
@@ -106,12 +106,12 @@ pub(super) fn hypothesis(ui: &mut Ui, form: &Form<'_, Hypothesis>) {
             let actor =
                 form.cx.assessment.find_by_name(&text).or_else(|| form.cx.assessment.actors.ids().next());
             if let Some(actor) = actor {
-                form.change("answer", |it| it.answer = Answer::Actor(actor));
+                form.change_once("answer", |it| it.answer = Answer::Actor(actor));
             }
         }
         Some(false) => {
             let text = form.cx.assessment.answer_text(&it.answer);
-            form.change("answer", |it| it.answer = Answer::Text(text));
+            form.change_once("answer", |it| it.answer = Answer::Text(text));
         }
         None => {}
     }
@@ -153,7 +153,7 @@ pub(super) fn rating(ui: &mut Ui, form: &Form<'_, Rating>) {
     let new =
         form.row(ui, "Rating", "value", |ui| fields::buttons(ui, "Rating", Some(it.value), VALUES, false));
     if let Some(value) = new.flatten() {
-        form.change("value", |it| it.value = value);
+        form.change_once("value", |it| it.value = value);
     }
     form.reason(ui, "Reason for rating", "reason", "Why", &it.reason, |it, text| it.reason = text);
     form.percent(ui, "P(E|H)", "likelihood", "By the rating", it.likelihood, |it, value| {
@@ -179,7 +179,7 @@ pub(super) fn assumption(ui: &mut Ui, form: &Form<'_, Assumption>) {
         fields::buttons(ui, "Support", Some(it.strength), STRENGTHS, false)
     });
     if let Some(strength) = new.flatten() {
-        form.change("strength", |it| it.strength = strength);
+        form.change_once("strength", |it| it.strength = strength);
     }
     form.area(
         ui,
@@ -225,7 +225,7 @@ pub(super) fn indicator(ui: &mut Ui, form: &Form<'_, Indicator>) {
     let new = form
         .row(ui, "Observed", "observation", |ui| fields::buttons(ui, "Observed", Some(seen), SEEN, false));
     if let Some(seen) = new.flatten() {
-        form.change("observation", |it| it.observation = observation(seen, on));
+        form.change_once("observation", |it| it.observation = observation(seen, on));
     }
     if seen != Looked::NotYet {
         form.date(ui, "On", "observation.on", on, |it, on| it.observation = observation(seen, on));

@@ -284,7 +284,7 @@ impl<'a, T: Entity> Picker<'a, T> {
         if state.searched.as_ref().is_none_or(|(searched, from)| *searched != text || *from != source) {
             state.matches = Arc::new(candidates.matching(&text));
             state.searched = Some((text.clone(), source));
-            state.highlight = if state.is_edited { 0 } else { self.place_of_current(&state.matches) };
+            state.highlight = if state.is_edited { 0 } else { self.first_highlight(&state.matches) };
         }
         let rows = self.rows(&state.matches, &text);
         if !rows.is_empty() {
@@ -322,9 +322,12 @@ impl<'a, T: Entity> Picker<'a, T> {
         }
     }
 
-    fn place_of_current(&self, matches: &Matches) -> usize {
+    /// The line that is highlighted when the list opens: the present choice, else the first that can be chosen.
+    fn first_highlight(&self, matches: &Matches) -> usize {
         let current = self.current.map(Id::uuid);
-        matches.best.iter().position(|found| Some(found.record) == current).unwrap_or(0)
+        let is_allowed = |record| self.refuse.is_none_or(|refuse| refuse(Id::new(record)).is_none());
+        let place = matches.best.iter().position(|found| Some(found.record) == current);
+        place.or_else(|| matches.best.iter().position(|found| is_allowed(found.record))).unwrap_or(0)
     }
 
     /// The lines to offer. A new record comes first where nothing but loose matches was found, since then it is what

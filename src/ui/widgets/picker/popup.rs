@@ -10,7 +10,7 @@ use super::{Picker, Row, State};
 use crate::model::{Entity, Id};
 use crate::ui::tokens::{self, Icon};
 
-const LEAST_WIDTH: f32 = 280.0;
+const LEAST_WIDTH: f32 = 360.0;
 const GREATEST_HEIGHT: f32 = 320.0;
 
 fn popup_id(picker: EguiId) -> EguiId {
@@ -142,8 +142,8 @@ fn paint_line(ui: &Ui, rect: egui::Rect, name: &str, beside: &str, is_highlighte
             egui::TextStyle::Body,
         )
     };
-    // What stands beside the name may take up to half of the line; a reason for refusing may take more.
-    let share = if is_refused { 0.65 } else { 0.5 };
+    // What stands beside the name may take two fifths of the line; a reason for refusing may take more.
+    let share = if is_refused { 0.65 } else { 0.4 };
     let beside = quiet(beside, tokens::SMALL, inner.width() * share);
     let room = inner.width() - beside.size().x - tokens::PADDING;
     let colour = if is_refused { palette.quiet } else { palette.text };
