@@ -10,6 +10,7 @@ use ascribe::cli::sample::generate;
 use ascribe::edit::{Document, replace};
 use ascribe::model::{Assessment, Stance};
 use divan::Bencher;
+use rayon::prelude::*;
 
 const CLAIMS: [usize; 3] = [100, 10_000, 100_000];
 
@@ -76,14 +77,15 @@ fn problems(bencher: Bencher, claims: usize) {
     bencher.bench(|| fresh(&assessment).problems().len());
 }
 
-/// The fusion of every incident, one after the other.
+/// The fusion of every incident, on all cores.
 #[divan::bench(args = CLAIMS)]
 fn fuse_all(bencher: Bencher, claims: usize) {
     let derived = fresh(&sample(claims));
     derived.warm(&|| false);
+    let incidents: Vec<_> = derived.assessment().incidents.ids().collect();
     bencher.bench(|| {
-        for incident in derived.assessment().incidents.ids() {
-            divan::black_box(fuse(&derived, incident, None));
-        }
+        incidents.par_iter().for_each(|incident| {
+            divan::black_box(fuse(&derived, *incident, None));
+        });
     });
 }

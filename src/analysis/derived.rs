@@ -137,7 +137,10 @@ impl Derived {
                 let (before, incidents) = before?;
                 let results = incidents.get(id)?.get()?;
                 let same_claims = Arc::ptr_eq(before.index.get()?.by_incident.get(id)?, claims);
-                let same_incident = before.assessment.get(*id) == self.assessment.get(*id);
+                let same_incident = match (before.assessment.get(*id), self.assessment.get(*id)) {
+                    (Some(was), Some(is)) => std::ptr::eq(was, is),
+                    (was, is) => was.is_none() && is.is_none(),
+                };
                 (same_claims && same_incident).then(|| Arc::clone(results))
             };
             index
@@ -312,11 +315,11 @@ impl Derived {
         });
     }
 
-    /// Computes whatever the views ask for first: all incidents' results, circular reporting, references,
-    /// name ranks and problems. For a background job. Stops early where `is_cancelled` says so.
+    /// Computes whatever the views ask for first: all incidents' results, circular reporting, references and
+    /// name ranks; not the problems. For a background job. Stops early where `is_cancelled` says so.
     pub fn warm(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) {
         self.warm_incidents(is_cancelled);
-        let others: [fn(&Self); 4] = [
+        let others: [fn(&Self); 3] = [
             |derived| {
                 derived.circles();
             },
@@ -327,9 +330,6 @@ impl Derived {
                 for kind in [Kind::Source, Kind::Document, Kind::Actor, Kind::Incident] {
                     derived.name_ranks(kind);
                 }
-            },
-            |derived| {
-                derived.problems();
             },
         ];
         others.par_iter().for_each(|compute| {

@@ -18,6 +18,8 @@ mod guide;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
+mod score;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;

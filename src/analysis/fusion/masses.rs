@@ -147,7 +147,17 @@ impl BaseRates {
         if of.is_subset(set) {
             return 1.0;
         }
-        let whole = self.of(of);
-        if whole > 0.0 { (self.of(&set.intersection(of)) / whole).min(1.0) } else { 0.0 }
+        if of.is_disjoint(set) {
+            return 0.0;
+        }
+        let (mut common, mut whole) = (0.0, 0.0);
+        for member in of.members() {
+            let rate = self.rates.get(member).copied().unwrap_or(0.0);
+            whole += rate;
+            if set.contains(member) {
+                common += rate;
+            }
+        }
+        if whole > 0.0 { f64::min(common / whole, 1.0) } else { 0.0 }
     }
 }
