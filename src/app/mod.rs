@@ -128,6 +128,16 @@ impl App {
         self.commands.send(command);
     }
 
+    /// The selected records, for tests.
+    pub fn selection(&self) -> &[crate::model::AnyId] {
+        &self.session.selection
+    }
+
+    /// Whether the welcome page is shown, for tests.
+    pub fn is_welcome(&self) -> bool {
+        self.session.is_welcome
+    }
+
     fn update_title(&mut self, ctx: &Context) {
         let title = self.session.window_title();
         if title != self.title {

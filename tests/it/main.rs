@@ -26,4 +26,8 @@ mod support;
 #[cfg(test)]
 mod ui_claims;
 #[cfg(test)]
+mod ui_files;
+#[cfg(test)]
 mod ui_inspector;
+#[cfg(test)]
+mod ui_shell;

@@ -1,7 +1,7 @@
 //! The marking: a banner in its official colour, on black, at the top and the bottom of the window.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Color32, FontId, Frame, Panel, Popup, Sense, Ui, WidgetInfo};
+use eframe::egui::{Align2, Color32, FontId, Frame, Panel, Popup, RectAlign, Sense, Ui, WidgetInfo};
 
 use crate::model::Tlp;
 use crate::ui::tokens::{self, bold};
@@ -41,7 +41,7 @@ fn banner(ui: &mut Ui, cx: &ViewContext<'_>) {
         ui.painter().rect_stroke(rect, 0.0, stroke, eframe::egui::StrokeKind::Inside);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Marking {}", marking.label())));
-    Popup::menu(&response).at_pointer_fixed().show(|ui| choices(ui, cx));
+    Popup::menu(&response).align(RectAlign::BOTTOM).show(|ui| choices(ui, cx));
     response.on_hover_text("Change the marking");
 }
 

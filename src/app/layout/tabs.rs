@@ -1,0 +1,203 @@
+//! How tabs look and what they do.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    self, Align2, Button, FontId, Id, PointerButton, Popup, Rect, Response, Sense, Ui, WidgetInfo,
+    WidgetText, pos2, vec2,
+};
+use egui_tiles::{LinearDir, SimplificationOptions, TabState, Tile, TileId, Tiles, UiResponse};
+
+use super::Pane;
+use crate::ui::tokens::{self, Icon, Palette};
+use crate::ui::views::{self, ViewKind, ViewStates};
+use crate::ui::widgets::{icon_text, named, square};
+use crate::ui::{Action, Command, ViewContext};
+
+/// A change of the tree that a tab asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Request {
+    /// Give the tab a place of its own, beside or below.
+    Split(TileId, LinearDir),
+    /// Close the tab.
+    Close(TileId),
+}
+
+/// What the tabs draw from.
+pub struct Tabs<'a> {
+    /// What the views may see.
+    pub cx: &'a ViewContext<'a>,
+    /// What the views remember.
+    pub states: &'a mut ViewStates,
+    /// The colours.
+    pub palette: &'static Palette,
+    /// The views that have no tab.
+    pub missing: Vec<ViewKind>,
+    /// What a tab asks for.
+    pub request: Option<Request>,
+}
+
+impl Tabs<'_> {
+    fn menu(&mut self, ui: &mut Ui, tile: TileId, is_closable: bool) {
+        let quiet = self.palette.quiet;
+        let mut entry = |icon: Icon, label: &str, request: Request| {
+            let button = Button::new((icon_text(icon).color(quiet), label))
+                .frame_when_inactive(false)
+                .min_size(vec2(160.0, 24.0));
+            if named(ui.add_enabled(is_closable, button), label).clicked() {
+                self.request = Some(request);
+                ui.close();
+            }
+        };
+        entry(Icon::SquareSplitHorizontal, "Split right", Request::Split(tile, LinearDir::Horizontal));
+        entry(Icon::SquareSplitVertical, "Split down", Request::Split(tile, LinearDir::Vertical));
+        entry(Icon::X, "Close tab", Request::Close(tile));
+    }
+
+    fn close_button(&mut self, ui: &Ui, tab: Rect, id: Id, tile: TileId, name: &str, is_seen: bool) {
+        let rect = Rect::from_center_size(pos2(tab.right() - 16.0, tab.center().y), vec2(18.0, 18.0));
+        let response = ui.interact(rect, id.with("close"), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {name}")));
+        let is_lit = response.hovered() || response.has_focus();
+        if is_lit {
+            ui.painter().rect_filled(rect, f32::from(tokens::RADIUS), self.palette.hovered);
+        }
+        if is_seen || is_lit {
+            let colour = if is_lit { self.palette.text } else { self.palette.quiet };
+            let font = FontId::proportional(13.0);
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, char::from(Icon::X), font, colour);
+        }
+        if response.clicked() {
+            self.request = Some(Request::Close(tile));
+        }
+    }
+}
+
+impl egui_tiles::Behavior<Pane> for Tabs<'_> {
+    fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
+        egui::Frame::new().fill(self.palette.background).show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            views::show(pane.view, ui, self.cx, self.states);
+        });
+        UiResponse::None
+    }
+
+    fn tab_title_for_pane(&mut self, pane: &Pane) -> WidgetText {
+        pane.view.label().into()
+    }
+
+    fn tab_ui(
+        &mut self,
+        tiles: &mut Tiles<Pane>,
+        ui: &mut Ui,
+        id: Id,
+        tile: TileId,
+        state: &TabState,
+    ) -> Response {
+        let view = match tiles.get(tile) {
+            Some(Tile::Pane(pane)) => Some(pane.view),
+            _ => None,
+        };
+        let name = self.tab_title_for_tile(tiles, tile).text().to_owned();
+        let colour = if state.active { self.palette.text } else { self.palette.quiet };
+        let galley = ui.painter().layout_no_wrap(name.clone(), FontId::proportional(tokens::BODY), colour);
+        let width = 36.0 + galley.size().x + if state.closable { 30.0 } else { 12.0 };
+        let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
+        let response = ui.interact(rect, id, Sense::click_and_drag());
+        response
+            .widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), state.active, name.as_str()));
+        if !ui.is_rect_visible(rect) || state.is_being_dragged {
+            return response;
+        }
+        if state.active {
+            // Over the hairline under the tabs, so that the tab and its view are one.
+            ui.painter().rect_filled(rect.expand2(vec2(0.0, 1.0)), 0.0, self.palette.background);
+            let side = egui::Stroke::new(1.0, self.palette.line);
+            ui.painter().vline(rect.right(), rect.y_range(), side);
+            ui.painter().vline(rect.left(), rect.y_range(), side);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, 0.0, self.palette.hovered);
+        }
+        if response.has_focus() {
+            let stroke = egui::Stroke::new(1.0, self.palette.accent);
+            ui.painter().rect_stroke(rect.shrink(1.0), 0.0, stroke, egui::StrokeKind::Inside);
+        }
+        let middle = rect.center().y;
+        if let Some(view) = view {
+            let icon = char::from(view.icon());
+            let at = pos2(rect.left() + 20.0, middle);
+            ui.painter().text(at, Align2::CENTER_CENTER, icon, FontId::proportional(15.0), colour);
+        }
+        let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, colour);
+        if state.closable {
+            self.close_button(ui, rect, id, tile, &name, state.active || response.hovered());
+        }
+        if state.closable && response.clicked_by(PointerButton::Middle) {
+            self.request = Some(Request::Close(tile));
+        }
+        response.context_menu(|ui| self.menu(ui, tile, state.closable));
+        match view {
+            Some(view) => response.on_hover_text(view.description()),
+            None => response,
+        }
+    }
+
+    fn tab_bar_trailing_ui(
+        &mut self,
+        _tiles: &Tiles<Pane>,
+        ui: &mut Ui,
+        _tile: TileId,
+        _tabs: &egui_tiles::Tabs,
+    ) {
+        if self.missing.is_empty() {
+            return;
+        }
+        ui.add_space(4.0);
+        let plus = square(ui, icon_text(Icon::Plus).color(self.palette.quiet)).on_hover_text("Show a view");
+        let plus = named(plus, "Show a view");
+        Popup::menu(&plus).show(|ui| {
+            for view in &self.missing {
+                let button = Button::new((icon_text(view.icon()).color(self.palette.quiet), view.label()))
+                    .frame_when_inactive(false)
+                    .min_size(vec2(160.0, 24.0));
+                if named(ui.add(button), view.label()).clicked() {
+                    self.cx.send(Command::Do(Action::Show(*view)));
+                    ui.close();
+                }
+            }
+        });
+    }
+
+    fn is_tab_closable(&self, tiles: &Tiles<Pane>, _tile: TileId) -> bool {
+        // The last tab stays: an empty centre would only ask how to get one back.
+        tiles.tiles().filter(|tile| matches!(tile, Tile::Pane(_))).count() > 1
+    }
+
+    fn simplification_options(&self) -> SimplificationOptions {
+        SimplificationOptions { all_panes_must_have_tabs: true, ..Default::default() }
+    }
+
+    fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
+        30.0
+    }
+
+    fn gap_width(&self, _style: &egui::Style) -> f32 {
+        1.0
+    }
+
+    fn tab_bar_color(&self, _visuals: &egui::Visuals) -> egui::Color32 {
+        self.palette.panel
+    }
+
+    fn tab_bar_hline_stroke(&self, _visuals: &egui::Visuals) -> egui::Stroke {
+        egui::Stroke::new(1.0, self.palette.line)
+    }
+
+    fn drag_preview_stroke(&self, _visuals: &egui::Visuals) -> egui::Stroke {
+        egui::Stroke::new(1.0, self.palette.accent)
+    }
+
+    fn drag_preview_color(&self, _visuals: &egui::Visuals) -> egui::Color32 {
+        self.palette.selection.gamma_multiply(0.5)
+    }
+}

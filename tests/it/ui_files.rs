@@ -1,0 +1,141 @@
+//! Opening and saving in the window: files that are wrong, files that others have changed, paths that are typed.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ascribe::app::{App, LaunchOptions};
+use ascribe::store;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable};
+
+use super::ui_shell::{case, click, press, window};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// Draws frames until something is so; background work takes its time.
+fn wait_until(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -> bool) {
+    for _ in 0..500 {
+        window.run_ok();
+        if is_so(window) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("it did not come to be within five seconds");
+}
+
+fn is_shown(window: &Harness<'_, App>, name: &str) -> bool {
+    window.query_all_by_label_contains(name).next().is_some()
+}
+
+/// A window with a worked case from a file of its own.
+fn with_file() -> (tempfile::TempDir, PathBuf, Harness<'static, App>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.ron");
+    store::save(&path, &case("china-airlines-2020.ron")).unwrap();
+    let mut window = window(LaunchOptions { file: Some(path.clone()), ..LaunchOptions::default() });
+    wait_until(&mut window, |window| !window.state().is_welcome());
+    (folder, path, window)
+}
+
+fn sources_in(path: &Path) -> usize {
+    store::load(path).unwrap().assessment.sources.len()
+}
+
+fn delete_a_source(window: &mut Harness<'_, App>) {
+    let row = window
+        .query_all_by_role(Role::TreeItem)
+        .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains("Qihoo")));
+    row.expect("a source of that name").click();
+    window.run();
+    press(window, Modifiers::NONE, Key::Delete);
+    assert!(window.state().document().is_changed());
+}
+
+#[test]
+fn what_is_saved_is_what_was_done() {
+    let (_folder, path, mut window) = with_file();
+    let before = store::load(&path).unwrap().assessment;
+    delete_a_source(&mut window);
+    press(&mut window, CTRL, Key::S);
+    wait_until(&mut window, |window| !window.state().document().is_changed());
+    let after = store::load(&path).unwrap().assessment;
+    assert_eq!(after.sources.len() + 1, before.sources.len());
+    assert!(after.header.updated > before.header.updated, "the file says when it was last changed");
+    press(&mut window, CTRL, Key::Z);
+    assert!(window.state().document().is_changed(), "undoing what was saved is a change");
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_asked_about() {
+    let (_folder, path, mut window) = with_file();
+    let before = sources_in(&path);
+    delete_a_source(&mut window);
+    let mut theirs = std::fs::read_to_string(&path).unwrap();
+    theirs.push('\n');
+    store::replace(&path, theirs.as_bytes()).unwrap();
+
+    press(&mut window, CTRL, Key::S);
+    wait_until(&mut window, |window| is_shown(window, "was changed by another program"));
+    click(&mut window, "Cancel");
+    assert_eq!(sources_in(&path), before);
+    assert!(window.state().document().is_changed());
+
+    press(&mut window, CTRL, Key::S);
+    wait_until(&mut window, |window| is_shown(window, "was changed by another program"));
+    click(&mut window, "Overwrite");
+    wait_until(&mut window, |window| !window.state().document().is_changed());
+    assert_eq!(sources_in(&path), before - 1);
+}
+
+#[test]
+fn saving_before_closing_closes_when_it_is_saved() {
+    let (_folder, path, mut window) = with_file();
+    let before = sources_in(&path);
+    delete_a_source(&mut window);
+    press(&mut window, CTRL, Key::W);
+    click(&mut window, "Save");
+    wait_until(&mut window, |window| window.state().is_welcome());
+    assert_eq!(sources_in(&path), before - 1);
+}
+
+#[test]
+fn a_broken_file_is_explained_and_what_is_open_stays() {
+    let (folder, _path, mut window) = with_file();
+    let title = window.state().document().assessment().header.title.clone();
+    let broken = folder.path().join("broken.ron");
+    store::replace(&broken, b"Assessment(format: 1, header: (title: 3, sorces: [])").unwrap();
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    let field = window.get_by_label("Path of the assessment file");
+    assert!(field.is_focused(), "the cursor is in the field");
+    press(&mut window, CTRL, Key::A);
+    window.event(eframe::egui::Event::Text(broken.display().to_string()));
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    wait_until(&mut window, |window| is_shown(window, "What was open before stays open"));
+    assert!(is_shown(&window, "Line 1, column"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(window.state().document().assessment().header.title, title);
+}
+
+#[test]
+fn a_missing_file_is_a_notice_that_stays() {
+    let path = PathBuf::from("/nowhere/at/all.ron");
+    let mut window = window(LaunchOptions { file: Some(path), ..LaunchOptions::default() });
+    wait_until(&mut window, |window| is_shown(window, "all.ron cannot be opened"));
+    window.run_steps(600);
+    assert!(is_shown(&window, "all.ron cannot be opened"), "ten seconds later it is still there");
+    click(&mut window, "Close notice");
+    assert!(!is_shown(&window, "all.ron cannot be opened"));
+}
+
+#[test]
+fn a_window_at_rest_draws_nothing() {
+    let (_folder, _path, mut window) = with_file();
+    window.run_steps(400);
+    assert_eq!(window.run(), 1, "one frame, and no further one asked for");
+    let delay = window.output().viewport_output.values().map(|output| output.repaint_delay).min();
+    assert!(delay.is_some_and(|delay| delay > Duration::from_secs(3_600)), "{delay:?}");
+}
