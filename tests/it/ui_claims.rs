@@ -43,8 +43,14 @@ fn a_claim_is_added_with_a_few_keys() {
     assert_eq!((claim.source, claim.stance, claim.stated_on), (id(2), Stance::Asserts, None));
     assert_eq!(claim.proposition.actors(), [id(11)]);
     assert_eq!(claim.proposition.incident(), Some(id(21)), "the shown incident");
+    harness.type_in("xin");
     harness.press(Key::Escape);
-    assert!(harness.query_by_label("New claim: source").is_none(), "Esc closes the row");
+    assert!(
+        harness.query_by_label("New claim: source").is_some(),
+        "the first Esc closes the list of choices"
+    );
+    harness.press(Key::Escape);
+    assert!(harness.query_by_label("New claim: source").is_none(), "the second one closes the row");
 }
 
 #[test]

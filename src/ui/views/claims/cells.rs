@@ -15,7 +15,7 @@ use crate::ui::tokens::{self, Icon, Palette};
 pub const CELL_PADDING: f32 = 8.0;
 /// The width of a mark before a word, in points.
 const MARK: f32 = 14.0;
-const BAR_WIDTH: f32 = 32.0;
+const BAR_WIDTH: f32 = 28.0;
 
 /// One line of text, cut with an ellipsis where it is wider than `width`.
 pub fn line_galley(ui: &Ui, text: &str, size: f32, colour: Color32, width: f32) -> Arc<Galley> {

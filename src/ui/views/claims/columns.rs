@@ -159,9 +159,9 @@ impl Column {
             Self::Link => 48.0,
             Self::Incident | Self::Status => 104.0,
             Self::Role | Self::Basis | Self::Origin | Self::Verification => 96.0,
-            Self::Likelihood => 112.0,
-            Self::Confidence => 80.0,
-            Self::StatedOn => 80.0,
+            Self::Likelihood => 124.0,
+            Self::Confidence => 88.0,
+            Self::StatedOn => 88.0,
             Self::Covers => 136.0,
             Self::Grade => 56.0,
             Self::Document => 180.0,
@@ -176,8 +176,8 @@ impl Column {
         }
     }
 
-    /// The columns that fit into a width, those that say most before the others.
-    pub fn fitting(width: f32, has_links: bool) -> Vec<Self> {
+    /// The columns that fit into a width, those that say most before the others, and without those that say nothing.
+    pub fn fitting(width: f32, says_nothing: impl Fn(Self) -> bool) -> Vec<Self> {
         const MOST_TELLING_FIRST: [Column; 13] = [
             Column::Source,
             Column::Stance,
@@ -196,7 +196,7 @@ impl Column {
         let mut room = width;
         let mut columns = Vec::new();
         for column in MOST_TELLING_FIRST {
-            if column == Self::Link && !has_links {
+            if says_nothing(column) {
                 continue;
             }
             room -= column.usual_width();
@@ -442,13 +442,13 @@ mod tests {
 
     #[test]
     fn more_columns_fit_into_more_room() {
-        let narrow = Column::fitting(700.0, false);
+        let narrow = Column::fitting(700.0, |column| column == Column::Link);
         assert!(narrow.starts_with(&[Column::Source, Column::Stance, Column::Says]), "{narrow:?}");
-        let wide = Column::fitting(1340.0, true);
+        let wide = Column::fitting(1340.0, |_| false);
         assert!(narrow.iter().all(|column| wide.contains(column)), "{wide:?}");
         assert!(wide.contains(&Column::Link) && !narrow.contains(&Column::Link));
         assert!(
-            Column::fitting(600.0, true).contains(&Column::Link),
+            Column::fitting(600.0, |_| false).contains(&Column::Link),
             "a link can be switched in a narrow table"
         );
     }

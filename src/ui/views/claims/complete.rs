@@ -146,7 +146,6 @@ impl CompletingField<'_> {
         if left == Some(Left::Escape) && completion.is_edited && completion.shows_list() {
             // The first Esc closes the list only.
             completion.is_open = false;
-            response.request_focus();
             return (response, None);
         }
         if left == Some(Left::Away) && has_pointer(ui, self.id) {
@@ -155,6 +154,7 @@ impl CompletingField<'_> {
             return (response, None);
         }
         if left.is_some() {
+            response.surrender_focus();
             completion.field = None;
             return (response, left);
         }
@@ -172,7 +172,6 @@ impl CompletingField<'_> {
 
     fn left(&self, ui: &Ui, response: &Response) -> Option<Left> {
         if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-            response.surrender_focus();
             return Some(Left::Escape);
         }
         if !response.lost_focus() {

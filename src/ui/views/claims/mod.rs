@@ -35,7 +35,7 @@ use cell_edit::{CellOutcome, Editing, Next};
 use columns::Column;
 use complete::Completion;
 use cursor::Cursor;
-use index::{Index, Sorting, Wanted};
+use index::{Grouping, Index, Sorting, Wanted};
 use menu::MenuTarget;
 use quick_add::QuickAdd;
 use selected::Selected;
@@ -116,9 +116,9 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let is_empty = cx.assessment.claims.is_empty();
-    let has_links = state.index.has_links();
     let room = ui.available_width() - ui.spacing().scroll.allocated_width();
-    let columns = state.columns.clone().unwrap_or_else(|| Column::fitting(room, has_links));
+    let columns =
+        state.columns.clone().unwrap_or_else(|| Column::fitting(room, |column| state.says_nothing(column)));
     if !is_empty {
         toolbar::show(ui, cx, state, &columns);
     }
@@ -220,6 +220,15 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
 }
 
 impl State {
+    /// Whether a column says nothing that is not seen anyway.
+    fn says_nothing(&self, column: Column) -> bool {
+        match column {
+            Column::Link => !self.index.has_links(),
+            Column::Incident => self.wanted.grouping == Grouping::Incident || self.only_shown_incident,
+            _ => false,
+        }
+    }
+
     fn filter_in_words(&self) -> String {
         let mut parts = Vec::new();
         if !self.wanted.filter.trim().is_empty() {

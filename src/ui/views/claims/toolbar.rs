@@ -101,7 +101,7 @@ fn incident(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     let is_on = state.only_shown_incident;
     ui.scope(|ui| {
         ui.set_max_width(140.0);
-        let button = Button::selectable(is_on, name.as_str()).truncate();
+        let button = Button::selectable(is_on, format!("{} {name}", char::from(Icon::Funnel))).truncate();
         let response = ui.add(button);
         response.widget_info(|| {
             WidgetInfo::selected(egui::Role::Button, true, is_on, format!("Only claims about {name}"))
