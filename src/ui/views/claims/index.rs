@@ -52,8 +52,10 @@ impl Grouping {
 /// What a group has in common. Groups stand in this order where their names do not decide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum GroupKey {
-    /// One incident, source, actor, or several actors jointly.
-    Records(Vec<Uuid>),
+    /// One incident, source or actor.
+    One(Uuid),
+    /// Several actors jointly.
+    Several(Vec<Uuid>),
     /// Claims that name nobody.
     Nobody,
     /// Claims that link two actors.
@@ -312,7 +314,7 @@ impl Index {
             .collect();
         groups.sort_by_cached_key(|(title, key, _)| {
             let rank = match key {
-                GroupKey::Records(_) => 0,
+                GroupKey::One(_) | GroupKey::Several(_) => 0,
                 GroupKey::Nobody => 1,
                 GroupKey::Links => 2,
             };
@@ -345,25 +347,27 @@ fn compare_keys(x: SortKey<'_>, y: SortKey<'_>) -> Ordering {
 fn group_of(claim: &Claim, grouping: Grouping) -> GroupKey {
     match (grouping, &claim.proposition) {
         (Grouping::None, _) => GroupKey::Nobody,
-        (Grouping::Source, _) => GroupKey::Records(vec![claim.source.uuid()]),
+        (Grouping::Source, _) => GroupKey::One(claim.source.uuid()),
         (_, Proposition::SameActor { .. } | Proposition::BelongsTo { .. }) => GroupKey::Links,
-        (Grouping::Incident, Proposition::Attribution { incident, .. }) => {
-            GroupKey::Records(vec![incident.uuid()])
-        }
-        (Grouping::Actor, Proposition::Attribution { actors, .. }) if actors.is_empty() => GroupKey::Nobody,
-        (Grouping::Actor, Proposition::Attribution { actors, .. }) => {
-            let mut actors: Vec<Uuid> = actors.iter().map(|actor| actor.uuid()).collect();
-            actors.sort_unstable();
-            GroupKey::Records(actors)
-        }
+        (Grouping::Incident, Proposition::Attribution { incident, .. }) => GroupKey::One(incident.uuid()),
+        (Grouping::Actor, Proposition::Attribution { actors, .. }) => match actors[..] {
+            [] => GroupKey::Nobody,
+            [only] => GroupKey::One(only.uuid()),
+            _ => {
+                let mut actors: Vec<Uuid> = actors.iter().map(|actor| actor.uuid()).collect();
+                actors.sort_unstable();
+                GroupKey::Several(actors)
+            }
+        },
     }
 }
 
 fn title(assessment: &Assessment, key: &GroupKey, grouping: Grouping) -> String {
     let records = match key {
+        GroupKey::One(record) => std::slice::from_ref(record),
+        GroupKey::Several(records) => records.as_slice(),
         GroupKey::Nobody => return "Names nobody".to_owned(),
         GroupKey::Links => return "Links between actors".to_owned(),
-        GroupKey::Records(records) => records,
     };
     let name = |uuid: &Uuid| match grouping {
         Grouping::Incident => assessment.name_of(Id::<Incident>::new(*uuid)),
