@@ -30,4 +30,6 @@ mod ui_files;
 #[cfg(test)]
 mod ui_inspector;
 #[cfg(test)]
+mod ui_pictures;
+#[cfg(test)]
 mod ui_shell;
