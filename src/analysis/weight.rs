@@ -84,17 +84,42 @@ pub fn stated_probability(
     let Some(likelihood) = likelihood else {
         return (unit(methods.unhedged_probability), ProbabilityFrom::Unhedged);
     };
-    if likelihood.low.is_some() || likelihood.high.is_some() {
-        let (low, high) = (likelihood.low.unwrap_or(0.0), likelihood.high.unwrap_or(1.0));
-        return (f64::midpoint(unit(low), unit(high)), ProbabilityFrom::StatedRange);
-    }
-    match standard.term(&likelihood.words) {
-        Some(term) => (f64::midpoint(term.low, term.high), ProbabilityFrom::StandardWords),
+    let is_numeric = likelihood.low.is_some() || likelihood.high.is_some();
+    match stated_range(likelihood, standard) {
+        Some((low, high)) if is_numeric => (f64::midpoint(low, high), ProbabilityFrom::StatedRange),
+        Some((low, high)) => (f64::midpoint(low, high), ProbabilityFrom::StandardWords),
         None => (UNQUANTIFIED_HEDGE, ProbabilityFrom::UnquantifiedHedge),
     }
+}
+
+/// The range of probabilities that a stated likelihood stands for, each in `[0, 1]`: its own, else the band of its words in
+/// `standard`; `None` for a hedge that fixes no number.
+pub fn stated_range(likelihood: &Likelihood, standard: Standard) -> Option<(f64, f64)> {
+    if likelihood.low.is_some() || likelihood.high.is_some() {
+        return Some((unit(likelihood.low.unwrap_or(0.0)), unit(likelihood.high.unwrap_or(1.0))));
+    }
+    standard.term(&likelihood.words).map(|term| (term.low, term.high))
 }
 
 /// A number of a file that was not checked, brought into `[0, 1]`; what is no number counts as 0.
 fn unit(value: f64) -> f64 {
     if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stated_likelihood_is_its_own_numbers_or_else_the_band_of_its_words() {
+        let check = |words: &str, low: Option<f64>, high: Option<f64>, expect: Option<(f64, f64)>| {
+            let likelihood = Likelihood { words: words.to_owned(), low, high };
+            assert_eq!(stated_range(&likelihood, Standard::Icd203), expect, "{words} {low:?} {high:?}");
+        };
+        check("likely", Some(0.6), Some(0.7), Some((0.6, 0.7)));
+        check("likely", None, None, Some((0.55, 0.80)));
+        check("at least even", Some(0.5), None, Some((0.5, 1.0)));
+        check("possibly", None, None, None);
+        check("", None, Some(f64::NAN), Some((0.0, 0.0)));
+    }
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Derived;
 use super::super::hierarchy::is_accepted_link;
-use super::ChartTable;
+use super::{ChartTable, WhoSaysWho};
 use crate::model::{Actor, ActorLevel, Claim, Confidence, Id, Proposition, Source, Stance, Status};
 
 /// What a link says.
@@ -76,6 +76,8 @@ pub struct ActorRow {
     pub other_parents: Vec<String>,
     /// How many standing attributions name one of them.
     pub claims: usize,
+    /// How many standing attributions name one of them or an actor below.
+    pub claims_with_below: usize,
 }
 
 /// The hierarchy of actors with their aliases and the links that are claimed between them.
@@ -92,6 +94,8 @@ impl ActorChart {
     pub fn new(derived: &Derived) -> Self {
         let (assessment, hierarchy) = (derived.assessment(), derived.hierarchy());
         let mut named: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut named_below: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut above: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for claim in &assessment.claims {
             let Proposition::Attribution { actors, .. } = &claim.proposition else { continue };
             if claim.status != Status::Standing {
@@ -99,8 +103,13 @@ impl ActorChart {
             }
             let numbers: FxHashSet<usize> =
                 actors.iter().filter_map(|actor| hierarchy.number_of(*actor)).collect();
+            let mut reached = numbers.clone();
             for number in numbers {
                 *named.entry(number).or_default() += 1;
+                reached.extend(above.entry(number).or_insert_with(|| hierarchy.ancestors(number)).iter());
+            }
+            for number in reached {
+                *named_below.entry(number).or_default() += 1;
             }
         }
         let rows = hierarchy
@@ -128,10 +137,24 @@ impl ActorChart {
                     aliases: aliases.collect(),
                     other_parents: other_parents.map(|parent| parent.name.clone()).collect(),
                     claims: named.get(&number).copied().unwrap_or_default(),
+                    claims_with_below: named_below.get(&number).copied().unwrap_or_default(),
                 }
             })
             .collect();
-        Self { rows, links: links(derived) }
+        Self { rows, links: links(derived, |_| true) }
+    }
+
+    /// The links that can change who agrees with whom in a chart: those of an actor that stands in it.
+    pub fn links_of(derived: &Derived, chart: &WhoSaysWho) -> Vec<ActorLink> {
+        let columns: FxHashSet<usize> = chart.columns.iter().map(|column| column.number).collect();
+        let is_in = |actor: Id<Actor>| {
+            derived.hierarchy().number_of(actor).is_some_and(|number| columns.contains(&number))
+        };
+        links(derived, |link| match *link {
+            Proposition::SameActor { first, second } => is_in(first) || is_in(second),
+            Proposition::BelongsTo { part, .. } => is_in(part),
+            Proposition::Attribution { .. } => false,
+        })
     }
 
     /// The actors as a table, one line an actor, the name indented by depth.
@@ -178,11 +201,12 @@ impl ActorChart {
     }
 }
 
-fn links(derived: &Derived) -> Vec<ActorLink> {
+fn links(derived: &Derived, is_wanted: impl Fn(&Proposition) -> bool) -> Vec<ActorLink> {
     let rejected: FxHashSet<Id<Claim>> =
         derived.hierarchy().rejected().iter().filter_map(|link| link.claim).collect();
     derived
         .links()
+        .filter(|claim| is_wanted(&claim.proposition))
         .filter_map(|claim| {
             let (kind, first, second) = match claim.proposition {
                 Proposition::SameActor { first, second } => (LinkKind::SameActor, first, second),
@@ -206,4 +230,62 @@ fn links(derived: &Derived) -> Vec<ActorLink> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::RowsBy;
+    use super::*;
+    use crate::analysis::Options;
+    use crate::analysis::fixture::Case;
+
+    fn case() -> (Case, Id<crate::model::Incident>) {
+        let mut case = Case::default();
+        case.actor("China", ActorLevel::State, &[]);
+        case.actor("MSS", ActorLevel::Service, &["China"]);
+        case.actor("JSSD", ActorLevel::Unit, &["MSS"]);
+        case.actor("Turbine Panda", ActorLevel::Cluster, &[]);
+        case.actor("Longhorn", ActorLevel::Cluster, &[]);
+        case.blames("CrowdStrike", &["JSSD"]);
+        case.blames("Symantec", &["MSS", "JSSD"]);
+        case.blames("FireEye", &["Turbine Panda"]);
+        let incident = case.assessment.incidents.ids().next().unwrap();
+        (case, incident)
+    }
+
+    #[test]
+    fn an_actor_counts_the_claims_that_name_it_and_those_below_it_once() {
+        let (case, _) = case();
+        let derived = Derived::new(Arc::new(case.assessment), Options::default(), None);
+        let found: Vec<(String, usize, usize)> = derived
+            .actor_chart()
+            .rows
+            .into_iter()
+            .map(|row| (row.name, row.claims, row.claims_with_below))
+            .collect();
+        let expect =
+            [("China", 0, 2), ("MSS", 1, 2), ("JSSD", 2, 2), ("Longhorn", 0, 0), ("Turbine Panda", 1, 1)];
+        let expect = expect.map(|(name, own, all)| (name.to_owned(), own, all));
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn the_links_of_a_chart_are_those_of_its_actors() {
+        let (mut case, incident) = case();
+        let part = case.part("Turbine Panda", "JSSD");
+        case.says("CrowdStrike", part);
+        let same = case.same("Longhorn", "MSS");
+        case.says("Symantec", same);
+        case.actor("Elsewhere", ActorLevel::State, &[]);
+        let elsewhere = case.part("Longhorn", "Elsewhere");
+        case.says("Kaspersky", elsewhere);
+        let derived = Derived::new(Arc::new(case.assessment), Options::default(), None);
+        let chart = derived.who_says_who(incident, RowsBy::Source);
+        let sources: Vec<String> =
+            ActorChart::links_of(&derived, &chart).into_iter().map(|link| link.source_name).collect();
+        assert_eq!(sources, ["CrowdStrike", "Symantec"]);
+        assert_eq!(derived.actor_chart().links.len(), 3);
+    }
 }
