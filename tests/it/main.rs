@@ -24,6 +24,8 @@ mod store;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod ui_charts;
+#[cfg(test)]
 mod ui_claims;
 #[cfg(test)]
 mod ui_files;

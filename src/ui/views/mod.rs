@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod claims;
+mod data_key;
 pub mod disagreement;
 pub mod timeline;
 
@@ -111,6 +112,11 @@ pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut View
         }
         ViewKind::Disagreement => disagreement::show(ui, cx, &mut states.disagreement),
         ViewKind::Timeline => timeline::show(ui, cx, &mut states.timeline),
-        ViewKind::Actors => actors::show(ui, cx, &mut states.actors),
+        ViewKind::Actors => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.actors.focus_filter();
+            }
+            actors::show(ui, cx, &mut states.actors);
+        }
     }
 }

@@ -1,13 +1,19 @@
 //! Small parts that several views share.
 
+pub mod chart_grid;
+mod claim_tooltip;
 pub mod comparison;
 pub mod fields;
+pub mod legend;
 pub mod marks;
 pub mod picker;
+mod table_twin;
 mod text;
 
+pub use claim_tooltip::{claim_sentence, claim_tooltip, period_warning};
 pub use comparison::comparison;
 pub use picker::{Nameable, Picked, Picker, PickerOutput, TokenChange, TokenPicker};
+pub use table_twin::{copy_table_button, table_twin};
 pub use text::{
     elided, empty_state, icon_button, icon_text, icon_toggle, labelled_button, named, quiet, section_title,
     square,

@@ -1,0 +1,108 @@
+use std::sync::Arc;
+
+use super::lines::{Line, Wanted, lines};
+use crate::analysis::{Derived, Options};
+use crate::model::{
+    Actor, ActorLevel, Alias, Assessment, Claim, Confidence, Entity, Header, Id, Locator, Period,
+    Proposition, Source, SourceKind, Stance, Status, Uuid, Verification,
+};
+
+fn id<T>(number: u128) -> Id<T> {
+    Id::new(Uuid::from_u128(number))
+}
+
+fn actor(number: u128, name: &str, level: ActorLevel, belongs_to: &[u128], alias: &str) -> Actor {
+    let aliases = [alias].into_iter().filter(|name| !name.is_empty());
+    Actor {
+        id: id(number),
+        name: name.to_owned(),
+        level,
+        belongs_to: belongs_to.iter().map(|number| id(*number)).collect(),
+        aliases: aliases.map(|name| Alias { name: name.to_owned(), coined_by: None }).collect(),
+        notes: String::new(),
+    }
+}
+
+fn assessment() -> Assessment {
+    let source = Source {
+        id: id(1),
+        name: "CrowdStrike".to_owned(),
+        kind: SourceKind::SecurityVendor,
+        affiliation: String::new(),
+        gradings: Vec::new(),
+        notes: String::new(),
+    };
+    let link = Claim {
+        id: id(50),
+        source: id(1),
+        document: None,
+        locator: Locator::default(),
+        quote: String::new(),
+        stated_on: None,
+        proposition: Proposition::SameActor { first: id(12), second: id(13) },
+        stance: Stance::Asserts,
+        likelihood: None,
+        confidence: Some(Confidence::High),
+        confidence_words: String::new(),
+        basis: Vec::new(),
+        covers: Period::default(),
+        repeats: Vec::new(),
+        credibility: None,
+        credibility_reason: String::new(),
+        reliability_override: None,
+        status: Status::Standing,
+        accepted: false,
+        verification: Verification::WordingSeen,
+        notes: String::new(),
+    };
+    let records = [
+        source.into_record(),
+        actor(10, "China", ActorLevel::State, &[], "").into_record(),
+        actor(11, "MSS", ActorLevel::Service, &[10], "").into_record(),
+        actor(12, "Turbine Panda", ActorLevel::Cluster, &[11], "Black Vine").into_record(),
+        actor(13, "APT26", ActorLevel::Cluster, &[10], "").into_record(),
+        actor(14, "United States", ActorLevel::State, &[], "").into_record(),
+        link.into_record(),
+    ];
+    Assessment::from_records(Header::default(), records)
+}
+
+#[test]
+fn the_tree_shows_what_is_wanted_with_what_stands_above_it() {
+    let derived = Derived::new(Arc::new(assessment()), Options::default(), None);
+    let chart = derived.actor_chart();
+    let check = |wanted: Wanted, expect: &[&str]| {
+        let found: Vec<String> = lines(derived.assessment(), derived.hierarchy(), &chart, &wanted)
+            .into_iter()
+            .map(|line| match line {
+                Line::Actor { row, is_context, .. } => {
+                    let row = &chart.rows[row];
+                    let mark = if is_context { "~" } else { "" };
+                    format!("{}{mark}{}", "-".repeat(row.depth), row.name)
+                }
+                Line::Link { link, depth } => {
+                    format!(
+                        "{}link {}",
+                        "-".repeat(depth),
+                        derived.assessment().name_of(chart.links[link].second)
+                    )
+                }
+            })
+            .collect();
+        assert_eq!(found, expect, "{wanted:?}");
+    };
+    let filter = |text: &str| Wanted { filter: text.to_owned(), ..Wanted::default() };
+    check(
+        Wanted::default(),
+        &["China", "-MSS", "--Turbine Panda", "---link APT26", "-APT26", "United States"],
+    );
+    check(filter("black VINE"), &["~China", "-~MSS", "--Turbine Panda", "---link APT26"]);
+    check(filter("crowdstrike"), &["~China", "-~MSS", "--Turbine Panda", "---link APT26"]);
+    check(filter("nobody"), &[]);
+    check(
+        Wanted { hides_links: true, ..Wanted::default() },
+        &["China", "-MSS", "--Turbine Panda", "-APT26", "United States"],
+    );
+    check(Wanted { folded: [id(10)].into(), ..Wanted::default() }, &["China", "United States"]);
+    check(Wanted { only_named: true, ..Wanted::default() }, &[]);
+}

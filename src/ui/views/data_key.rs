@@ -1,0 +1,28 @@
+//! What tells whether something that a view keeps still holds.
+
+use crate::analysis::Options;
+use crate::edit::Revision;
+use crate::model::Uuid;
+use crate::ui::ViewContext;
+
+/// The state of the document and the way of looking at it that something was computed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DataKey {
+    document: Uuid,
+    /// Two documents can have one identifier, as after a file was read again.
+    address: usize,
+    revision: Revision,
+    options: Options,
+}
+
+impl DataKey {
+    /// The present state.
+    pub fn of(cx: &ViewContext<'_>) -> Self {
+        Self {
+            document: cx.assessment.header.id,
+            address: std::ptr::from_ref(cx.derived.assessment()).addr(),
+            revision: cx.revision,
+            options: cx.derived.options(),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The sources (or origins) of one incident against one another, by relation.
+
+use eframe::egui::{
+    Align2, FontId, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::memo::{HEAT_CELL, Memo};
+use super::who_says_who::paint_small;
+use crate::analysis::Relation;
+use crate::analysis::charts::RowKey;
+use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
+use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
+
+/// The room between the column labels and the rows, in points.
+const FOOT: f32 = 6.0;
+/// How strongly a cell is tinted with the colour of its relation.
+const TINT: f32 = 0.22;
+
+/// Two rows that are set against each other, and which of their pairs of claims is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Chosen {
+    /// The row.
+    pub row: RowKey,
+    /// The column.
+    pub column: RowKey,
+    /// Which of the pairs of claims, counted from 0.
+    pub pair: usize,
+}
+
+/// What the chart remembers.
+#[derive(Debug, Default)]
+pub(super) struct Cursor {
+    /// The cell under the keyboard.
+    pub cell: Option<(usize, usize)>,
+    /// Whether it is to be brought into sight.
+    pub is_to_reveal: bool,
+}
+
+/// The name of the chart, for the title above it and for screen readers.
+pub(super) const TITLE: &str = "One against another";
+
+/// How the chart is laid out within `room`.
+pub(super) fn size(ui: &Ui, memo: &Memo, room: f32) -> GridSize {
+    let font = FontId::proportional(tokens::BODY - 1.0);
+    let measure = |text: &String| {
+        ui.painter().layout_no_wrap(text.clone(), font.clone(), tokens::palette(ui).text).size().x
+    };
+    let longest = memo.heat.labels.iter().take(64).map(measure).fold(0.0, f32::max);
+    GridSize {
+        label_width: (longest + 20.0).clamp(72.0, (room * 0.4).clamp(72.0, 200.0)),
+        header_height: ChartGrid::header_height(std::iter::once(longest), FOOT),
+        foot: FOOT,
+        column_width: HEAT_CELL,
+        columns: memo.heat.keys.len(),
+    }
+}
+
+/// Draws the chart in the available room.
+pub(super) fn show(
+    ui: &mut Ui,
+    memo: &Memo,
+    cursor: &mut Cursor,
+    chosen: &mut Option<Chosen>,
+    size: GridSize,
+) {
+    let reveal = cursor.cell.filter(|_| std::mem::take(&mut cursor.is_to_reveal)).map(|(row, column)| {
+        let corner = pos2(column as f32 * HEAT_CELL, row as f32 * HEAT_CELL);
+        Rect::from_min_size(corner, Vec2::splat(HEAT_CELL))
+    });
+    let grid = ChartGrid { salt: "heatmap", name: TITLE, size, row_tops: &memo.heat_tops, reveal };
+    grid.show(ui, &mut Content { memo, cursor, chosen });
+}
+
+struct Content<'a> {
+    memo: &'a Memo,
+    cursor: &'a mut Cursor,
+    chosen: &'a mut Option<Chosen>,
+}
+
+impl Content<'_> {
+    fn label(&self, place: usize) -> &str {
+        self.memo.heat.labels.get(place).map_or("", String::as_str)
+    }
+
+    fn sentence(&self, row: usize, column: usize) -> Option<String> {
+        let cell = self.memo.heat.cell(row, column)?;
+        let mut text = format!(
+            "{} and {}: {}",
+            self.label(row),
+            self.label(column),
+            cell.relation.label().to_lowercase()
+        );
+        if cell.pair_count > 1 {
+            text.push_str(&format!(", {} pairs of claims", cell.pair_count));
+        }
+        Some(text)
+    }
+
+    fn choose(&mut self, row: usize, column: usize) {
+        let keys = &self.memo.heat.keys;
+        if let (Some(row), Some(column), true) = (keys.get(row), keys.get(column), row != column) {
+            *self.chosen = Some(Chosen { row: row.clone(), column: column.clone(), pair: 0 });
+        }
+    }
+
+    fn is_chosen(&self, row: usize, column: usize) -> bool {
+        let keys = &self.memo.heat.keys;
+        self.chosen.as_ref().is_some_and(|chosen| {
+            keys.get(row) == Some(&chosen.row) && keys.get(column) == Some(&chosen.column)
+        })
+    }
+
+    fn draw_cell(&mut self, ui: &Ui, view: &GridView, row: usize, column: usize, palette: &Palette) {
+        let Some(rect) = view.cell(row, column) else { return };
+        let rect = rect.shrink(1.0);
+        let painter = ui.painter();
+        let Some(cell) = self.memo.heat.cell(row, column) else {
+            // A row against itself.
+            painter.rect_filled(rect, 2, palette.panel);
+            return;
+        };
+        let colour = relation_colour(palette, cell.relation);
+        match cell.relation {
+            Relation::NotComparable => {
+                painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+                paint_hatch(painter, rect.shrink(1.0), 5.0, Stroke::new(1.0, colour.gamma_multiply(0.6)));
+            }
+            Relation::Silent => {
+                painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+                paint_relation(painter, rect.center(), 5.5, cell.relation, palette);
+            }
+            _ => {
+                painter.rect_filled(rect, 2, colour.gamma_multiply(TINT));
+                let lift = if cell.pair_count > 1 { vec2(-2.0, -2.0) } else { Vec2::ZERO };
+                paint_relation(painter, rect.center() + lift, 5.5, cell.relation, palette);
+            }
+        }
+        if cell.pair_count > 1 {
+            let count = if cell.pair_count > 99 { "99+".to_owned() } else { cell.pair_count.to_string() };
+            if cell.relation == Relation::NotComparable {
+                painter.rect_filled(
+                    Rect::from_min_max(rect.right_bottom() - vec2(12.0, 11.0), rect.right_bottom()),
+                    2,
+                    palette.background,
+                );
+            }
+            paint_small(painter, rect.right_bottom() - vec2(2.0, 0.0), Align2::RIGHT_BOTTOM, &count, palette);
+        }
+        let response = ui.interact(rect, view.id.with((row, column)), Sense::CLICK);
+        response.widget_info(|| {
+            let text = self.sentence(row, column).unwrap_or_default();
+            WidgetInfo::selected(Role::GridCell, true, self.is_chosen(row, column), text)
+        });
+        if self.is_chosen(row, column) {
+            painter.rect_stroke(rect, 2, Stroke::new(2.0, palette.accent), StrokeKind::Outside);
+        } else if response.hovered() || (view.has_focus && self.cursor.cell == Some((row, column))) {
+            painter.rect_stroke(rect, 2, Stroke::new(1.5, palette.text), StrokeKind::Outside);
+        }
+        if response.clicked() {
+            self.cursor.cell = Some((row, column));
+            ui.memory_mut(|memory| memory.request_focus(view.id));
+            self.choose(row, column);
+        }
+        let conflict = cell.conflict;
+        response.on_hover_ui(|ui| {
+            ui.label(self.sentence(row, column).unwrap_or_default());
+            let degree = conflict.map_or_else(
+                || "Degree of conflict: undefined, because nothing can be set against each other".to_owned(),
+                |degree| format!("Degree of conflict: {degree:.2} of 1"),
+            );
+            ui.label(crate::ui::widgets::quiet(ui, degree));
+        });
+    }
+}
+
+impl GridContent for Content<'_> {
+    fn column_label(&self, column: usize) -> (String, bool) {
+        (self.label(column).to_owned(), true)
+    }
+
+    fn column_tooltip(&self, column: usize) -> String {
+        self.label(column).to_owned()
+    }
+
+    fn row_label(&mut self, ui: &mut Ui, row: usize, rect: Rect) {
+        super::row_label(ui, rect, self.label(row), "", self.label(row).to_owned());
+    }
+
+    fn cells(&mut self, ui: &mut Ui, view: &GridView) {
+        let palette = tokens::palette(ui);
+        for row in view.rows.clone() {
+            for column in view.columns.clone() {
+                self.draw_cell(ui, view, row, column, palette);
+            }
+        }
+    }
+
+    fn current(&self) -> Option<String> {
+        let (row, column) = self.cursor.cell?;
+        self.sentence(row, column)
+    }
+
+    fn key(&mut self, key: Key) {
+        let last = self.memo.heat.keys.len().saturating_sub(1);
+        let Some((row, column)) = self.cursor.cell else {
+            self.cursor.cell = Some((last.min(1), 0));
+            self.cursor.is_to_reveal = true;
+            return;
+        };
+        self.cursor.cell = match key {
+            Key::ArrowLeft => Some((row, column.saturating_sub(1))),
+            Key::ArrowRight => Some((row, (column + 1).min(last))),
+            Key::ArrowUp => Some((row.saturating_sub(1), column)),
+            Key::ArrowDown => Some(((row + 1).min(last), column)),
+            Key::Home => Some((row, 0)),
+            Key::End => Some((row, last)),
+            Key::Enter => {
+                self.choose(row, column);
+                return;
+            }
+            _ => {
+                *self.chosen = None;
+                None
+            }
+        };
+        self.cursor.is_to_reveal = true;
+    }
+}

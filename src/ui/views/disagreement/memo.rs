@@ -1,0 +1,253 @@
+//! What the view shows of one incident, computed once for each state of the document.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::Relation;
+use crate::analysis::charts::{ActorChart, ActorLink, ChartTable, Heatmap, Mark, RowsBy, WhoSaysWho};
+use crate::analysis::incident::RelationCounts;
+use crate::analysis::weight::stated_range;
+use crate::model::{AnyId, Claim, Confidence, Id, Incident, Stance};
+use crate::ui::ViewContext;
+use crate::ui::views::data_key::DataKey;
+use crate::ui::widgets::legend::Legend;
+use crate::ui::widgets::marks::{ClaimMark, LikelihoodBar};
+
+/// The height of one line of marks, without and with room for likelihoods, in points.
+const LANE: (f32, f32) = (22.0, 28.0);
+/// The room above and below the marks of a row, in points.
+const ROW_PADDING: f32 = 2.0;
+
+/// Everything that the view shows of one incident.
+#[derive(Debug)]
+pub(super) struct Memo {
+    pub key: Key,
+    pub who: WhoSaysWho,
+    pub who_layout: WhoLayout,
+    pub heat: Heatmap,
+    pub heat_tops: Vec<f32>,
+    pub links: Vec<ActorLink>,
+    pub claims: usize,
+    pub set_aside: usize,
+    pub origins: usize,
+    pub relations: RelationCounts,
+    pub is_contested: bool,
+    pub legend: Legend,
+    tables: Option<(ChartTable, Vec<AnyId>, ChartTable)>,
+}
+
+/// What the memo was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    data: DataKey,
+    incident: Id<Incident>,
+    rows: RowsBy,
+}
+
+impl Key {
+    pub fn of(cx: &ViewContext<'_>, incident: Id<Incident>, rows: RowsBy) -> Self {
+        Self { data: DataKey::of(cx), incident, rows }
+    }
+}
+
+/// The height of a row of the heatmap, in points.
+pub(super) const HEAT_CELL: f32 = 28.0;
+
+impl Memo {
+    pub fn new(cx: &ViewContext<'_>, key: Key) -> Self {
+        let results = cx.derived.incident(key.incident);
+        let who = cx.derived.who_says_who(key.incident, key.rows);
+        let heat = cx.derived.heatmap(key.incident, key.rows);
+        let legend = legend(&who, results.relations());
+        Self {
+            key,
+            who_layout: WhoLayout::new(cx, &who),
+            heat_tops: (0..=heat.keys.len()).map(|row| row as f32 * HEAT_CELL).collect(),
+            links: ActorChart::links_of(cx.derived, &who),
+            claims: results.claims().len(),
+            set_aside: results.all_claims().len() - results.claims().len(),
+            origins: results.origins().len(),
+            relations: *results.relations(),
+            is_contested: results.is_contested(),
+            who,
+            heat,
+            legend,
+            tables: None,
+        }
+    }
+
+    /// The table twins: who says who, the claim of each of its rows, and the heatmap.
+    pub fn tables(&mut self) -> &(ChartTable, Vec<AnyId>, ChartTable) {
+        let (who, heat) = (&self.who, &self.heat);
+        self.tables.get_or_insert_with(|| {
+            (who.table(), who.marks.iter().map(|mark| mark.claim.into()).collect(), heat.table())
+        })
+    }
+}
+
+/// Where the marks stand in their rows.
+#[derive(Debug, Default)]
+pub(super) struct WhoLayout {
+    /// For each mark its place.
+    pub places: Vec<Place>,
+    /// For each row its marks.
+    pub marks_of_row: Vec<Range<usize>>,
+    /// The top of each row, and the bottom of the last one, in points.
+    pub row_tops: Vec<f32>,
+    /// How many columns there are, with that of those who name nobody.
+    pub columns: usize,
+    /// For each column the one that it is drawn below.
+    pub parents: Vec<Option<usize>>,
+    /// The height of a line of marks, in points.
+    pub lane: f32,
+    place_of: FxHashMap<Id<Claim>, usize>,
+}
+
+/// Where a mark stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The middle of its line, in points from the top of the first row.
+    pub y: f32,
+    /// Its columns.
+    pub columns: Vec<usize>,
+    /// How it looks.
+    pub look: ClaimMark,
+    /// Its likelihood; `None` where it was stated without a hedge.
+    pub likelihood: Option<LikelihoodBar>,
+    /// The mark of the claim that it goes back to, where it repeats one.
+    pub origin: Option<usize>,
+}
+
+impl WhoLayout {
+    fn new(cx: &ViewContext<'_>, who: &WhoSaysWho) -> Self {
+        let standard = cx.assessment.header.standard;
+        let place_of: FxHashMap<Id<Claim>, usize> =
+            who.marks.iter().enumerate().map(|(place, mark)| (mark.claim, place)).collect();
+        let nobody = who.marks.iter().any(|mark| mark.columns.is_empty()).then_some(who.columns.len());
+        let has_likelihood = who.marks.iter().any(|mark| mark.likelihood.is_some());
+        let lane = if has_likelihood { LANE.1 } else { LANE.0 };
+        let mut layout = Self {
+            columns: who.columns.len() + usize::from(nobody.is_some()),
+            parents: parents(who),
+            lane,
+            place_of,
+            ..Self::default()
+        };
+        let mut top = 0.0;
+        let mut start = 0;
+        for row in 0..who.rows.len() {
+            layout.row_tops.push(top);
+            let count = who.marks.iter().skip(start).take_while(|mark| mark.row == row).count();
+            let mut lanes = Lanes::default();
+            for mark in who.marks.iter().skip(start).take(count) {
+                let columns =
+                    if mark.columns.is_empty() { nobody.into_iter().collect() } else { mark.columns.clone() };
+                let number = lanes.put(&columns);
+                let origin = if mark.is_first_hand { None } else { layout.place_of.get(&mark.first_hand) };
+                layout.places.push(Place {
+                    y: top + ROW_PADDING + (number as f32 + 0.5) * lane,
+                    look: look(mark),
+                    likelihood: mark.likelihood.as_ref().map(|likelihood| {
+                        stated_range(likelihood, standard)
+                            .map_or(LikelihoodBar::Unquantified, |(low, high)| {
+                                LikelihoodBar::Range(low, high)
+                            })
+                    }),
+                    origin: origin.copied(),
+                    columns,
+                });
+            }
+            layout.marks_of_row.push(start..start + count);
+            start += count;
+            top += lanes.count().max(1) as f32 * lane + 2.0 * ROW_PADDING;
+        }
+        layout.row_tops.push(top);
+        layout
+    }
+
+    /// The place of a claim's mark.
+    pub fn place_of(&self, claim: Id<Claim>) -> Option<usize> {
+        self.place_of.get(&claim).copied()
+    }
+}
+
+/// For each column the nearest one to its left that is one level wider.
+fn parents(who: &WhoSaysWho) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(who.columns.len());
+    for (place, column) in who.columns.iter().enumerate() {
+        open.truncate(column.depth);
+        parents.push(open.last().copied().filter(|_| column.depth > 0));
+        open.push(place);
+    }
+    parents
+}
+
+const fn look(mark: &Mark) -> ClaimMark {
+    ClaimMark { stance: mark.stance, confidence: mark.confidence, is_first_hand: mark.is_first_hand }
+}
+
+/// The lines of one row, each with the columns that are taken.
+#[derive(Default)]
+struct Lanes {
+    taken: Vec<Vec<Range<usize>>>,
+}
+
+impl Lanes {
+    /// Puts a mark into the first line with room for it.
+    fn put(&mut self, columns: &[usize]) -> usize {
+        let first = columns.iter().copied().min().unwrap_or_default();
+        let span = first..columns.iter().copied().max().unwrap_or_default() + 1;
+        let is_free = |taken: &[Range<usize>]| {
+            taken.iter().all(|other| other.end <= span.start || span.end <= other.start)
+        };
+        if let Some(number) = self.taken.iter().position(|taken| is_free(taken)) {
+            if let Some(taken) = self.taken.get_mut(number) {
+                taken.push(span);
+            }
+            return number;
+        }
+        self.taken.push(vec![span]);
+        self.taken.len() - 1
+    }
+
+    fn count(&self) -> usize {
+        self.taken.len()
+    }
+}
+
+fn legend(who: &WhoSaysWho, relations: &RelationCounts) -> Legend {
+    let has = |test: &dyn Fn(&Mark) -> bool| who.marks.iter().any(test);
+    let stances = Stance::ALL.iter().copied().filter(|stance| has(&|mark| mark.stance == *stance));
+    let confidences = Confidence::ALL.iter().copied().map(Some).chain([None]);
+    Legend {
+        relations: Relation::ALL.into_iter().filter(|relation| relations.of(*relation) > 0).collect(),
+        stances: stances.collect(),
+        confidences: confidences.filter(|confidence| has(&|mark| mark.confidence == *confidence)).collect(),
+        has_likelihood: has(&|mark| mark.likelihood.is_some()),
+        has_repeats: has(&|mark| !mark.is_first_hand),
+        has_joint: has(&|mark| mark.columns.len() > 1),
+        has_period_mismatch: has(&|mark| mark.is_period_mismatch),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_share_a_line_only_where_their_columns_do_not_cross() {
+        let mut lanes = Lanes::default();
+        let mut check =
+            |columns: &[usize], expect: usize| assert_eq!(lanes.put(columns), expect, "{columns:?}");
+        check(&[0], 0);
+        check(&[0], 1);
+        check(&[3], 0);
+        check(&[1, 4], 1);
+        check(&[2], 0);
+        check(&[2, 3], 2);
+        check(&[5], 0);
+        assert_eq!(lanes.count(), 3);
+    }
+}

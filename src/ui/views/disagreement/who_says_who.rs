@@ -1,0 +1,366 @@
+//! Who says who: sources or origins down, actors across in hierarchy order, a mark for each claim.
+
+use eframe::egui::{
+    Align2, FontId, Key, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::memo::{Memo, Place};
+use crate::analysis::charts::RowKey;
+use crate::model::{AnyId, Claim, Id};
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, Palette, SMALL};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
+use crate::ui::widgets::marks::paint_warning;
+use crate::ui::widgets::{claim_sentence, claim_tooltip};
+
+/// How much each level of the hierarchy takes between the column labels and the rows, in points.
+const LEVEL_STEP: f32 = 6.0;
+/// The level below which all are drawn alike.
+const DEEPEST: usize = 4;
+
+/// What the chart remembers.
+#[derive(Debug, Default)]
+pub(super) struct Cursor {
+    /// The mark under the keyboard.
+    pub claim: Option<Id<Claim>>,
+    /// Whether it is to be brought into sight.
+    pub is_to_reveal: bool,
+}
+
+/// The name of the chart, for the title above it and for screen readers.
+pub(super) const TITLE: &str = "Who says who";
+
+/// How large the chart is in full, and how it is laid out within `room`.
+pub(super) fn size(ui: &Ui, memo: &Memo, room: f32) -> GridSize {
+    let font = FontId::proportional(tokens::BODY - 1.0);
+    let columns = memo.who_layout.columns;
+    let measure = |text: &str| {
+        ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens::palette(ui).text).size().x
+    };
+    // A few dozen labels tell how much room the labels want; measuring thousands would tell no more.
+    let widest = memo.who.columns.iter().take(64).map(|column| measure(&column.name));
+    let depth = memo.who.columns.iter().map(|column| column.depth).max().unwrap_or_default();
+    let foot = 10.0 + depth.min(DEEPEST) as f32 * LEVEL_STEP;
+    let header_height = ChartGrid::header_height(widest, foot);
+    let labels = memo.who.rows.iter().take(64).map(|row| measure(&row.label)).fold(0.0, f32::max);
+    let label_width = (labels + 36.0).clamp(96.0, (room * 0.3).clamp(112.0, 240.0));
+    let free = room - label_width - ChartGrid::overhang(header_height, foot) - 12.0;
+    let column_width = (free / columns.max(1) as f32).clamp(34.0, 96.0).floor();
+    GridSize { label_width, header_height, foot, column_width, columns }
+}
+
+/// Draws the chart in the available room.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, cursor: &mut Cursor, size: GridSize) {
+    let place = cursor.claim.and_then(|claim| memo.who_layout.place_of(claim));
+    let reveal = place.filter(|_| std::mem::take(&mut cursor.is_to_reveal)).and_then(|place| {
+        let place = memo.who_layout.places.get(place)?;
+        let column = *place.columns.first()? as f32;
+        let centre = pos2((column + 0.5) * size.column_width, place.y);
+        Some(Rect::from_center_size(centre, vec2(size.column_width, memo.who_layout.lane)))
+    });
+    let grid =
+        ChartGrid { salt: "who says who", name: TITLE, size, row_tops: &memo.who_layout.row_tops, reveal };
+    grid.show(ui, &mut Content { cx, memo, cursor });
+}
+
+struct Content<'a> {
+    cx: &'a ViewContext<'a>,
+    memo: &'a Memo,
+    cursor: &'a mut Cursor,
+}
+
+impl Content<'_> {
+    fn step(&mut self, key: Key) {
+        let places = &self.memo.who_layout.places;
+        let marks = &self.memo.who.marks;
+        let now = self.cursor.claim.and_then(|claim| self.memo.who_layout.place_of(claim));
+        let next = match now {
+            None => (!places.is_empty()).then_some(0),
+            Some(now) => next_mark(places, now, key),
+        };
+        if let Some(mark) = next.and_then(|next| marks.get(next)) {
+            self.cursor.claim = Some(mark.claim);
+            self.cursor.is_to_reveal = true;
+        }
+    }
+
+    fn paint_ties(&self, painter: &Painter, view: &GridView, visible: &[usize], palette: &Palette) {
+        let places = &self.memo.who_layout.places;
+        let at = |place: &Place| {
+            let column = place.columns.first().copied().unwrap_or_default();
+            Some(pos2(view.column_x(column), view.y(place.y)))
+        };
+        for place in visible.iter().filter_map(|mark| places.get(*mark)) {
+            let Some(origin) = place.origin.and_then(|origin| places.get(origin)) else { continue };
+            let (Some(from), Some(to)) = (at(place), at(origin)) else { continue };
+            paint_tie(painter, from, place.look.radius(), to, origin.look.radius(), palette);
+        }
+    }
+
+    fn mark(&mut self, ui: &Ui, view: &GridView, number: usize, palette: &Palette) {
+        let (Some(mark), Some(place)) =
+            (self.memo.who.marks.get(number), self.memo.who_layout.places.get(number))
+        else {
+            return;
+        };
+        let y = view.y(place.y);
+        let painter = ui.painter();
+        let has_bar = place.likelihood.is_some();
+        let centre_y = if has_bar { y - 3.0 } else { y };
+        let xs: Vec<f32> = place.columns.iter().map(|column| view.column_x(*column)).collect();
+        let (Some(left), Some(right)) = (xs.first().copied(), xs.last().copied()) else { return };
+        let reach = place.look.radius() + 3.0;
+        let whole = Rect::from_min_max(
+            pos2(left - reach.max(11.0), y - 14.0),
+            pos2(right + reach.max(11.0), y + 14.0),
+        );
+        let response = ui.interact(whole, view.id.with(mark.claim), Sense::CLICK);
+        let is_selected = self.cx.is_selected(mark.claim);
+        response.widget_info(|| {
+            let text = self.cx.assessment.get(mark.claim).map(|claim| claim_sentence(self.cx, claim));
+            WidgetInfo::selected(Role::GridCell, true, is_selected, text.unwrap_or_default())
+        });
+        if response.hovered() {
+            painter.rect_filled(whole, tokens::RADIUS, palette.hovered);
+        }
+        if right > left {
+            painter.hline(left..=right, centre_y, Stroke::new(2.0, palette.edge));
+        }
+        for x in &xs {
+            let centre = pos2(*x, centre_y);
+            painter.circle_filled(centre, place.look.radius(), palette.background);
+            place.look.paint(painter, centre, palette);
+            if let Some(bar) = place.likelihood {
+                let half = (view.column_width() * 0.5 - 6.0).min(22.0);
+                let track = Rect::from_center_size(pos2(*x, y + 10.5), vec2(half * 2.0, 4.0));
+                bar.paint(painter, track, palette);
+            }
+            if mark.is_period_mismatch {
+                paint_warning(painter, centre + vec2(reach + 3.0, -4.0), 4.5, palette);
+            }
+            if is_selected {
+                painter.circle_stroke(centre, reach, Stroke::new(2.0, palette.accent));
+            } else if view.has_focus && self.cursor.claim == Some(mark.claim) {
+                painter.circle_stroke(centre, reach, Stroke::new(1.5, palette.text));
+            }
+        }
+        if response.clicked() {
+            self.cursor.claim = Some(mark.claim);
+            ui.memory_mut(|memory| memory.request_focus(view.id));
+            self.cx.select(mark.claim);
+        }
+        response.on_hover_ui(|ui| claim_tooltip(ui, self.cx, mark.claim));
+    }
+}
+
+impl GridContent for Content<'_> {
+    fn column_label(&self, column: usize) -> (String, bool) {
+        self.memo.who.columns.get(column).map_or_else(
+            || ("Names nobody".to_owned(), false),
+            |column| (column.name.clone(), column.is_named),
+        )
+    }
+
+    fn column_tooltip(&self, column: usize) -> String {
+        let columns = &self.memo.who.columns;
+        let Some(column) = columns.get(column) else {
+            return "Claims that speak of the incident and name nobody".to_owned();
+        };
+        let hierarchy = self.cx.derived.hierarchy();
+        let above: Vec<&str> = hierarchy
+            .ancestors(column.number)
+            .into_iter()
+            .rev()
+            .filter_map(|number| Some(hierarchy.node(number)?.name.as_str()))
+            .collect();
+        let mut text = format!("{}\n{}", column.name, column.level);
+        if !above.is_empty() {
+            text.push_str(&format!("\nPart of {}", above.join(", part of ")));
+        }
+        if !column.is_named {
+            text.push_str("\nNo claim names it; it stands here as the wider actor");
+        }
+        text
+    }
+
+    fn column_clicked(&mut self, column: usize) {
+        if let Some(column) = self.memo.who.columns.get(column) {
+            self.cx.select(column.actor);
+        }
+    }
+
+    fn paint_column_links(&self, ui: &Ui, foot: Rect, x_of: &dyn Fn(usize) -> f32) {
+        let palette = tokens::palette(ui);
+        let (painter, seen) = (ui.painter(), ui.clip_rect());
+        let line = Stroke::new(1.0, palette.edge);
+        let y_of = |depth: usize| foot.top() + 5.0 + depth.min(DEEPEST) as f32 * LEVEL_STEP;
+        for (place, column) in self.memo.who.columns.iter().enumerate() {
+            let x = x_of(place);
+            if let Some(parent) = self.memo.who_layout.parents.get(place).copied().flatten() {
+                let (from, to) = (x_of(parent), x);
+                if to < seen.left() || from > seen.right() {
+                    continue;
+                }
+                let top = y_of(column.depth.saturating_sub(1));
+                painter.hline(from..=to, top, line);
+                painter.vline(x, top..=y_of(column.depth), line);
+            }
+            painter.circle_filled(pos2(x, y_of(column.depth)), 2.0, palette.edge);
+        }
+    }
+
+    fn row_label(&mut self, ui: &mut Ui, row: usize, rect: Rect) {
+        let Some(row) = self.memo.who.rows.get(row) else { return };
+        let palette = tokens::palette(ui);
+        let counts = if row.claims == row.origins {
+            row.claims.to_string()
+        } else {
+            format!("{} / {}", row.claims, row.origins)
+        };
+        let record: Option<AnyId> = match &row.key {
+            RowKey::Source(source) => Some((*source).into()),
+            RowKey::Origin(claim) => Some((*claim).into()),
+            RowKey::Affiliation(_) | RowKey::Kind(_) => None,
+        };
+        let tooltip = format!("{}\nClaims: {}\nIndependent origins: {}", row.label, row.claims, row.origins);
+        let response = super::row_label(ui, rect, &row.label, &counts, tooltip);
+        if let Some(record) = record {
+            if self.cx.is_selected(record) {
+                ui.painter().vline(rect.left() + 1.0, rect.y_range(), Stroke::new(2.0, palette.accent));
+            }
+            if response.clicked() {
+                self.cx.select(record);
+            }
+        }
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    }
+
+    fn cells(&mut self, ui: &mut Ui, view: &GridView) {
+        let palette = tokens::palette(ui);
+        let painter = ui.painter();
+        let seen = painter.clip_rect();
+        for column in view.columns.clone() {
+            painter.vline(view.column_x(column), seen.y_range(), Stroke::new(1.0, palette.stripe));
+        }
+        for row in view.rows.clone() {
+            if let Some((_, bottom)) = view.row_range(row) {
+                painter.hline(seen.x_range(), bottom - 0.5, Stroke::new(1.0, palette.line));
+            }
+        }
+        let visible: Vec<usize> = view
+            .rows
+            .clone()
+            .filter_map(|row| self.memo.who_layout.marks_of_row.get(row).cloned())
+            .flatten()
+            .filter(|mark| {
+                self.memo.who_layout.places.get(*mark).is_some_and(|place| {
+                    let y = view.y(place.y);
+                    let first = place.columns.first().copied().unwrap_or_default();
+                    let last = place.columns.last().copied().unwrap_or_default();
+                    (seen.top() - 20.0..=seen.bottom() + 20.0).contains(&y)
+                        && first < view.columns.end
+                        && last >= view.columns.start
+                })
+            })
+            .collect();
+        self.paint_ties(painter, view, &visible, palette);
+        for mark in visible {
+            self.mark(ui, view, mark, palette);
+        }
+    }
+
+    fn current(&self) -> Option<String> {
+        let claim = self.cx.assessment.get(self.cursor.claim?)?;
+        Some(claim_sentence(self.cx, claim))
+    }
+
+    fn key(&mut self, key: Key) {
+        match key {
+            Key::Enter => {
+                if let Some(claim) = self.cursor.claim {
+                    self.cx.select(claim);
+                }
+            }
+            Key::Escape => self.cursor.claim = None,
+            _ => self.step(key),
+        }
+    }
+}
+
+/// The mark that a key leads to: left and right go through a line and on to the next one, up and down to the nearest mark of the
+/// neighbouring line.
+fn next_mark(places: &[Place], now: usize, key: Key) -> Option<usize> {
+    let column = |place: &Place| place.columns.first().copied().unwrap_or_default();
+    let order = |a: &Place, b: &Place| a.y.total_cmp(&b.y).then(column(a).cmp(&column(b)));
+    let here = places.get(now)?;
+    let others = || places.iter().enumerate().filter(|(number, _)| *number != now);
+    let found = match key {
+        Key::ArrowRight => {
+            others().filter(|(_, it)| order(it, here).is_gt()).min_by(|(_, a), (_, b)| order(a, b))
+        }
+        Key::ArrowLeft => {
+            others().filter(|(_, it)| order(it, here).is_lt()).max_by(|(_, a), (_, b)| order(a, b))
+        }
+        Key::ArrowDown | Key::ArrowUp => {
+            let away = |it: &Place| if key == Key::ArrowDown { it.y - here.y } else { here.y - it.y };
+            others().filter(|(_, it)| away(it) > 0.5).min_by(|(_, a), (_, b)| {
+                let sideways = |it: &Place| column(it).abs_diff(column(here));
+                away(a).total_cmp(&away(b)).then(sideways(a).cmp(&sideways(b)))
+            })
+        }
+        Key::Home => places.iter().enumerate().min_by(|(_, a), (_, b)| order(a, b)),
+        Key::End => places.iter().enumerate().max_by(|(_, a), (_, b)| order(a, b)),
+        _ => None,
+    };
+    found.map(|(number, _)| number)
+}
+
+/// A dashed curve from a repeated claim to its origin, bent so that it does not run through what stands between.
+fn paint_tie(painter: &Painter, from: Pos2, from_radius: f32, to: Pos2, to_radius: f32, palette: &Palette) {
+    const STEPS: u8 = 12;
+    let bend = pos2(f32::midpoint(from.x, to.x) + 18.0, f32::midpoint(from.y, to.y));
+    let leave = |from: Pos2, radius: f32| from + (bend - from).normalized() * (radius + 1.5);
+    let (from, to) = (leave(from, from_radius), leave(to, to_radius));
+    let points: Vec<Pos2> = (0..=STEPS)
+        .map(|step| {
+            let t = f32::from(step) / f32::from(STEPS);
+            from.lerp(bend, t).lerp(bend.lerp(to, t), t)
+        })
+        .collect();
+    painter.extend(Shape::dashed_line(&points, Stroke::new(1.0, palette.edge), 4.0, 3.0));
+}
+
+/// A number that a chart shows in small type.
+pub(super) fn paint_small(painter: &Painter, at: Pos2, anchor: Align2, text: &str, palette: &Palette) {
+    painter.text(at, anchor, text, FontId::proportional(SMALL - 1.0), palette.text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Stance;
+    use crate::ui::widgets::marks::ClaimMark;
+
+    #[test]
+    fn arrows_reach_every_mark() {
+        let place = |y: f32, column: usize| Place {
+            y,
+            columns: vec![column],
+            look: ClaimMark { stance: Stance::Asserts, confidence: None, is_first_hand: true },
+            likelihood: None,
+            origin: None,
+        };
+        let places = [place(10.0, 3), place(10.0, 0), place(40.0, 2), place(70.0, 0)];
+        let check = |now: usize, key: Key, expect: Option<usize>| {
+            assert_eq!(next_mark(&places, now, key), expect, "{now} {key:?}");
+        };
+        check(1, Key::ArrowRight, Some(0));
+        check(0, Key::ArrowRight, Some(2));
+        check(3, Key::ArrowRight, None);
+        check(2, Key::ArrowLeft, Some(0));
+        check(2, Key::ArrowUp, Some(0));
+        check(2, Key::ArrowDown, Some(3));
+        check(3, Key::Home, Some(1));
+        check(1, Key::End, Some(3));
+    }
+}

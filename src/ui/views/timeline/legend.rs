@@ -1,0 +1,85 @@
+//! What the marks of the timeline mean.
+
+use eframe::egui::{Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::rows::paint_end;
+use crate::analysis::charts::{Fate, Timeline};
+use crate::model::date::Precision;
+use crate::model::{Confidence, Stance};
+use crate::ui::widgets::legend::entry;
+use crate::ui::widgets::marks::{ClaimMark, paint_warning};
+
+/// Which marks are in use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct InUse {
+    imprecise: bool,
+    covers: bool,
+    retracted: bool,
+    superseded: bool,
+    mismatch: bool,
+    repeats: bool,
+}
+
+impl InUse {
+    /// Those of a chart.
+    pub fn of(chart: &Timeline) -> Self {
+        let mut found = Self::default();
+        for row in &chart.rows {
+            found.imprecise |= row.precision().is_some_and(|precision| precision != Precision::Day);
+            found.covers |= !row.covers.is_unknown();
+            found.retracted |= matches!(row.fate, Fate::Retracted { .. });
+            found.superseded |= matches!(row.fate, Fate::Superseded { .. });
+            found.mismatch |= row.is_period_mismatch;
+            found.repeats |= !row.is_first_hand;
+        }
+        found
+    }
+}
+
+/// Draws the legend in one or, where that is too narrow, several rows.
+pub(super) fn show(ui: &mut Ui, in_use: InUse) {
+    let mark = |is_first_hand| ClaimMark {
+        stance: Stance::Asserts,
+        confidence: Some(Confidence::Moderate),
+        is_first_hand,
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        entry(ui, 18.0, "Stated", |painter, rect, palette| mark(true).paint(painter, rect.center(), palette));
+        if in_use.repeats {
+            entry(ui, 18.0, "Repeats another", |painter, rect, palette| {
+                mark(false).paint(painter, rect.center(), palette);
+            });
+        }
+        if in_use.imprecise {
+            entry(ui, 34.0, "Some day within", |painter, rect, palette| {
+                let pill = Rect::from_center_size(rect.center(), vec2(32.0, 14.0));
+                painter.rect_stroke(pill, 7, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
+            });
+        }
+        if in_use.covers {
+            entry(ui, 34.0, "Period that it covers", |painter, rect, palette| {
+                let (left, right, y) = (rect.left() + 2.0, rect.right() - 2.0, rect.center().y);
+                painter.hline(left..=right, y, Stroke::new(3.0, palette.refines));
+                for x in [left, right] {
+                    painter.vline(x, y - 4.0..=y + 4.0, Stroke::new(1.5, palette.refines));
+                }
+            });
+        }
+        let ends = [
+            (in_use.retracted, true, "Taken back"),
+            (in_use.superseded, false, "Superseded by a newer claim"),
+        ];
+        for (_, is_retracted, label) in ends.into_iter().filter(|(is_used, _, _)| *is_used) {
+            entry(ui, 34.0, label, |painter, rect, palette| {
+                let tip = pos2(rect.right() - 6.0, rect.center().y);
+                paint_end(painter, rect.left_center(), tip, is_retracted, palette);
+            });
+        }
+        if in_use.mismatch {
+            entry(ui, 14.0, "Covers another time than the incident", |painter, rect, palette| {
+                paint_warning(painter, rect.center(), 5.0, palette);
+            });
+        }
+    });
+}

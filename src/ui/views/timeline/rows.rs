@@ -1,0 +1,288 @@
+//! The rows of the timeline: one claim each, painted over the time axis.
+
+use eframe::egui::{
+    Align2, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui,
+    WidgetInfo, WidgetText, pos2, vec2,
+};
+use egui_plot::PlotTransform;
+
+use super::axis::ends;
+use crate::analysis::charts::{DaySpan, Fate, TimelineRow};
+use crate::model::date::Precision;
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, Palette, ROW_HEIGHT};
+use crate::ui::widgets::marks::{ClaimMark, paint_warning};
+use crate::ui::widgets::{claim_sentence, claim_tooltip, period_warning};
+
+/// Where the rows of a frame stand.
+pub(super) struct Area<'a> {
+    /// From days to points.
+    pub transform: &'a PlotTransform,
+    /// The left edge of the row labels.
+    pub labels_left: f32,
+    /// The top of the row that stands first in the list.
+    pub top: f32,
+}
+
+impl Area<'_> {
+    fn frame(&self) -> Rect {
+        *self.transform.frame()
+    }
+
+    fn x(&self, day: f64) -> f32 {
+        // Far-off days would overflow the painter; they are out of sight all the same.
+        self.transform.position_from_point_x(day).clamp(-1e5, 1e5)
+    }
+
+    /// From the first moment to that after the last; an open end reaches the edge of what is in sight.
+    fn range(&self, span: DaySpan) -> (f32, f32) {
+        let (from, to) = ends(span);
+        let frame = self.frame();
+        (from.map_or(frame.left(), |day| self.x(day)), to.map_or(frame.right(), |day| self.x(day)))
+    }
+
+    /// A row on the screen, labels and chart.
+    pub fn row(&self, place: usize) -> Rect {
+        let top = self.top + place as f32 * ROW_HEIGHT;
+        Rect::from_min_max(pos2(self.labels_left, top), pos2(self.frame().right(), top + ROW_HEIGHT))
+    }
+}
+
+/// Paints the period of the incident as a band over all rows.
+pub(super) fn paint_incident(painter: &Painter, area: &Area<'_>, span: DaySpan, palette: &Palette) {
+    let (left, right) = area.range(span);
+    let band = Rect::from_x_y_ranges(left..=right.max(left + 2.0), area.frame().y_range());
+    painter.rect_filled(band, 0, palette.text.gamma_multiply(0.07));
+    let edge = Stroke::new(1.0, palette.edge);
+    let (from, to) = ends(span);
+    if from.is_some() {
+        painter.extend(Shape::dashed_line(&[band.left_top(), band.left_bottom()], edge, 2.0, 3.0));
+    }
+    if to.is_some() {
+        painter.extend(Shape::dashed_line(&[band.right_top(), band.right_bottom()], edge, 2.0, 3.0));
+    }
+}
+
+/// Draws a row; whether it was clicked.
+pub(super) fn show(
+    ui: &Ui,
+    cx: &ViewContext<'_>,
+    area: &Area<'_>,
+    place: usize,
+    row: &TimelineRow,
+    repeats_source: bool,
+) -> bool {
+    let palette = tokens::palette(ui);
+    let rect = area.row(place);
+    let response = ui.interact(rect, ui.scope_id().with(("claim", row.claim)), Sense::CLICK);
+    let is_selected = cx.is_selected(row.claim);
+    response.widget_info(|| {
+        let sentence =
+            cx.assessment.get(row.claim).map(|claim| claim_sentence(cx, claim)).unwrap_or_default();
+        let stated = row.stated_on.map_or_else(|| "date unknown".to_owned(), |date| date.to_string());
+        WidgetInfo::selected(Role::Row, true, is_selected, format!("{stated}: {sentence}"))
+    });
+    let painter = ui.painter();
+    if is_selected {
+        painter.rect_filled(rect, 0, palette.selection);
+    } else if response.hovered() {
+        painter.rect_filled(rect, 0, palette.hovered.gamma_multiply(0.7));
+    }
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line.gamma_multiply(0.6)));
+    label(ui, rect.with_max_x(area.frame().left()), row, repeats_source, palette);
+    let chart = painter.with_clip_rect(area.frame().intersect(painter.clip_rect()));
+    paint(&chart, cx, area, rect.center().y, row, palette);
+    let clicked = response.clicked();
+    response.on_hover_ui_at_pointer(|ui| claim_tooltip(ui, cx, row.claim));
+    clicked
+}
+
+fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, palette: &Palette) {
+    let inner = rect.shrink2(vec2(8.0, 0.0));
+    let put = |text: &str, left: f32, room: f32, colour| {
+        let galley =
+            WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body);
+        let at = pos2(left, inner.center().y - galley.size().y / 2.0);
+        let width = galley.size().x;
+        ui.painter().galley(at, galley, colour);
+        width
+    };
+    let indent = 16.0;
+    let used = if repeats_source {
+        indent
+    } else {
+        put(&row.source_name, inner.left(), inner.width() * 0.55, palette.text) + 8.0
+    };
+    put(&row.says, inner.left() + used, inner.width() - used, palette.quiet);
+}
+
+/// Paints one claim: the period that it covers, when it was stated, what became of it, and what does not fit.
+fn paint(
+    painter: &Painter,
+    cx: &ViewContext<'_>,
+    area: &Area<'_>,
+    y: f32,
+    row: &TimelineRow,
+    palette: &Palette,
+) {
+    let frame = area.frame();
+    let mut reach = frame.left();
+    let mut start = frame.right();
+    let mut covered = None;
+    if let Some(covers) = DaySpan::of_period(row.covers) {
+        let (left, right) = area.range(covers);
+        covered = Some((left, right));
+        paint_covered(painter, covers, left..=right.max(left + 2.0), y, row.is_period_mismatch, palette);
+        (start, reach) = (start.min(left), reach.max(right));
+    }
+    if let Some(stated) = row.stated_on {
+        let (left, right) = area.range(DaySpan::of_date(stated));
+        let centre = pos2(f32::midpoint(left, right), y);
+        if row.precision().is_some_and(|precision| precision != Precision::Day) && right - left > 12.0 {
+            let pill = Rect::from_x_y_ranges(left..=right, y - 9.0..=y + 9.0);
+            painter.rect_filled(pill, 9, palette.text.gamma_multiply(0.06));
+            painter.rect_stroke(pill, 9, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
+        }
+        let look = cx.assessment.get(row.claim).map_or(
+            ClaimMark { stance: row.stance, confidence: None, is_first_hand: row.is_first_hand },
+            |claim| ClaimMark::of(claim, row.is_first_hand),
+        );
+        let end = paint_fate(painter, area, centre, row.fate, palette);
+        painter.circle_filled(centre, look.radius(), palette.background);
+        if row.fate == Fate::Stands {
+            look.paint(painter, centre, palette);
+        } else {
+            look.paint_in(painter, centre, palette.neutral);
+        }
+        (start, reach) = (start.min(left), reach.max(right.max(end).max(centre.x + look.radius())));
+    }
+    let note = if row.is_period_mismatch {
+        cx.assessment.get(row.claim).map(|claim| period_warning(cx, claim))
+    } else if row.stated_on.is_none() {
+        Some("Date unknown".to_owned())
+    } else {
+        None
+    };
+    if let Some(note) = note {
+        let around = Surroundings { frame, start, reach, covered };
+        paint_note(painter, around, y, &note, row.is_period_mismatch, palette);
+    }
+    paint_out_of_sight(painter, frame, (start, reach), y, palette);
+}
+
+fn paint_covered(
+    painter: &Painter,
+    covers: DaySpan,
+    range: std::ops::RangeInclusive<f32>,
+    y: f32,
+    is_mismatch: bool,
+    palette: &Palette,
+) {
+    let colour = if is_mismatch { palette.overlaps } else { palette.refines };
+    let (left, right) = (*range.start(), *range.end());
+    let bar = Rect::from_x_y_ranges(left..=right, y - 1.5..=y + 1.5);
+    painter.rect_filled(bar, 0, colour);
+    // An end that is known is marked; an open one runs out of sight.
+    for (x, is_known) in [(left, covers.first.is_some()), (right, covers.last.is_some())] {
+        if is_known {
+            painter.vline(x, y - 4.0..=y + 4.0, Stroke::new(1.5, colour));
+        }
+    }
+}
+
+/// What became of the claim; where that ends on the screen.
+fn paint_fate(painter: &Painter, area: &Area<'_>, from: Pos2, fate: Fate, palette: &Palette) -> f32 {
+    let (on, is_retracted) = match fate {
+        Fate::Stands => return from.x,
+        Fate::Retracted { on } => (on, true),
+        Fate::Superseded { on, .. } => (on, false),
+    };
+    let end = on.map_or(from.x + 26.0, |date| {
+        let (left, right) = area.range(DaySpan::of_date(date));
+        f32::midpoint(left, right).max(from.x + 26.0)
+    });
+    paint_end(painter, from, pos2(end, from.y), is_retracted, palette);
+    end + 5.0
+}
+
+/// A dashed line to a cross, where a claim was taken back, or to an arrowhead, where something newer took its place.
+pub(super) fn paint_end(painter: &Painter, from: Pos2, tip: Pos2, is_retracted: bool, palette: &Palette) {
+    let stroke = Stroke::new(1.5, palette.neutral);
+    painter.extend(Shape::dashed_line(&[from, tip], stroke, 3.0, 2.0));
+    if is_retracted {
+        painter.line_segment([tip + vec2(-4.0, -4.0), tip + vec2(4.0, 4.0)], stroke);
+        painter.line_segment([tip + vec2(4.0, -4.0), tip + vec2(-4.0, 4.0)], stroke);
+    } else {
+        painter.line_segment([tip + vec2(-5.0, -4.0), tip], stroke);
+        painter.line_segment([tip + vec2(-5.0, 4.0), tip], stroke);
+    }
+}
+
+/// What words in a row have to keep clear of, in points.
+#[derive(Clone, Copy)]
+struct Surroundings {
+    /// What is in sight.
+    frame: Rect,
+    /// The left edge of everything painted.
+    start: f32,
+    /// The right edge of everything painted.
+    reach: f32,
+    /// The bar of the covered period.
+    covered: Option<(f32, f32)>,
+}
+
+impl Surroundings {
+    /// Where words of that width stand best: in the middle of the bar that they speak of, as on a dimension line, else at the right
+    /// or left of everything, else at the edge.
+    fn place_for(self, width: f32) -> f32 {
+        let Self { frame, start, reach, covered } = self;
+        if let Some((left, right)) = covered {
+            let (left, right) = (left.max(frame.left()), right.min(frame.right()));
+            if right - left >= width + 48.0 {
+                return f32::midpoint(left, right) - width / 2.0;
+            }
+        }
+        if reach + 10.0 + width <= frame.right() {
+            reach.max(frame.left()) + 10.0
+        } else if start - 10.0 - width >= frame.left() {
+            start.min(frame.right()) - 10.0 - width
+        } else {
+            frame.left() + 12.0
+        }
+    }
+}
+
+/// Words beside the marks.
+fn paint_note(
+    painter: &Painter,
+    around: Surroundings,
+    y: f32,
+    note: &str,
+    is_warning: bool,
+    palette: &Palette,
+) {
+    let colour = if is_warning { palette.text } else { palette.quiet };
+    let galley = painter.layout_no_wrap(note.to_owned(), FontId::proportional(tokens::SMALL), colour);
+    let width = galley.size().x + if is_warning { 18.0 } else { 0.0 };
+    let left = around.place_for(width);
+    let back = Rect::from_x_y_ranges(left - 2.0..=left + width + 4.0, y - 8.0..=y + 8.0);
+    painter.rect_filled(back, tokens::RADIUS, palette.background);
+    let mut at = left;
+    if is_warning {
+        paint_warning(painter, pos2(left + 6.0, y), 5.5, palette);
+        at += 18.0;
+    }
+    painter.galley(pos2(at, y - galley.size().y / 2.0), galley, colour);
+}
+
+/// A small arrow at the edge where everything of a claim lies beyond it.
+fn paint_out_of_sight(painter: &Painter, frame: Rect, (start, reach): (f32, f32), y: f32, palette: &Palette) {
+    let (text, at, anchor) = if reach < frame.left() {
+        ("‹", frame.left() + 3.0, Align2::LEFT_CENTER)
+    } else if start > frame.right() {
+        ("›", frame.right() - 3.0, Align2::RIGHT_CENTER)
+    } else {
+        return;
+    };
+    painter.text(pos2(at, y), anchor, text, FontId::proportional(tokens::BODY), palette.quiet);
+}

@@ -1,0 +1,114 @@
+//! What the marks of the charts mean.
+
+use eframe::egui::{FontId, Painter, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::marks::{ClaimMark, LikelihoodBar, paint_relation, paint_warning};
+use crate::analysis::Relation;
+use crate::model::{Confidence, Stance};
+use crate::ui::tokens::{self, Palette};
+
+/// Which marks a legend explains: only those that are in use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Legend {
+    /// Relations, in the order in which they are listed.
+    pub relations: Vec<Relation>,
+    /// Stances.
+    pub stances: Vec<Stance>,
+    /// Stated confidences; `None` for claims that state none.
+    pub confidences: Vec<Option<Confidence>>,
+    /// Whether any likelihood is drawn.
+    pub has_likelihood: bool,
+    /// Whether any claim repeats another.
+    pub has_repeats: bool,
+    /// Whether any claim names several actors jointly.
+    pub has_joint: bool,
+    /// Whether any claim speaks of another period than its incident's.
+    pub has_period_mismatch: bool,
+}
+
+impl Legend {
+    /// Draws the legend in one or, where that is too narrow, several rows.
+    pub fn show(&self, ui: &mut Ui) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+            for relation in &self.relations {
+                entry(ui, 14.0, relation.label(), |painter, rect, palette| {
+                    paint_relation(painter, rect.center(), 4.5, *relation, palette);
+                });
+            }
+            for stance in &self.stances {
+                let mark = plain(*stance, Some(Confidence::Moderate));
+                entry(ui, 18.0, stance.label(), |painter, rect, palette| {
+                    mark.paint(painter, rect.center(), palette);
+                });
+            }
+            for confidence in &self.confidences {
+                let label = match confidence {
+                    Some(Confidence::Low) => "Low confidence",
+                    Some(Confidence::Moderate) => "Moderate confidence",
+                    Some(Confidence::High) => "High confidence",
+                    None => "Confidence not stated",
+                };
+                entry(ui, 20.0, label, |painter, rect, palette| {
+                    plain(Stance::Asserts, *confidence).paint(painter, rect.center(), palette);
+                });
+            }
+            if self.has_likelihood {
+                entry(ui, 32.0, "Likelihood, 0 to 100 %", |painter, rect, palette| {
+                    LikelihoodBar::Range(0.55, 0.8).paint(painter, rect.shrink2(vec2(2.0, 0.0)), palette);
+                });
+            }
+            if self.has_repeats {
+                let mark =
+                    ClaimMark { is_first_hand: false, ..plain(Stance::Asserts, Some(Confidence::Moderate)) };
+                entry(ui, 18.0, "Repeats, tied to its origin", |painter, rect, palette| {
+                    mark.paint(painter, rect.center(), palette);
+                });
+            }
+            if self.has_joint {
+                entry(ui, 26.0, "Jointly", paint_joint);
+            }
+            if self.has_period_mismatch {
+                entry(ui, 14.0, "Speaks of another period", |painter, rect, palette| {
+                    paint_warning(painter, rect.center(), 5.0, palette);
+                });
+            }
+        });
+    }
+}
+
+const fn plain(stance: Stance, confidence: Option<Confidence>) -> ClaimMark {
+    ClaimMark { stance, confidence, is_first_hand: true }
+}
+
+fn paint_joint(painter: &Painter, rect: Rect, palette: &Palette) {
+    let (left, right) = (pos2(rect.left() + 4.0, rect.center().y), pos2(rect.right() - 4.0, rect.center().y));
+    painter.add(Shape::line_segment([left, right], Stroke::new(2.0, palette.edge)));
+    painter.circle_filled(left, 3.0, palette.text);
+    painter.circle_filled(right, 3.0, palette.text);
+}
+
+/// One mark with its meaning. It is laid out as one piece, so that rows break between entries only.
+pub fn entry(ui: &mut Ui, width: f32, label: &str, paint: impl FnOnce(&Painter, Rect, &Palette)) {
+    let palette = tokens::palette(ui);
+    let font = FontId::proportional(tokens::SMALL);
+    let text = ui.painter().layout_no_wrap(label.to_owned(), font, palette.quiet);
+    let (rect, response) = ui.allocate_exact_size(vec2(width + 4.0 + text.size().x, 20.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
+    paint(ui.painter(), rect.with_max_x(rect.left() + width), palette);
+    let at = pos2(rect.left() + width + 4.0, rect.center().y - text.size().y / 2.0);
+    ui.painter().galley(at, text, palette.quiet);
+}
+
+/// A relation with how many pairs of claims stand in it, as one piece of a line.
+pub fn relation_count(ui: &mut Ui, relation: Relation, pairs: u64) {
+    let palette = tokens::palette(ui);
+    let label = format!("{pairs} {}", relation.label().to_lowercase());
+    let font = FontId::proportional(tokens::BODY);
+    let text = ui.painter().layout_no_wrap(label.clone(), font, palette.text);
+    let (rect, response) = ui.allocate_exact_size(vec2(18.0 + text.size().x, 18.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
+    paint_relation(ui.painter(), pos2(rect.left() + 7.0, rect.center().y), 5.0, relation, palette);
+    let at = pos2(rect.left() + 18.0, rect.center().y - text.size().y / 2.0);
+    ui.painter().galley(at, text, palette.text);
+}

@@ -1,0 +1,286 @@
+//! The charts in the window: disagreement, timeline and actors, worked by accessible names.
+
+use ascribe::app::App;
+use ascribe::model::{
+    Actor, ActorLevel, Assessment, Claim, Entity, Header, Id, Incident, Period, Proposition, Record, Source,
+    SourceKind, Uuid,
+};
+use ascribe::ui::views::ViewKind;
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::support::{self, claim, id, number};
+
+const QIHOO: u128 = 1;
+const CROWDSTRIKE: u128 = 2;
+const CHINA_MFA: u128 = 3;
+const BREACH: u128 = number::OPM;
+const STATE: u128 = 10;
+const SERVICE: u128 = 11;
+const CLUSTER: u128 = 12;
+const OTHER_NAME: u128 = 13;
+const CRIMINALS: u128 = 14;
+const LINK: u128 = 50;
+
+fn window(assessment: Assessment) -> Harness<'static, App> {
+    let mut harness = support::window(assessment);
+    harness.run_ok();
+    harness
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run_ok();
+}
+
+fn click(harness: &mut Harness<'_, App>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run_ok();
+}
+
+/// The accessible names of all widgets that begin so, from top to bottom.
+fn names(harness: &Harness<'_, App>, beginning: &str) -> Vec<String> {
+    let nodes = harness.query_all_by(|node| node.label().is_some_and(|label| label.starts_with(beginning)));
+    let mut found: Vec<(f32, String)> =
+        nodes.filter_map(|node| Some((node.rect().top(), node.accesskit_node().label()?))).collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+fn source(number: u128, name: &str) -> Record {
+    Source {
+        id: id(number),
+        name: name.to_owned(),
+        kind: SourceKind::SecurityVendor,
+        affiliation: String::new(),
+        gradings: Vec::new(),
+        notes: String::new(),
+    }
+    .into_record()
+}
+
+fn actor(number: u128, name: &str, level: ActorLevel, belongs_to: &[u128]) -> Record {
+    Actor {
+        id: id(number),
+        name: name.to_owned(),
+        level,
+        belongs_to: belongs_to.iter().map(|number| id(*number)).collect(),
+        aliases: Vec::new(),
+        notes: String::new(),
+    }
+    .into_record()
+}
+
+/// One incident in 2020; CrowdStrike and the ministry contradict each other, Qihoo 360 speaks of another time, and whether two
+/// clusters are one is contested.
+fn contested() -> Assessment {
+    let period = |from: &str, to: &str| Period { from: from.parse().ok(), to: to.parse().ok() };
+    let breach = Incident {
+        id: id(BREACH),
+        name: "Airline breach".to_owned(),
+        period: period("2020", "2020"),
+        victims: Vec::new(),
+        sector: String::new(),
+        campaign: None,
+        summary: String::new(),
+        notes: String::new(),
+    };
+    let mut service = claim(60, CROWDSTRIKE, &[CLUSTER]);
+    service.stated_on = "2021-03-04".parse().ok();
+    let mut other = claim(61, CHINA_MFA, &[CRIMINALS]);
+    other.stated_on = "2021".parse().ok();
+    let mut past = claim(62, QIHOO, &[OTHER_NAME]);
+    past.covers = period("2008", "2019");
+    past.stated_on = "2020-03-03".parse().ok();
+    let link = Claim {
+        proposition: Proposition::SameActor { first: id(CLUSTER), second: id(OTHER_NAME) },
+        ..claim(LINK, CROWDSTRIKE, &[])
+    };
+    let records = [
+        source(QIHOO, "Qihoo 360"),
+        source(CROWDSTRIKE, "CrowdStrike"),
+        source(CHINA_MFA, "Ministry"),
+        actor(STATE, "China", ActorLevel::State, &[]),
+        actor(SERVICE, "MSS", ActorLevel::Service, &[STATE]),
+        actor(CLUSTER, "Turbine Panda", ActorLevel::Cluster, &[SERVICE]),
+        actor(OTHER_NAME, "APT26", ActorLevel::Cluster, &[]),
+        actor(CRIMINALS, "Criminals", ActorLevel::Class, &[]),
+        breach.into_record(),
+    ];
+    let claims = [service, other, past, link].map(Entity::into_record);
+    let header = Header { id: Uuid::from_u128(1), ..Header::default() };
+    Assessment::from_records(header, records.into_iter().chain(claims))
+}
+
+fn open(view: ViewKind) -> Harness<'static, App> {
+    let mut harness = window(contested());
+    press(&mut harness, Modifiers::COMMAND, view.key());
+    harness
+}
+
+fn has(harness: &Harness<'_, App>, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).next().is_some()
+}
+
+fn stored(harness: &Harness<'_, App>, claim: u128) -> Claim {
+    harness.state().document().assessment().get::<Claim>(id(claim)).unwrap().clone()
+}
+
+#[test]
+fn a_cell_of_the_heatmap_shows_what_differs() {
+    let mut harness = open(ViewKind::Disagreement);
+    assert!(has(&harness, "3 claims"));
+    assert!(has(&harness, "3 independent origins"));
+    assert!(has(&harness, "1 contradicts"));
+    assert!(has(&harness, "2 not comparable"));
+    assert!(has(&harness, "Contested"));
+    click(&mut harness, "CrowdStrike and Ministry: contradicts");
+    assert!(has(&harness, "CrowdStrike contradicts Ministry."));
+    click(&mut harness, "Close the comparison");
+    assert!(!has(&harness, "CrowdStrike contradicts Ministry."));
+}
+
+#[test]
+fn setting_the_period_aside_makes_claims_comparable() {
+    let mut harness = open(ViewKind::Disagreement);
+    assert!(has(&harness, "CrowdStrike and Qihoo 360: not comparable"));
+    click(&mut harness, "Set period aside");
+    assert!(has(&harness, "CrowdStrike and Qihoo 360: contradicts"));
+    assert!(has(&harness, "3 contradicts"));
+    click(&mut harness, "Set period aside");
+    assert!(has(&harness, "CrowdStrike and Qihoo 360: not comparable"));
+}
+
+#[test]
+fn an_accepted_link_changes_the_counts_and_can_be_taken_back() {
+    let mut harness = open(ViewKind::Disagreement);
+    click(&mut harness, "Set period aside");
+    click(&mut harness, "Accept: Turbine Panda is APT26 (CrowdStrike)");
+    assert!(stored(&harness, LINK).accepted);
+    assert!(has(&harness, "CrowdStrike and Qihoo 360: same"));
+    assert!(has(&harness, "1 same"));
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(!stored(&harness, LINK).accepted);
+    assert!(has(&harness, "CrowdStrike and Qihoo 360: contradicts"));
+}
+
+#[test]
+fn the_table_twin_can_be_read_and_copied() {
+    let mut harness = open(ViewKind::Disagreement);
+    click(&mut harness, "Table");
+    assert!(has(&harness, "Stance"));
+    harness.get_by_label("Copy who says who as a table").click();
+    let copied = (0..4).find_map(|_| {
+        harness.step();
+        harness.output().platform_output.commands.iter().find_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    });
+    let copied = copied.unwrap();
+    assert!(copied.starts_with("Row\tSource\tSays\t"), "{copied}");
+    assert_eq!(copied.lines().count(), 4);
+    assert!(copied.contains("Ministry\tMinistry\tCriminals\tAsserts"), "{copied}");
+}
+
+#[test]
+fn marks_are_selected_by_pointer_and_by_keys() {
+    let mut harness = open(ViewKind::Disagreement);
+    harness.get_by_label("Who says who").focus();
+    harness.run_ok();
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let value = harness.get_by_label("Who says who").value().unwrap();
+    assert!(value.contains("asserts"), "{value}");
+    harness.get_by_label("Ministry asserts: Criminals").click();
+    harness.run_ok();
+    let value = harness.get_by_label("Who says who").value().unwrap();
+    assert_eq!(value, "Ministry asserts: Criminals");
+}
+
+#[test]
+fn actors_are_seen_at_a_level() {
+    let mut harness = open(ViewKind::Disagreement);
+    assert!(harness.query_by_role_and_label(Role::ColumnHeader, "Turbine Panda").is_some());
+    harness.get_by_label("Level").click();
+    harness.run_ok();
+    harness.get_by_label("State").click();
+    harness.run_ok();
+    assert!(harness.query_all_by_label("CrowdStrike asserts: Turbine Panda").next().is_some());
+    assert!(harness.query_by_role_and_label(Role::ColumnHeader, "Turbine Panda").is_none());
+    assert!(harness.query_by_role_and_label(Role::ColumnHeader, "China").is_some());
+}
+
+#[test]
+fn the_timeline_says_where_periods_do_not_meet() {
+    let mut harness = open(ViewKind::Timeline);
+    assert_eq!(
+        names(&harness, "20"),
+        [
+            "2020-03-03: Qihoo 360 asserts: APT26",
+            "2021: Ministry asserts: Criminals",
+            "2021-03-04: CrowdStrike asserts: Turbine Panda"
+        ]
+    );
+    click(&mut harness, "2021: Ministry asserts: Criminals");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(harness.get_by_label("Claims by date").value().unwrap(), "CrowdStrike: Turbine Panda");
+    click(&mut harness, "Show less time");
+    click(&mut harness, "Table");
+    assert!(has(&harness, "outside the incident’s"));
+}
+
+#[test]
+fn the_tree_of_actors_filters_folds_and_grows() {
+    let mut harness = open(ViewKind::Actors);
+    for name in
+        ["China, state", "MSS, service or agency", "Turbine Panda, tracked cluster", "APT26, tracked cluster"]
+    {
+        assert!(has(&harness, name), "{name}");
+    }
+    press(&mut harness, Modifiers::COMMAND, Key::F);
+    harness.event(Event::Text("turbine".to_owned()));
+    harness.run_ok();
+    assert!(has(&harness, "China, state"), "what stands above stays");
+    assert!(!has(&harness, "Criminals, class of actors"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(has(&harness, "Criminals, class of actors"));
+
+    click(&mut harness, "Fold MSS");
+    assert!(!has(&harness, "Turbine Panda, tracked cluster"));
+    click(&mut harness, "Unfold MSS");
+    click(&mut harness, "Accept: Turbine Panda is APT26 (CrowdStrike)");
+    assert!(stored(&harness, LINK).accepted);
+
+    harness.get_by_label("MSS, service or agency").click_secondary();
+    harness.run_ok();
+    harness.get_by_label_contains("Add actor below").click();
+    harness.run_ok();
+    let actors = &harness.state().document().assessment().actors;
+    let added = actors.iter().find(|actor| actor.name == "New actor").unwrap();
+    assert_eq!(
+        (added.level, &added.belongs_to),
+        (ActorLevel::Unit, &vec![Id::<Actor>::new(Uuid::from_u128(SERVICE))])
+    );
+}
+
+#[test]
+fn empty_places_say_what_belongs_there() {
+    let mut harness = window(Assessment::default());
+    // The welcome page stands in place of the views until there is something.
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key());
+    assert!(!has(&harness, "Contested"));
+    let mut kept = Vec::new();
+    contested().for_each_record(&mut |record| {
+        let is_other = matches!(&record, Record::Claim(claim) if claim.id != id(60));
+        if !is_other {
+            kept.push(record);
+        }
+    });
+    let lone = Assessment::from_records(Header::default(), kept);
+    let mut harness = window(lone);
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key());
+    assert!(has(&harness, "One source alone: nothing to set against it"));
+}
