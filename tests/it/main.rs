@@ -10,6 +10,8 @@ mod cases;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod driving;
 #[cfg(test)]
 mod edits;
