@@ -34,28 +34,35 @@ fn main() -> Result {
     };
     std::fs::create_dir_all(folder)?;
     let mut album = Album { folder: folder.clone(), count: 0 };
-    let scratch = tempfile::tempdir()?;
+    // The path stands in the pictures.
+    let scratch = tempfile::Builder::new().prefix("cases-").rand_bytes(3).tempdir()?;
     let display = Display::start(1920, 1080)?;
 
     for case in assessments(program, cases, scratch.path())? {
         let name = case.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        // A copy, so that nothing can happen to the case, and a home of its own, so that no layout is remembered.
-        let home = scratch.path().join(format!("home-{name}"));
-        std::fs::create_dir_all(&home)?;
-        let copy = home.join(format!("{name}.ron"));
-        std::fs::copy(&case, &copy)?;
-        let mut running = Program::start(program, &display, &home, &[&copy])?;
-        report(&name, &running);
-        opened(&mut running.window)?;
-        album.every_view(&mut running.window, &name)?;
+        // A copy, so that nothing can happen to the case.
+        let copy = scratch.path().join(format!("{name}.ron"));
+        if copy != case {
+            std::fs::copy(&case, &copy)?;
+        }
+        for size in SIZES {
+            // A program and a home of its own for each size, so that no layout is remembered.
+            let home = tempfile::tempdir()?;
+            let mut running = Program::start(program, &display, home.path(), &[&copy])?;
+            report(&name, &running);
+            opened(&mut running.window)?;
+            album.in_both_themes(&mut running.window, size, &mut |album, window, look| {
+                album.every_view(window, &name, look)
+            })?;
+        }
     }
-    let home = scratch.path().join("home-start");
-    std::fs::create_dir_all(&home)?;
-    let mut running = Program::start::<&str>(program, &display, &home, &[])?;
-    report("no file", &running);
-    album.in_both_themes(&mut running.window, &mut |album, window, look| {
-        album.shoot(window, "start", "welcome", look)
-    })?;
+    let home = tempfile::tempdir()?;
+    let mut running = Program::start::<&str>(program, &display, home.path(), &[])?;
+    for size in SIZES {
+        album.in_both_themes(&mut running.window, size, &mut |album, window, look| {
+            album.shoot(window, "start", "welcome", look)
+        })?;
+    }
     report(&format!("{} pictures in {}", album.count, folder.display()), &running);
     Ok(())
 }
@@ -95,33 +102,30 @@ fn report(what: &str, running: &Program) {
 }
 
 impl Album {
-    fn every_view(&mut self, window: &mut Window, case: &str) -> Result {
-        self.in_both_themes(window, &mut |album, window, look| {
-            for (view, key) in VIEWS {
-                window.press(key)?;
-                album.shoot(window, case, view, look)?;
-            }
-            for (overlay, key) in OVERLAYS {
-                window.press(key)?;
-                album.shoot(window, case, overlay, look)?;
-                window.press("Escape")?;
-            }
-            Ok(())
-        })
+    fn every_view(&mut self, window: &mut Window, case: &str, look: &str) -> Result {
+        for (view, key) in VIEWS {
+            window.press(key)?;
+            self.shoot(window, case, view, look)?;
+        }
+        for (overlay, key) in OVERLAYS {
+            window.press(key)?;
+            self.shoot(window, case, overlay, look)?;
+            window.press("Escape")?;
+        }
+        Ok(())
     }
 
-    /// Lets `work` take its pictures at every size, in the dark theme and then in the light one.
+    /// Lets `work` take its pictures in the dark theme and then in the light one.
     fn in_both_themes(
         &mut self,
         window: &mut Window,
+        (width, height): (u32, u32),
         work: &mut dyn FnMut(&mut Self, &mut Window, &str) -> Result,
     ) -> Result {
+        window.resize(width, height)?;
         // Without a desktop there is no preference of the system; the program then starts dark.
         for theme in ["dark", "light"] {
-            for (width, height) in SIZES {
-                window.resize(width, height)?;
-                work(self, window, &format!("{theme}-{width}x{height}"))?;
-            }
+            work(self, window, &format!("{theme}-{width}x{height}"))?;
             window.press("Ctrl+Shift+T")?;
         }
         Ok(())
