@@ -89,11 +89,9 @@ fn assessments(program: &Path, cases: &Path, scratch: &Path) -> Result<Vec<PathB
     Ok(files)
 }
 
-/// Waits until the assessment stands in the window.
+/// Waits until the assessment stands in the window: the welcome page has no navigator.
 fn opened(window: &mut Window) -> Result {
-    window.wait_for("the opened assessment", |screen| {
-        (screen.says("Claims") && !screen.says("Opening ")).then_some(())
-    })
+    window.wait_for("the navigator", |screen| screen.named("Navigator").map(drop))
 }
 
 #[expect(clippy::print_stdout, reason = "a program for developers, which says what it does")]
