@@ -3,16 +3,26 @@
 //! Limitations: the history is linear (a change after an undo forgets what was undone) and lives in memory only.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Edit, EditError, StepKey, Transaction, apply_all};
 use crate::model::Assessment;
 
-/// A number that grows with every change of a document, undo and redo included. Results are memoised by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Revision(pub u64);
+/// Names one state of one document: it grows with every change, undo and redo included, and no two documents of a run
+/// share one. Results are memoised by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Revision(u64);
+
+impl Revision {
+    /// One that no state had before.
+    fn next() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
 
 /// An assessment with its history. The only holder of a mutable assessment.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Document {
     assessment: Arc<Assessment>,
     revision: Revision,
@@ -39,7 +49,15 @@ struct Step {
 impl Document {
     /// A document without history, equal to its saved state.
     pub fn new(assessment: Assessment) -> Self {
-        Self { assessment: Arc::new(assessment), saved: Some(0), next_step: 1, ..Self::default() }
+        Self {
+            assessment: Arc::new(assessment),
+            revision: Revision::next(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            is_step_open: false,
+            saved: Some(0),
+            next_step: 1,
+        }
     }
 
     /// The assessment.
@@ -164,7 +182,25 @@ impl Document {
         self.saved = None;
     }
 
-    const fn advance(&mut self) {
-        self.revision.0 += 1;
+    fn advance(&mut self) {
+        self.revision = Revision::next();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_states_share_a_revision() {
+        let mut first = Document::new(Assessment::default());
+        let second = Document::new(Assessment::default());
+        let opened = first.revision();
+        assert_ne!(opened, second.revision());
+        let header = Arc::new(first.assessment().header.clone());
+        first.commit(Transaction::new("Change", vec![Edit::SetHeader(header)])).unwrap();
+        assert!(first.revision() > second.revision());
+        first.undo();
+        assert_ne!(first.revision(), opened);
     }
 }
