@@ -5,7 +5,7 @@ use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText,
 use super::{JobKind, ShellView};
 use crate::model::validate::Severity;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{icon_button, icon_text, named};
+use crate::ui::widgets::{grouped, icon_button, icon_text, named};
 use crate::ui::{Action, Command, ViewContext};
 
 const HEIGHT: f32 = 26.0;
@@ -108,19 +108,6 @@ fn counts(ui: &mut Ui, cx: &ViewContext<'_>) {
     ui.add(Label::new(RichText::new(text).color(palette.quiet)).selectable(false)).on_hover_text(tip);
 }
 
-/// A whole number with thin spaces between thousands.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push('\u{2009}');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 fn jobs(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     let palette = tokens::palette(ui);
     for job in shell.jobs.iter().filter(|job| job.kind != JobKind::Quiet) {
@@ -148,21 +135,5 @@ fn zoom(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     let button = Button::new(text.as_str()).frame_when_inactive(false).min_size(vec2(0.0, 22.0));
     if ui.add(button).on_hover_text("Back to actual size").clicked() {
         cx.send(Command::Do(Action::ZoomReset));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let check =
-            |number: usize, expect: &str| assert_eq!(grouped(number).replace('\u{2009}', " "), expect);
-        check(0, "0");
-        check(999, "999");
-        check(1_000, "1 000");
-        check(100_000, "100 000");
-        check(1_234_567, "1 234 567");
     }
 }

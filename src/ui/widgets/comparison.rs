@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Id as EguiId, Label, RichText, Ui, WidgetInfo};
 
 use super::marks::relation_mark;
-use super::{quiet, section_title};
+use super::{grouped, quiet, section_title};
 use crate::analysis::relation::Difference;
 use crate::analysis::{Comparison, Measure, Options, Relation};
 use crate::edit::Revision;
@@ -86,7 +86,9 @@ pub fn relation_count(ui: &mut Ui, relation: Relation, count: u64) {
         ui.spacing_mut().item_spacing.x = tokens::GRID;
         relation_mark(ui, relation);
         ui.label(relation.label());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(count.to_string()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(grouped(usize::try_from(count).unwrap_or(usize::MAX)))
+        });
     });
 }
 

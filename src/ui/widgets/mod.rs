@@ -15,6 +15,6 @@ pub use comparison::comparison;
 pub use picker::{Nameable, Picked, Picker, PickerOutput, TokenChange, TokenPicker};
 pub use table_twin::{copy_table_button, table_twin};
 pub use text::{
-    elided, empty_state, icon_button, icon_text, icon_toggle, labelled_button, named, quiet, section_title,
-    square,
+    elided, empty_state, grouped, icon_button, icon_text, icon_toggle, labelled_button, named, quiet,
+    section_title, square,
 };

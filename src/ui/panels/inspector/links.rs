@@ -8,7 +8,7 @@ use crate::model::AnyId;
 use crate::ui::ViewContext;
 use crate::ui::panels::navigator::icon_of_kind;
 use crate::ui::tokens;
-use crate::ui::widgets::{fields, quiet};
+use crate::ui::widgets::{fields, grouped, quiet};
 
 /// The name of a record; a click selects it.
 pub(super) fn link(ui: &mut Ui, cx: &ViewContext<'_>, id: AnyId) {
@@ -50,32 +50,5 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, facts: &Facts) {
         if more > 0 {
             ui.label(quiet(ui, format!("and {} more", grouped(more))).size(tokens::SMALL));
         }
-    }
-}
-
-/// A number with its thousands set apart.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let check = |number: usize, expect: &str| assert_eq!(grouped(number), expect);
-        check(0, "0");
-        check(999, "999");
-        check(1_234, "1,234");
-        check(1_000_000, "1,000,000");
     }
 }

@@ -8,7 +8,7 @@ use super::links::link;
 use crate::model::{Claim, Confidence};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, bold};
-use crate::ui::widgets::{comparison, quiet};
+use crate::ui::widgets::{comparison, grouped, quiet};
 
 /// Draws how the claim's weight comes about, its origin, and how other claims stand to it.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, claim: &Claim, facts: &ClaimFacts) {
@@ -89,7 +89,7 @@ fn origin(ui: &mut Ui, cx: &ViewContext<'_>, claim: &Claim, facts: &ClaimFacts) 
     }
     let more = facts.same_origin.len().saturating_sub(LISTED);
     if more > 0 {
-        ui.label(quiet(ui, format!("and {} more", super::links::grouped(more))).size(tokens::SMALL));
+        ui.label(quiet(ui, format!("and {} more", grouped(more))).size(tokens::SMALL));
     }
 }
 

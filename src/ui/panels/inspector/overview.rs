@@ -6,11 +6,11 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::facts::Summary;
 use super::form::section;
-use super::links::{grouped, link};
+use super::links::link;
 use crate::model::validate::{Finding, Severity};
 use crate::model::{AnyId, Claim, Id, Kind};
 use crate::ui::tokens::{self, Icon, bold};
-use crate::ui::widgets::{comparison, fields, quiet};
+use crate::ui::widgets::{comparison, fields, grouped, quiet};
 use crate::ui::{Action, Command, ViewContext};
 
 /// Nothing is selected: the whole.
@@ -34,7 +34,12 @@ pub(super) fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], s
     fields::shown(
         ui,
         "Incidents",
-        &format!("{}, {} contested", grouped(cx.assessment.incidents.len()), grouped(summary.contested)),
+        &match summary.contested {
+            0 => format!("{}, none contested", grouped(cx.assessment.incidents.len())),
+            contested => {
+                format!("{}, {} contested", grouped(cx.assessment.incidents.len()), grouped(contested))
+            }
+        },
     );
     fields::shown(ui, "Sources", &grouped(cx.assessment.sources.len()));
     fields::shown(ui, "Actors", &grouped(cx.assessment.actors.len()));

@@ -10,7 +10,7 @@ use super::rows::{Key, Row};
 use super::{State, allocate_row, choose, menu, select_to};
 use crate::model::{AnyId, Kind, Record};
 use crate::ui::tokens::{self, Icon, Palette, bold, bold_family};
-use crate::ui::widgets::icon_button;
+use crate::ui::widgets::{grouped, icon_button};
 use crate::ui::{Action, Command, ViewContext};
 
 /// How far each step of the hierarchy is indented.
@@ -46,7 +46,7 @@ fn section(
     let colour = if count > 0 { palette.text } else { palette.quiet };
     let title = name.to_uppercase();
     let title = ui.painter().text(pos2(rect.left() + 20.0, middle), Align2::LEFT_CENTER, title, font, colour);
-    let number = crate::ui::panels::status_bar::grouped(count);
+    let number = grouped(count);
     let at = pos2(title.right() + 8.0, middle);
     ui.painter().text(at, Align2::LEFT_CENTER, number, FontId::proportional(tokens::SMALL), palette.quiet);
 

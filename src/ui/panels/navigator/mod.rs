@@ -100,7 +100,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mu
     let palette = tokens::palette(ui);
     let frame =
         Frame::new().fill(palette.panel).inner_margin(Margin { left: 4, right: 0, top: 6, bottom: 0 });
-    Panel::left("navigator").default_size(264.0).size_range(180.0..=480.0).frame(frame).show(ui, |ui| {
+    Panel::left("navigator").default_size(248.0).size_range(180.0..=480.0).frame(frame).show(ui, |ui| {
         filter(ui, state);
         state.update(cx);
         tree(ui, cx, state);

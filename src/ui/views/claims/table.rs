@@ -15,6 +15,7 @@ use super::selected::Selected;
 use crate::model::{Claim, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon, Palette};
+use crate::ui::widgets::grouped;
 
 /// The height of the header, in points.
 const HEADER_HEIGHT: f32 = 26.0;
@@ -372,7 +373,7 @@ fn column_id(column: Column) -> egui::Id {
 
 /// How many there are, in words.
 pub fn count_of(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+    if count == 1 { format!("1 {what}") } else { format!("{} {what}s", grouped(count)) }
 }
 
 /// The widths of the columns. Until the user changes one, those with long texts share the room that is left.

@@ -8,7 +8,7 @@ use super::index::Grouping;
 use super::table::count_of;
 use crate::model::Stance;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{elided, icon_button};
+use crate::ui::widgets::{elided, grouped, icon_button};
 use crate::ui::{Action, Command, ViewContext};
 
 const FILTER_WIDTH: f32 = 216.0;
@@ -87,8 +87,11 @@ fn filter(ui: &mut Ui, state: &mut State) {
 fn count(ui: &mut Ui, cx: &ViewContext<'_>, state: &State) {
     let palette = tokens::palette(ui);
     let (kept, all) = (state.index.kept(), cx.assessment.claims.len());
-    let mut text =
-        if kept == all { count_of(all, "claim") } else { format!("{kept} of {}", count_of(all, "claim")) };
+    let mut text = if kept == all {
+        count_of(all, "claim")
+    } else {
+        format!("{} of {}", grouped(kept), count_of(all, "claim"))
+    };
     if state.selected.count() > 1 {
         text.push_str(&format!(", {} selected", state.selected.count()));
     }
