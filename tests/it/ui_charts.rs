@@ -284,3 +284,17 @@ fn empty_places_say_what_belongs_there() {
     press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key());
     assert!(has(&harness, "One source alone: nothing to set against it"));
 }
+
+#[test]
+fn find_puts_the_cursor_where_the_incident_is_picked() {
+    for view in [ViewKind::Disagreement, ViewKind::Timeline] {
+        let mut harness = open(view);
+        press(&mut harness, Modifiers::COMMAND, Key::F);
+        let fields = harness.query_all_by_role(Role::TextInput);
+        let focused: Vec<String> = fields
+            .filter(|node| node.is_focused())
+            .filter_map(|node| node.accesskit_node().label())
+            .collect();
+        assert_eq!(focused, ["Incident"], "{view:?}");
+    }
+}

@@ -110,8 +110,18 @@ pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut View
             }
             claims::show(ui, cx, &mut states.claims);
         }
-        ViewKind::Disagreement => disagreement::show(ui, cx, &mut states.disagreement),
-        ViewKind::Timeline => timeline::show(ui, cx, &mut states.timeline),
+        ViewKind::Disagreement => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.disagreement.focus_filter();
+            }
+            disagreement::show(ui, cx, &mut states.disagreement);
+        }
+        ViewKind::Timeline => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.timeline.focus_filter();
+            }
+            timeline::show(ui, cx, &mut states.timeline);
+        }
         ViewKind::Actors => {
             if std::mem::take(&mut states.wants_filter_focus) {
                 states.actors.focus_filter();

@@ -34,6 +34,15 @@ pub struct State {
     heat: heatmap::Cursor,
     chosen: Option<heatmap::Chosen>,
     memo: Option<Memo>,
+    /// The field that picks the incident is to get the cursor.
+    wants_picker_focus: bool,
+}
+
+impl State {
+    /// Puts the cursor into the field that picks the incident.
+    pub const fn focus_filter(&mut self) {
+        self.wants_picker_focus = true;
+    }
 }
 
 impl Default for State {
@@ -47,6 +56,7 @@ impl Default for State {
             heat: heatmap::Cursor::default(),
             chosen: None,
             memo: None,
+            wants_picker_focus: false,
         }
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
                 .on_hover_text("The same as tables, for reading, copying and screen readers");
             ui.selectable_value(&mut state.shows_tables, false, "Chart");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                incident_picker(ui, cx, "disagreement");
+                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
+                incident_picker(ui, cx, "disagreement", wants_focus);
             });
         });
     });
@@ -34,12 +35,14 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
 }
 
 /// The field that says which incident the charts show.
-pub(crate) fn incident_picker(ui: &mut Ui, cx: &ViewContext<'_>, salt: &str) {
+pub(crate) fn incident_picker(ui: &mut Ui, cx: &ViewContext<'_>, salt: &str, wants_focus: bool) {
     ui.label(quiet(ui, "Incident"));
     ui.scope(|ui| {
         ui.set_max_width(ui.available_width().min(420.0));
-        let picker =
-            Picker::<Incident>::new(cx, (salt, "incident"), "Incident").current(cx.incident).without_create();
+        let picker = Picker::<Incident>::new(cx, (salt, "incident"), "Incident")
+            .current(cx.incident)
+            .without_create()
+            .wants_focus(wants_focus);
         if let Some(Picked::Existing(incident)) = picker.show(ui).picked {
             cx.send(Command::ShowIncident(Some(incident)));
         }

@@ -39,6 +39,15 @@ pub struct State {
     /// The days in sight.
     sight: Option<(f64, f64)>,
     memo: Option<Memo>,
+    /// The field that picks the incident is to get the cursor.
+    wants_picker_focus: bool,
+}
+
+impl State {
+    /// Puts the cursor into the field that picks the incident.
+    pub const fn focus_filter(&mut self) {
+        self.wants_picker_focus = true;
+    }
 }
 
 /// The rows of one incident, computed once for each state of the document.
@@ -140,7 +149,10 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
             if icon_button(ui, Icon::ZoomOut, "Show more time").clicked() {
                 zoom(state, memo, 2.0);
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| incident_picker(ui, cx, "timeline"));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
+                incident_picker(ui, cx, "timeline", wants_focus);
+            });
         });
     });
     ui.horizontal_wrapped(|ui| {

@@ -41,7 +41,7 @@ pub struct PickerOutput<T> {
 
 /// A text field that completes the records of one kind by name.
 ///
-/// ```ignore
+/// ```text
 /// let output = Picker::<Source>::new(cx, "quick-add source", "Source").current(draft.source).show(ui);
 /// match output.picked {
 ///     Some(Picked::Existing(id)) => { /* that record */ }
