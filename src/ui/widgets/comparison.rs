@@ -7,6 +7,7 @@ use eframe::egui::{self, Id as EguiId, Label, RichText, Ui, WidgetInfo};
 use super::marks::relation_mark;
 use super::{grouped, quiet, section_title};
 use crate::analysis::relation::Difference;
+use crate::analysis::weight::Weight;
 use crate::analysis::{Comparison, Measure, Options, Relation};
 use crate::edit::Revision;
 use crate::model::{Claim, Id};
@@ -51,6 +52,9 @@ pub fn comparison(ui: &mut Ui, cx: &ViewContext<'_>, left: Id<Claim>, right: Id<
         ui.add(Label::new(bold(found.sentence(first_name, second_name))).wrap());
     });
     conflict(ui, &found);
+    if found.conflict.is_ok() {
+        no_belief(ui, cx, &[(first, first_name), (second, second_name)]);
+    }
     ui.add_space(tokens::PADDING);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::PADDING;
@@ -105,6 +109,18 @@ fn conflict(ui: &mut Ui, found: &Comparison) {
         let k = RichText::new(text("Dempster's K", &found.dempster_k)).color(palette.quiet);
         let hover = "The belief that the two give to sets without a common member: 0 for nested claims";
         ui.add(Label::new(k).wrap()).on_hover_text(hover);
+    }
+}
+
+/// Says which of the claims carries no belief: without that a contradiction with a degree of conflict of 0 is a riddle.
+fn no_belief(ui: &mut Ui, cx: &ViewContext<'_>, claims: &[(&Claim, &String)]) {
+    for (claim, name) in claims {
+        let weight = Weight::of(cx.assessment, claim);
+        if weight.trust <= 0.0 {
+            let grade = format!("{}{}", weight.reliability.letter(), weight.credibility.digit());
+            let text = format!("{name} is graded {grade} here, which cannot be judged and carries no belief");
+            ui.add(Label::new(quiet(ui, text)).wrap());
+        }
     }
 }
 

@@ -154,8 +154,8 @@ impl Column {
     pub const fn usual_width(self) -> f32 {
         match self {
             Self::Source => 120.0,
-            Self::Stance => 80.0,
-            Self::Says => 124.0,
+            Self::Stance => 86.0,
+            Self::Says => 120.0,
             Self::Link => 44.0,
             Self::Incident => 96.0,
             Self::Status => 104.0,
