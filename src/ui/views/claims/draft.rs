@@ -2,11 +2,12 @@
 
 use crate::edit::{Edit, Transaction};
 use crate::model::{
-    Actor, ActorLevel, Assessment, Claim, Confidence, Document, Entity, Id, Incident, Kind, Locator, Period,
-    Proposition, Role, Source, SourceKind, Stance, Status, Uuid, Verification,
+    Actor, Assessment, Claim, Confidence, Document, Entity, Id, Incident, Kind, Locator, Period, Proposition,
+    Role, Source, Stance, Status, Uuid, Verification,
 };
 
 use super::parse;
+use crate::ui::widgets::Nameable;
 
 /// A text that names records, and those that were picked for it from a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,44 +75,17 @@ impl<'a> Maker<'a> {
 
     /// The source of that name.
     pub fn source(&mut self, entry: &Entry) -> Option<Id<Source>> {
-        self.one(entry, |id, name| Source {
-            id,
-            name,
-            kind: SourceKind::Government,
-            affiliation: String::new(),
-            gradings: Vec::new(),
-            notes: String::new(),
-        })
+        self.one(entry, Nameable::named)
     }
 
     /// The incident of that name.
     pub fn incident(&mut self, entry: &Entry) -> Option<Id<Incident>> {
-        self.one(entry, |id, name| Incident {
-            id,
-            name,
-            period: Period::default(),
-            victims: Vec::new(),
-            sector: String::new(),
-            campaign: None,
-            summary: String::new(),
-            notes: String::new(),
-        })
+        self.one(entry, Nameable::named)
     }
 
     /// The document of that title.
     pub fn document(&mut self, entry: &Entry, publisher: Option<Id<Source>>) -> Option<Id<Document>> {
-        self.one(entry, |id, title| Document {
-            id,
-            title,
-            publisher,
-            url: String::new(),
-            published: None,
-            retrieved: None,
-            language: String::new(),
-            relays: Vec::new(),
-            text: None,
-            notes: String::new(),
-        })
+        self.one(entry, |id, title| Document { publisher, ..Document::named(id, title) })
     }
 
     /// The actors of those names, parted by "+". Each is named once.
@@ -122,14 +96,7 @@ impl<'a> Maker<'a> {
         }
         let mut actors = Vec::new();
         for name in entry.text.split('+').map(str::trim).filter(|name| !name.is_empty()) {
-            let id = self.named(name, &entry.picked, |id, name| Actor {
-                id,
-                name,
-                level: ActorLevel::Cluster,
-                belongs_to: Vec::new(),
-                aliases: Vec::new(),
-                notes: String::new(),
-            });
+            let id = self.named(name, &entry.picked, Actor::named);
             if !actors.contains(&id) {
                 actors.push(id);
             }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::edit::Document as OpenDocument;
 use crate::model::Header;
+use crate::model::SourceKind;
 
 fn example() -> Assessment {
     let mut next = 0_u128;
