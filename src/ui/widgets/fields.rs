@@ -18,6 +18,9 @@ use crate::ui::tokens::{self, Icon};
 /// The width of the labels that stand before fields.
 pub const LABEL_WIDTH: f32 = 88.0;
 
+/// From this width on a text of several lines stands beside its label.
+const PROSE_BESIDE: f32 = 420.0;
+
 /// Gives a widget the name that screen readers say, and brings it into sight when the cursor comes to it.
 pub fn name(response: &Response, name: &str) {
     if response.gained_focus() {
@@ -37,6 +40,22 @@ pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
             ui.allocate_exact_size(vec2(LABEL_WIDTH, tokens::ROW_HEIGHT), egui::Sense::hover());
         paint_label(ui, rect, label, response);
         clamped(ui, width - LABEL_WIDTH - tokens::PADDING, add)
+    })
+    .inner
+}
+
+/// A label and what `add` draws for a text of several lines: beside it where there is room, else below it, since prose in a
+/// narrow column is hard to read.
+pub fn prose_row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let width = ui.available_width();
+    if width >= PROSE_BESIDE {
+        return row(ui, label, add);
+    }
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let (rect, response) = ui.allocate_exact_size(vec2(width, tokens::ROW_HEIGHT), egui::Sense::hover());
+        paint_label(ui, rect, label, response);
+        clamped(ui, width, add)
     })
     .inner
 }

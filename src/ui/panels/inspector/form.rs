@@ -66,6 +66,15 @@ impl<T: Entity> Form<'_, T> {
         })
     }
 
+    /// A labelled row for a text of several lines, with what is wrong in it below it.
+    pub fn prose_row<R>(&self, ui: &mut Ui, label: &str, field: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+        fields::prose_row(ui, label, |ui| {
+            let result = add(ui);
+            self.problems_of(ui, field);
+            result
+        })
+    }
+
     /// What is wrong in a field.
     pub fn problems_of(&self, ui: &mut Ui, field: &str) {
         let is_of_field = |finding: &&Finding| finding.field == field;
@@ -113,7 +122,9 @@ impl<T: Entity> Form<'_, T> {
         set: impl FnOnce(&mut T, String),
     ) {
         let id = self.field_id(field);
-        if let Some(text) = self.row(ui, label, field, |ui| fields::text_area(ui, id, label, hint, value)) {
+        if let Some(text) =
+            self.prose_row(ui, label, field, |ui| fields::text_area(ui, id, label, hint, value))
+        {
             self.change(field, |record| set(record, text));
         }
     }
@@ -129,7 +140,8 @@ impl<T: Entity> Form<'_, T> {
         set: impl FnOnce(&mut T, String),
     ) {
         let id = self.field_id(field);
-        if let Some(text) = self.row(ui, "Reason", field, |ui| fields::text_area(ui, id, spoken, hint, value))
+        if let Some(text) =
+            self.prose_row(ui, "Reason", field, |ui| fields::text_area(ui, id, spoken, hint, value))
         {
             self.change(field, |record| set(record, text));
         }

@@ -53,7 +53,7 @@ fn one_grading(ui: &mut Ui, form: &Form<'_, Source>, place: usize, grading: &Gra
     if is_current {
         let field = "gradings.reason";
         let id = form.field_id((field, place));
-        let new = form.row(ui, "Reason", field, |ui| {
+        let new = form.prose_row(ui, "Reason", field, |ui| {
             fields::text_area(ui, id, "Reason for grade", "Why this grade", &grading.reason)
         });
         if let Some(reason) = new {
