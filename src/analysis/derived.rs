@@ -1,20 +1,22 @@
 //! All results of one revision, each computed when it is first asked for.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+mod references;
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::fusion::BaseRates;
+use super::fusion::{BaseRates, Fused, Variation, fuse_with};
 use super::hierarchy::Hierarchy;
 use super::incident::IncidentResults;
-use super::index::{ClaimIndex, changes, is_unchanged};
+use super::index::{ClaimIndex, is_unchanged};
 use super::origins::{Circle, Relays, relay_circles, repeat_circles};
 use super::relation::{Comparison, compare};
 use super::{Options, charts};
 use crate::model::validate::{Finding, Severity, validate};
-use crate::model::{AnyId, Assessment, Claim, Entity, Id, Incident, Kind, Reference, Uuid};
+use crate::model::{AnyId, Assessment, Claim, FusionRule, Id, Incident, Kind, TrustDiscount, Uuid};
+use references::References;
 
 /// All results of one revision of an assessment, under one set of options.
 ///
@@ -40,11 +42,17 @@ struct Computed {
     base_rates: OnceLock<BaseRates>,
     relays: OnceLock<Arc<Relays>>,
     incidents: OnceLock<FxHashMap<Id<Incident>, OnceLock<Arc<IncidentResults>>>>,
+    /// Made one by one, as they are asked for: few of the many rules and incidents ever are.
+    fused: Mutex<FxHashMap<FusedKey, Arc<Fused>>>,
+    has_same_weights: OnceLock<bool>,
     circles: OnceLock<Arc<Circles>>,
     problems: OnceLock<Vec<Finding>>,
     references: OnceLock<References>,
     ranks: [OnceLock<Arc<FxHashMap<Uuid, u32>>>; 4],
 }
+
+/// What a fusion depends on beside the revision.
+type FusedKey = (Id<Incident>, FusionRule, TrustDiscount);
 
 /// Circular reporting in the whole assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -166,6 +174,49 @@ impl Derived {
                 self.options,
                 Arc::clone(claims),
             ))
+        })
+    }
+
+    /// The standing claims on an incident, fused by the assessment's conventions or by another rule or version of trust
+    /// discounting. The same as [`fuse_with`], remembered.
+    pub fn fused(
+        &self,
+        incident: Id<Incident>,
+        rule: Option<FusionRule>,
+        discount: Option<TrustDiscount>,
+    ) -> Arc<Fused> {
+        let methods = &self.assessment.header.methods;
+        let (rule, discount) = (rule.unwrap_or(methods.fusion), discount.unwrap_or(methods.discount));
+        let key = (incident, rule, discount);
+        if let Some(fused) = self.computed.fused(key) {
+            return fused;
+        }
+        // The lock is not held meanwhile, so that several can be made at once; the first one that is done counts.
+        let fused = self.fused_before(key).unwrap_or_else(|| {
+            let variation = Variation { rule: Some(rule), discount: Some(discount), ..Variation::default() };
+            Arc::new(fuse_with(self, incident, &variation))
+        });
+        let mut made = self.computed.fused.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(made.entry(key).or_insert(fused))
+    }
+
+    /// The result of the revision before, where it still holds.
+    fn fused_before(&self, key: FusedKey) -> Option<Arc<Fused>> {
+        let before = self.before.as_ref()?;
+        let fused = before.fused(key)?;
+        let results = before.incidents.get()?.get(&key.0)?.get()?;
+        self.incident(key.0);
+        let is_same = Arc::ptr_eq(results, self.incidents().get(&key.0)?.get()?);
+        (is_same && self.has_same_weights(before)).then_some(fused)
+    }
+
+    /// Whether claims weigh what they weighed in the revision before, as far as sources and conventions go.
+    fn has_same_weights(&self, before: &Computed) -> bool {
+        *self.computed.has_same_weights.get_or_init(|| {
+            let (old, new) = (&before.assessment, &self.assessment);
+            old.header.methods == new.header.methods
+                && old.header.standard == new.header.standard
+                && is_unchanged(&old.sources, &new.sources)
         })
     }
 
@@ -350,11 +401,17 @@ impl Computed {
             base_rates: OnceLock::new(),
             relays: OnceLock::new(),
             incidents: OnceLock::new(),
+            fused: Mutex::default(),
+            has_same_weights: OnceLock::new(),
             circles: OnceLock::new(),
             problems: OnceLock::new(),
             references: OnceLock::new(),
             ranks: Default::default(),
         }
+    }
+
+    fn fused(&self, key: FusedKey) -> Option<Arc<Fused>> {
+        self.fused.lock().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone)
     }
 }
 
@@ -362,83 +419,6 @@ fn ranks<'a>(names: impl Iterator<Item = (Uuid, &'a str)>) -> FxHashMap<Uuid, u3
     let mut names: Vec<(String, Uuid)> = names.map(|(uuid, name)| (name.to_lowercase(), uuid)).collect();
     names.sort_unstable();
     names.into_iter().zip(0..).map(|((_, uuid), rank)| (uuid, rank)).collect()
-}
-
-/// Who mentions whom. The index is made once and shared by later revisions, each with the list of records
-/// that changed since; it is made anew when that list grows long.
-#[derive(Clone, Debug)]
-struct References {
-    index: Arc<FxHashMap<AnyId, Vec<(AnyId, &'static str)>>>,
-    changed: BTreeSet<AnyId>,
-}
-
-/// How many records may have changed before the index of references is made anew.
-const REFERENCES_OVERLAY: usize = 2_000;
-
-impl References {
-    fn new(assessment: &Assessment) -> Self {
-        let mut index: FxHashMap<AnyId, Vec<(AnyId, &'static str)>> = FxHashMap::default();
-        assessment.for_each_reference(&mut |from, Reference { target, field, .. }| {
-            index.entry(target).or_default().push((from, field));
-        });
-        Self { index: Arc::new(index), changed: BTreeSet::new() }
-    }
-
-    fn updated(&self, old: &Assessment, new: &Assessment) -> Self {
-        let mut updated = self.clone();
-        for_each_changed(old, new, &mut |id| {
-            updated.changed.insert(id);
-        });
-        if updated.changed.len() > REFERENCES_OVERLAY { Self::new(new) } else { updated }
-    }
-
-    fn to(&self, assessment: &Assessment, id: AnyId) -> Vec<(AnyId, &'static str)> {
-        let indexed = self.index.get(&id).into_iter().flatten().copied();
-        let mut found: Vec<_> = indexed.filter(|(from, _)| !self.changed.contains(from)).collect();
-        for from in &self.changed {
-            if let Some(record) = assessment.record(*from) {
-                record.references(&mut |reference| {
-                    if reference.target == id {
-                        found.push((*from, reference.field));
-                    }
-                });
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
-
-/// Calls `see` for every record that differs between two revisions.
-fn for_each_changed(old: &Assessment, new: &Assessment, see: &mut dyn FnMut(AnyId)) {
-    fn table<T: Entity>(old: &Assessment, new: &Assessment, see: &mut dyn FnMut(AnyId)) {
-        for (before, after) in changes(T::table(old), T::table(new)) {
-            if let Some(record) = after.or(before) {
-                see(record.id().into());
-            }
-        }
-    }
-    use crate::model as m;
-    for kind in Kind::ALL {
-        match kind {
-            Kind::Analyst => table::<m::Analyst>(old, new, see),
-            Kind::Source => table::<m::Source>(old, new, see),
-            Kind::Document => table::<m::Document>(old, new, see),
-            Kind::Actor => table::<m::Actor>(old, new, see),
-            Kind::Incident => table::<Incident>(old, new, see),
-            Kind::Claim => table::<Claim>(old, new, see),
-            Kind::Evidence => table::<m::Evidence>(old, new, see),
-            Kind::Hypothesis => table::<m::Hypothesis>(old, new, see),
-            Kind::Rating => table::<m::Rating>(old, new, see),
-            Kind::Assumption => table::<m::Assumption>(old, new, see),
-            Kind::Indicator => table::<m::Indicator>(old, new, see),
-            Kind::Judgement => table::<m::Judgement>(old, new, see),
-            Kind::Comment => table::<m::Comment>(old, new, see),
-            Kind::Exercise => table::<m::Exercise>(old, new, see),
-            Kind::Outcome => table::<m::Outcome>(old, new, see),
-        }
-    }
 }
 
 #[cfg(test)]

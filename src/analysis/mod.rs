@@ -9,12 +9,14 @@
 //! - [`fusion`]: from many opinions to one, on the hierarchy of actors
 //! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
+//! - [`explain`]: how a number came about: formula, inputs, contributions and where the method is published
 //! - [`charts`]: what the charts show, as data
 //! - [`derived`]: all results of one revision, memoised
 
 pub mod agreement;
 pub mod charts;
 pub mod derived;
+pub mod explain;
 #[cfg(test)]
 mod fixture;
 pub mod fusion;

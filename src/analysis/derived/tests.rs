@@ -100,6 +100,42 @@ fn an_incremental_revision_equals_a_fresh_one() {
 }
 
 #[test]
+fn a_fusion_is_kept_until_something_that_it_depends_on_changes() {
+    let (mut case, [one, two]) = two_incidents();
+    let first = Derived::new(Arc::new(case.assessment.clone()), Options::default(), None);
+    let is_kept = |before: &Derived, after: &Derived, incident| {
+        Arc::ptr_eq(&before.fused(incident, None, None), &after.fused(incident, None, None))
+    };
+    assert!(is_kept(&first, &first, one));
+    let dempster = first.fused(one, Some(FusionRule::Dempster), None);
+    assert_eq!(dempster.rule, FusionRule::Dempster);
+    assert!(!Arc::ptr_eq(&dempster, &first.fused(one, None, None)));
+    first.fused(two, None, None);
+
+    let claim = first.claims_of(one)[0].id;
+    case.change(claim, |claim| claim.stance = crate::model::Stance::Denies);
+    let second = next(&first, &case);
+    assert!(!is_kept(&first, &second, one) && is_kept(&first, &second, two));
+
+    // A source's grade is not among the incident's claims, and weighs all the same.
+    let source: Id<crate::model::Source> = case.find("A");
+    let mut graded = case.assessment.get(source).unwrap().clone();
+    graded.gradings.push(crate::model::Grading {
+        reliability: crate::model::Reliability::F,
+        reason: String::new(),
+        on: None,
+        by: None,
+    });
+    case.put(graded);
+    let third = next(&second, &case);
+    assert!(!is_kept(&second, &third, one) && !is_kept(&second, &third, two));
+
+    case.assessment.header.methods.unhedged_probability = 0.5;
+    let fourth = next(&third, &case);
+    assert!(!is_kept(&third, &fourth, two));
+}
+
+#[test]
 fn names_are_ranked_without_regard_to_case() {
     let mut case = Case::default();
     let ids = ["beta", "Alpha", "Gamma"].map(|name| case.source(name));

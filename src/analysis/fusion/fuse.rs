@@ -9,9 +9,7 @@ use crate::analysis::relation::Reason;
 use crate::analysis::weight::Weight;
 use crate::analysis::{ActorSet, Derived, Hierarchy, IncidentResults, Measure, Undefined};
 use crate::model::date::Overlap;
-use crate::model::{
-    Actor, Assessment, Claim, Credibility, FusionRule, Id, Incident, Reliability, Role, TrustDiscount,
-};
+use crate::model::{Actor, Claim, Credibility, FusionRule, Id, Incident, Reliability, Role, TrustDiscount};
 
 /// The claims on one incident, fused into one opinion.
 #[derive(Clone, Debug)]
@@ -97,6 +95,20 @@ impl Fused {
     }
 }
 
+/// What a fusion does otherwise than the assessment says; nothing by default.
+#[derive(Clone, Copy, Default)]
+pub struct Variation<'a> {
+    /// By this rule.
+    pub rule: Option<FusionRule>,
+    /// With this version of trust discounting.
+    pub discount: Option<TrustDiscount>,
+    /// With these of the standing claims only. The others keep their place in the hierarchy and in their origins: what
+    /// is left of an origin is averaged as before.
+    pub includes: Option<&'a dyn Fn(&Claim) -> bool>,
+    /// With claims weighed in this way.
+    pub weigh: Option<&'a dyn Fn(&Claim) -> Weight>,
+}
+
 /// Fuses the standing claims on an incident, by the assessment's conventions or by another `rule`.
 ///
 /// Each claim is belief t·p on the set that it stands for, t·(1−p) on its complement, and the rest open, with p the
@@ -104,10 +116,17 @@ impl Fused {
 /// of one origin are averaged; the origins are combined. Claims of another role than most, or of a period outside the
 /// incident's (unless the period is ignored), are left out, and named.
 pub fn fuse(derived: &Derived, incident: Id<Incident>, rule: Option<FusionRule>) -> Fused {
+    fuse_with(derived, incident, &Variation { rule, ..Variation::default() })
+}
+
+/// Fuses the standing claims on an incident like [`fuse`], but for what `variation` does otherwise. The actors of the
+/// result are those of all claims, so that two variations can be set against each other row by row.
+pub fn fuse_with(derived: &Derived, incident: Id<Incident>, variation: &Variation<'_>) -> Fused {
     let (assessment, hierarchy, results) =
         (derived.assessment(), derived.hierarchy(), derived.incident(incident));
     let methods = &assessment.header.methods;
-    let rule = rule.unwrap_or(methods.fusion);
+    let rule = variation.rule.unwrap_or(methods.fusion);
+    let discount = variation.discount.unwrap_or(methods.discount);
     let role = main_role(results);
     let period = assessment.get(incident).map(|incident| incident.period).unwrap_or_default();
     let named = named_and_above(derived, results);
@@ -119,6 +138,9 @@ pub fn fuse(derived: &Derived, incident: Id<Incident>, rule: Option<FusionRule>)
     let mut left_out = Vec::new();
     let mut by_origin: FxHashMap<usize, Vec<Masses>> = FxHashMap::default();
     for (place, claim) in results.claims().iter().enumerate() {
+        if variation.includes.is_some_and(|includes| !includes(claim)) {
+            continue;
+        }
         let (Some(position), Some(origin)) = (results.position(place), results.origin_of(claim.id)) else {
             continue;
         };
@@ -132,7 +154,8 @@ pub fn fuse(derived: &Derived, incident: Id<Incident>, rule: Option<FusionRule>)
             left_out.push((claim.id, LeftOut::OtherPeriod));
         } else {
             let who = position.who.as_ref().ok().map(|who| blocks.narrow(who));
-            by_origin.entry(origin).or_default().push(opinion_of(assessment, claim, who, methods.discount));
+            let weight = variation.weigh.map_or_else(|| Weight::of(assessment, claim), |weigh| weigh(claim));
+            by_origin.entry(origin).or_default().push(opinion_of(&weight, who, discount));
         }
     }
     let mut origins: Vec<(usize, Masses)> =
@@ -155,7 +178,7 @@ pub fn fuse(derived: &Derived, incident: Id<Incident>, rule: Option<FusionRule>)
     });
     Fused {
         rule,
-        discount: methods.discount,
+        discount,
         role,
         uncertainty: opinion.as_ref().map(Masses::uncertainty).map_err(Clone::clone),
         actors: actors.collect(),
@@ -185,16 +208,10 @@ fn named_and_above(derived: &Derived, results: &IncidentResults) -> Vec<usize> {
     numbers
 }
 
-/// The opinion that a claim on that set stands for; vacuous where it names nobody or where its source or itself cannot be
-/// judged.
-fn opinion_of(
-    assessment: &Assessment,
-    claim: &Claim,
-    who: Option<ActorSet>,
-    version: TrustDiscount,
-) -> Masses {
+/// The opinion that a claim of that weight on that set stands for; vacuous where it names nobody or where its source or
+/// itself cannot be judged.
+fn opinion_of(weight: &Weight, who: Option<ActorSet>, version: TrustDiscount) -> Masses {
     let Some(who) = who else { return Masses::vacuous() };
-    let weight = Weight::of(assessment, claim);
     let is_unknown = weight.reliability == Reliability::F || weight.credibility == Credibility::Six;
     let trust = if is_unknown { Trust::unknown() } else { Trust::of_degree(weight.trust) };
     let stated = (weight.probability, 1.0 - weight.probability, 0.0);

@@ -12,7 +12,7 @@ mod masses;
 pub mod rules;
 
 pub use discount::Trust;
-pub use fuse::{ActorBelief, Fused, LeftOut, fuse};
+pub use fuse::{ActorBelief, Fused, LeftOut, Variation, fuse, fuse_with};
 pub use masses::{BaseRates, Masses};
 
 use super::Undefined;

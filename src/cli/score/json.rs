@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::analysis::agreement::{Metric, source_agreement};
-use crate::analysis::fusion::{Fused, LeftOut, fuse};
+use crate::analysis::fusion::{Fused, LeftOut};
 use crate::analysis::{Derived, Measure, Relation, Side};
 use crate::model::{Id, Incident};
 
@@ -147,7 +147,7 @@ fn agreement(derived: &Derived, incident: Id<Incident>) -> AgreementReport {
 }
 
 fn fusion(derived: &Derived, incident: Id<Incident>) -> FusionReport {
-    let fused = fuse(derived, incident, None);
+    let fused = derived.fused(incident, None, None);
     let actors = fused.actors.iter().map(|belief| ActorReport {
         actor: belief.actor.to_string(),
         name: derived.assessment().name_of(belief.actor),

@@ -3,7 +3,6 @@
 use std::io;
 
 use crate::analysis::agreement::source_agreement;
-use crate::analysis::fusion::fuse;
 use crate::analysis::{Derived, Measure, Relation};
 use crate::cli::Console;
 use crate::model::{Id, Incident};
@@ -56,7 +55,7 @@ fn print_incident(
         rounded(&agreement.observed)
     ))?;
 
-    let fused = fuse(derived, incident, None);
+    let fused = derived.fused(incident, None, None);
     match &fused.uncertainty {
         Ok(uncertainty) => {
             console.line(format_args!(

@@ -3,6 +3,7 @@
 pub mod chart_grid;
 mod claim_tooltip;
 pub mod comparison;
+mod explained;
 pub mod fields;
 pub mod legend;
 pub mod marks;
@@ -12,6 +13,7 @@ mod text;
 
 pub use claim_tooltip::{claim_sentence, claim_tooltip, period_warning};
 pub use comparison::comparison;
+pub use explained::{explain_on_click, explained};
 pub use picker::{Nameable, Picked, Picker, PickerOutput, TokenChange, TokenPicker};
 pub use table_twin::{copy_table_button, table_twin};
 pub use text::{
