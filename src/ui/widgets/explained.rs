@@ -51,7 +51,7 @@ pub fn explain_on_click(response: &Response, cx: &ViewContext<'_>, explain: impl
     let kept = response.id.with("explanation");
     if response.clicked() {
         // Opened anew, maybe under other options.
-        response.ctx.data_mut(|data| data.remove_temp::<(Revision, Arc<Explanation>)>(kept));
+        response.ctx.data_mut(|data| data.remove::<(Revision, Arc<Explanation>)>(kept));
     }
     Popup::menu(response).width(WIDTH).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         let explanation = kept_explanation(ui, kept, cx.revision, explain);
