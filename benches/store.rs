@@ -51,41 +51,28 @@ fn assessment(claims: usize) -> Assessment {
     for number in 0..100 {
         records.push(
             Source {
-                id: Id::new(id(1, number)),
-                name: format!("Source {number}"),
                 kind: SourceKind::Press,
-                affiliation: String::new(),
                 gradings: vec![Grading {
                     reliability: Reliability::B,
                     reason: "Usually right".to_owned(),
                     on: PartialDate::year(2020),
                     by: None,
                 }],
-                notes: String::new(),
+                ..Source::named(Id::new(id(1, number)), format!("Source {number}"))
             }
             .into_record(),
         );
         records.push(
             Actor {
-                id: Id::new(id(2, number)),
-                name: format!("Actor {number}"),
-                level: ActorLevel::Cluster,
                 belongs_to: (number > 0).then(|| Id::new(id(2, number / 3))).into_iter().collect(),
-                aliases: Vec::new(),
-                notes: String::new(),
+                ..Actor::named(Id::new(id(2, number)), format!("Actor {number}"))
             }
             .into_record(),
         );
         records.push(
             Incident {
-                id: Id::new(id(3, number)),
-                name: format!("Incident {number}"),
                 period: Period { from: PartialDate::year(2019), to: PartialDate::year(2021) },
-                victims: Vec::new(),
-                sector: String::new(),
-                campaign: None,
-                summary: String::new(),
-                notes: String::new(),
+                ..Incident::named(Id::new(id(3, number)), format!("Incident {number}"))
             }
             .into_record(),
         );

@@ -23,7 +23,7 @@ impl Case {
         let belongs_to = belongs_to.iter().map(|name| self.find(name)).collect();
         let id = self.id();
         let (aliases, notes) = (Vec::new(), String::new());
-        self.put(Actor { id, name: name.to_owned(), level, belongs_to, aliases, notes });
+        self.put(Actor { level, belongs_to, aliases, notes, ..Actor::named(id, name.to_owned()) });
         id
     }
 
@@ -31,14 +31,7 @@ impl Case {
         let id = self.id();
         let gradings =
             vec![Grading { reliability: Reliability::A, reason: String::new(), on: None, by: None }];
-        self.put(Source {
-            id,
-            name: name.to_owned(),
-            kind: SourceKind::Government,
-            affiliation: String::new(),
-            gradings,
-            notes: String::new(),
-        });
+        self.put(Source { gradings, ..Source::named(id, name.to_owned()) });
         id
     }
 
@@ -46,32 +39,19 @@ impl Case {
         let id = self.id();
         let (victims, sector, summary, notes) = Default::default();
         self.put(Incident {
-            id,
-            name: name.to_owned(),
             period,
             victims,
             sector,
-            campaign: None,
             summary,
             notes,
+            ..Incident::named(id, name.to_owned())
         });
         id
     }
 
     pub fn document(&mut self, title: &str, relays: &[Id<Document>]) -> Id<Document> {
         let id = self.id();
-        self.put(Document {
-            id,
-            title: title.to_owned(),
-            publisher: None,
-            url: String::new(),
-            published: None,
-            retrieved: None,
-            language: String::new(),
-            relays: relays.to_vec(),
-            text: None,
-            notes: String::new(),
-        });
+        self.put(Document { relays: relays.to_vec(), ..Document::named(id, title.to_owned()) });
         id
     }
 
@@ -79,29 +59,7 @@ impl Case {
     pub fn says(&mut self, source: &str, proposition: Proposition) -> Id<Claim> {
         let source = self.assessment.find_by_name(source).unwrap_or_else(|| self.source(source));
         let id = self.id();
-        self.put(Claim {
-            id,
-            source,
-            document: None,
-            locator: Locator::default(),
-            quote: String::new(),
-            stated_on: None,
-            proposition,
-            stance: Stance::Asserts,
-            likelihood: None,
-            confidence: None,
-            confidence_words: String::new(),
-            basis: Vec::new(),
-            covers: Period::default(),
-            repeats: Vec::new(),
-            credibility: None,
-            credibility_reason: String::new(),
-            reliability_override: None,
-            status: Status::Standing,
-            accepted: false,
-            verification: Verification::Unverified,
-            notes: String::new(),
-        });
+        self.put(Claim::new(id, source, proposition));
         id
     }
 

@@ -17,6 +17,9 @@ use crate::ui::{Commands, ViewContext};
 /// Up to how many records an assessment is checked within a frame; a larger one is checked in the background.
 const CHECKED_AT_ONCE: usize = 3_000;
 
+/// Up to how many bytes of archived texts are compared with their digests within a frame.
+const DIGESTED_AT_ONCE: usize = 2 << 20;
+
 /// What is open.
 pub struct Session {
     /// Tells sessions apart, so that what a job brings back for an earlier one is not taken for this one's.
@@ -112,7 +115,11 @@ impl Session {
     /// Whether what is computed from the whole is computed in the background.
     pub fn is_large(&self) -> bool {
         let assessment = self.document.assessment();
+        let archived = || {
+            assessment.documents.iter().filter_map(|document| document.text.as_ref()).map(|it| it.text.len())
+        };
         Kind::ALL.iter().map(|kind| assessment.count(*kind)).sum::<usize>() > CHECKED_AT_ONCE
+            || archived().sum::<usize>() > DIGESTED_AT_ONCE
     }
 
     /// What does not hold, as far as it is known; `None` before the first check is done.

@@ -5,6 +5,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use jiff::Timestamp;
+
 use super::{Edit, EditError, StepKey, Transaction, apply_all};
 use crate::model::Assessment;
 
@@ -81,8 +83,7 @@ impl Document {
         if transaction.edits.is_empty() {
             return Ok(());
         }
-        let inverses = apply_all(Arc::make_mut(&mut self.assessment), transaction.edits)?;
-        self.advance();
+        let inverses = self.apply(transaction.edits)?;
         self.redo.clear();
         let identity = self.next_step;
         self.next_step += 1;
@@ -149,11 +150,8 @@ impl Document {
     /// Applies a step of the history and turns it around.
     fn turn(&mut self, step: Step) -> Option<Step> {
         self.close_step();
-        match apply_all(Arc::make_mut(&mut self.assessment), step.edits) {
-            Ok(edits) => {
-                self.advance();
-                Some(Step { edits, ..step })
-            }
+        match self.apply(step.edits) {
+            Ok(edits) => Some(Step { edits, ..step }),
             // Cannot happen: the history holds the inverses of all changes since. Should it, the assessment is as it
             // was, and the step is dropped.
             Err(_) => None,
@@ -171,7 +169,13 @@ impl Document {
     }
 
     /// Notes that the state with this identity is saved.
-    pub const fn mark_saved(&mut self, state: u64) {
+    ///
+    /// `updated` is the date that the file says. It is no change that could be undone: undo and redo leave it alone.
+    pub fn mark_saved(&mut self, state: u64, updated: Timestamp) {
+        if self.assessment.header.updated != updated {
+            Arc::make_mut(&mut self.assessment).header.updated = updated;
+            self.advance();
+        }
         self.saved = Some(state);
         // A change after saving must not slip into a step that is saved.
         self.is_step_open = false;
@@ -180,6 +184,16 @@ impl Document {
     /// Notes that no saved state exists, as after opening a recovered or a new document.
     pub const fn mark_unsaved(&mut self) {
         self.saved = None;
+    }
+
+    /// Applies edits and gives back their inverses. The date of the last save is not theirs to change.
+    fn apply(&mut self, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
+        let assessment = Arc::make_mut(&mut self.assessment);
+        let updated = assessment.header.updated;
+        let inverses = apply_all(assessment, edits)?;
+        assessment.header.updated = updated;
+        self.advance();
+        Ok(inverses)
     }
 
     fn advance(&mut self) {

@@ -2,7 +2,7 @@
 
 use ascribe::app::{App, LaunchOptions};
 use ascribe::model::{
-    Actor, ActorLevel, Assessment, Claim, Confidence, Entity, Header, Incident, Likelihood, Period,
+    Actor, ActorLevel, Assessment, Claim, Confidence, Entity, Header, Incident, Likelihood, Nameable,
     Proposition, Record, Role, Source, SourceKind, Stance,
 };
 use eframe::egui::{Event, Key, Modifiers, Vec2};
@@ -15,43 +15,17 @@ use super::support::{self, id};
 
 /// A source.
 pub fn source(number: u128, name: &str) -> Record {
-    Source {
-        id: id(number),
-        name: name.to_owned(),
-        kind: SourceKind::SecurityVendor,
-        affiliation: String::new(),
-        gradings: Vec::new(),
-        notes: String::new(),
-    }
-    .into_record()
+    Source { kind: SourceKind::SecurityVendor, ..Source::named(id(number), name.to_owned()) }.into_record()
 }
 
 /// An actor.
 pub fn actor(number: u128, name: &str) -> Record {
-    Actor {
-        id: id(number),
-        name: name.to_owned(),
-        level: ActorLevel::Service,
-        belongs_to: Vec::new(),
-        aliases: Vec::new(),
-        notes: String::new(),
-    }
-    .into_record()
+    Actor { level: ActorLevel::Service, ..Actor::named(id(number), name.to_owned()) }.into_record()
 }
 
 /// An incident.
 pub fn incident(number: u128, name: &str) -> Record {
-    Incident {
-        id: id(number),
-        name: name.to_owned(),
-        period: Period::default(),
-        victims: Vec::new(),
-        sector: String::new(),
-        campaign: None,
-        summary: String::new(),
-        notes: String::new(),
-    }
-    .into_record()
+    Incident::named(id(number), name.to_owned()).into_record()
 }
 
 /// A source's assertion that these actors did it, without a date.

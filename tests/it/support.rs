@@ -28,25 +28,20 @@ pub mod number {
 pub fn assessment() -> Assessment {
     use number::*;
     let actor = |number: u128, name: &str, level: ActorLevel, wider: &[u128], aliases: &[&str]| Actor {
-        id: id(number),
-        name: name.to_owned(),
         level,
         belongs_to: wider.iter().map(|number| id(*number)).collect(),
         aliases: aliases.iter().map(|name| Alias { name: (*name).to_owned(), coined_by: None }).collect(),
-        notes: String::new(),
+        ..Actor::named(id(number), name.to_owned())
     };
     let source = |number: u128, name: &str, kind: SourceKind, grade: Reliability| Source {
-        id: id(number),
-        name: name.to_owned(),
         kind,
-        affiliation: String::new(),
         gradings: vec![Grading {
             reliability: grade,
             reason: "Long record".to_owned(),
             on: "2026-01".parse().ok(),
             by: Some(id(ANALYST)),
         }],
-        notes: String::new(),
+        ..Source::named(id(number), name.to_owned())
     };
     let records = [
         Analyst { id: id(ANALYST), name: "Ada".to_owned(), role: AnalystRole::Analyst }.into_record(),
@@ -57,14 +52,10 @@ pub fn assessment() -> Assessment {
         actor(JSSD, "JSSD", ActorLevel::Unit, &[MSS], &["Turbine Panda", "APT26"]).into_record(),
         actor(CRIMINALS, "Criminals", ActorLevel::Class, &[], &[]).into_record(),
         Incident {
-            id: id(OPM),
-            name: "OPM breach".to_owned(),
             period: Period { from: "2014".parse().ok(), to: "2015-06".parse().ok() },
             victims: vec!["OPM".to_owned()],
             sector: "Government".to_owned(),
-            campaign: None,
-            summary: String::new(),
-            notes: String::new(),
+            ..Incident::named(id(OPM), "OPM breach".to_owned())
         }
         .into_record(),
         Document {
@@ -95,31 +86,16 @@ pub fn assessment() -> Assessment {
 /// A source's assertion that these actors broke into OPM.
 pub fn claim(number: u128, source: u128, actors: &[u128]) -> Claim {
     Claim {
-        id: id(number),
-        source: id(source),
-        document: None,
-        locator: Locator::default(),
-        quote: String::new(),
         stated_on: "2019-10-14".parse().ok(),
-        proposition: Proposition::Attribution {
-            incident: id(number::OPM),
-            actors: actors.iter().map(|number| id(*number)).collect(),
-            role: Role::Perpetrator,
-        },
-        stance: Stance::Asserts,
-        likelihood: None,
-        confidence: None,
-        confidence_words: String::new(),
-        basis: Vec::new(),
-        covers: Period::default(),
-        repeats: Vec::new(),
-        credibility: None,
-        credibility_reason: String::new(),
-        reliability_override: None,
-        status: Status::Standing,
-        accepted: false,
-        verification: Verification::Unverified,
-        notes: String::new(),
+        ..Claim::new(
+            id(number),
+            id(source),
+            Proposition::Attribution {
+                incident: id(number::OPM),
+                actors: actors.iter().map(|number| id(*number)).collect(),
+                role: Role::Perpetrator,
+            },
+        )
     }
 }
 

@@ -64,6 +64,8 @@ fn what_is_saved_is_what_was_done() {
     let after = store::load(&path).unwrap().assessment;
     assert_eq!(after.sources.len() + 1, before.sources.len());
     assert!(after.header.updated > before.header.updated, "the file says when it was last changed");
+    let open = window.state().document().assessment();
+    assert_eq!(*open, after, "what is open is what was saved, with its date");
     press(&mut window, CTRL, Key::Z);
     assert!(window.state().document().is_changed(), "undoing what was saved is a change");
 }

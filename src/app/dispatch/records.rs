@@ -2,10 +2,9 @@
 
 use super::super::App;
 use crate::edit;
-use crate::model::{Actor, Analyst, Document, Id, Incident, Source, Uuid};
+use crate::model::{Actor, Analyst, Document, Id, Incident, Nameable, Source, Uuid};
 use crate::ui::Action;
 use crate::ui::views::ViewKind;
-use crate::ui::widgets::Nameable;
 
 impl App {
     /// Shows the claims and begins a new one in the row above them.

@@ -54,11 +54,8 @@ impl App {
         let session = self.session.number;
         let state = self.session.document.state();
         let snapshot = self.session.document.snapshot();
-        let updated = if self.session.document.is_changed() {
-            jiff::Timestamp::now()
-        } else {
-            self.session.saved_at.unwrap_or(snapshot.header.updated)
-        };
+        let updated =
+            if self.session.document.is_changed() { jiff::Timestamp::now() } else { snapshot.header.updated };
         self.start_job(format!("Saving {}", file_name(&path)), JobKind::Lasting, move |_| {
             let result = write_guarded(&path, &snapshot, updated, guard);
             Outcome::Saved(Saved { path, session, state, updated, result })
@@ -72,7 +69,8 @@ impl App {
             SaveResult::Done(stamp) => {
                 self.notices.add(Notice::info(format!("Saved {name}")));
                 if self.session.number == session {
-                    self.session.document.mark_saved(state);
+                    self.session.document.mark_saved(state, updated);
+                    self.session.refresh();
                     self.session.stamp = Some(stamp);
                     self.session.path = Some(path.clone());
                     self.session.saved_at = Some(updated);

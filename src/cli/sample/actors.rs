@@ -2,7 +2,7 @@
 
 use super::{Make, names, timestamp};
 use crate::model::{
-    Actor, ActorLevel, Alias, Analyst, Grading, Id, PartialDate, Reliability, Source, SourceKind,
+    Actor, ActorLevel, Alias, Analyst, Grading, Id, Nameable, PartialDate, Reliability, Source, SourceKind,
 };
 
 /// The actors of a sample, by what an incident can be blamed on.
@@ -40,7 +40,7 @@ pub(super) struct Voice {
 impl Make {
     fn actor(&mut self, name: String, level: ActorLevel, belongs_to: Vec<Id<Actor>>) -> Id<Actor> {
         let id = self.id();
-        self.put(Actor { id, name, level, belongs_to, aliases: Vec::new(), notes: String::new() });
+        self.put(Actor { level, belongs_to, ..Actor::named(id, name) });
         id
     }
 
@@ -154,7 +154,7 @@ impl Make {
             });
         }
         let affiliation = home.map(|(_, name)| name.to_owned()).unwrap_or_default();
-        self.put(Source { id, name, kind, affiliation, gradings, notes: String::new() });
+        self.put(Source { kind, affiliation, gradings, ..Source::named(id, name) });
         Voice { id, kind, state: home.map(|(place, _)| place) }
     }
 

@@ -6,7 +6,8 @@ use super::actors::{Voice, World};
 use super::{Happened, Make};
 use crate::model::{
     Actor, Basis, Claim, Confidence, Credibility, Document, GradeOverride, Id, Incident, Likelihood, Locator,
-    PartialDate, Period, Proposition, Reliability, Role, SourceKind, Stance, Standard, Status, Verification,
+    Nameable, PartialDate, Period, Proposition, Reliability, Role, SourceKind, Stance, Standard, Status,
+    Verification,
 };
 
 /// What was made besides the records.
@@ -203,28 +204,18 @@ impl Make {
             .chance(4)
             .then(|| GradeOverride { reliability: Reliability::D, reason: "Outside its field".to_owned() });
         let verification = *self.random.pick(Verification::ALL).unwrap_or(&Verification::Unverified);
+        let source = voice.map_or_else(|| Id::new(crate::model::Uuid::nil()), |voice| voice.id);
         Claim {
-            id,
-            source: voice.map_or_else(|| Id::new(crate::model::Uuid::nil()), |voice| voice.id),
             document,
             locator: Locator { page: (1 + self.random.below(40)).to_string(), ..Locator::default() },
-            quote: String::new(),
             stated_on: Some(self.blurred(stated)),
-            proposition,
-            stance: Stance::Asserts,
             likelihood,
             confidence,
-            confidence_words: String::new(),
             basis: basis.into_iter().collect(),
-            covers: Period::default(),
-            repeats: Vec::new(),
             credibility,
-            credibility_reason: String::new(),
             reliability_override,
-            status: Status::Standing,
-            accepted: false,
             verification,
-            notes: String::new(),
+            ..Claim::new(id, source, proposition)
         }
     }
 
@@ -238,16 +229,13 @@ impl Make {
         let title = format!("Report {}", id.short());
         let relayed = relayed.filter(|_| self.random.chance(60));
         self.put(Document {
-            id,
-            title,
             publisher: voice.map(|voice| voice.id),
             url: format!("https://example.org/{}", id.short()),
             published: Some(PartialDate::from_day(published)),
             retrieved: PartialDate::month(2026, 1),
             language: "en".to_owned(),
             relays: relayed.into_iter().collect(),
-            text: None,
-            notes: String::new(),
+            ..Document::named(id, title)
         });
         id
     }

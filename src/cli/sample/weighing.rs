@@ -4,7 +4,7 @@ use super::Make;
 use super::actors::{Voice, worked_at};
 use crate::model::{
     Actor, Analyst, Answer, Confidence, ConfidenceReasons, Credibility, Evidence, EvidenceKind, Grade3,
-    Hypothesis, Id, Incident, Judgement, Locator, ProbabilityShare, Rating, RatingValue,
+    Hypothesis, Id, Incident, Judgement, ProbabilityShare, Rating, RatingValue,
 };
 
 const ROWS: usize = 6;
@@ -35,14 +35,7 @@ impl Make {
 
     fn hypothesis(&mut self, incident: Id<Incident>, answer: Answer) -> Id<Hypothesis> {
         let id = self.id();
-        self.put(Hypothesis {
-            id,
-            incident,
-            answer,
-            prior: None,
-            from_claims: Vec::new(),
-            notes: String::new(),
-        });
+        self.put(Hypothesis::new(id, incident, answer));
         id
     }
 
@@ -54,22 +47,15 @@ impl Make {
         let credibility = self.random.pick(Credibility::ALL).copied();
         let relevance = self.random.pick(Grade3::ALL).copied();
         self.put(Evidence {
-            id,
-            incident,
-            statement: format!("Observation {} ({})", number + 1, kind.label().to_lowercase()),
             kind,
             source,
-            documents: Vec::new(),
-            locator: Locator::default(),
-            from_claim: None,
-            observed_on: None,
             credibility,
-            reliability_override: None,
             relevance,
-            dependence_group: String::new(),
-            deception_risk: None,
-            excluded: false,
-            notes: String::new(),
+            ..Evidence::new(
+                id,
+                incident,
+                format!("Observation {} ({})", number + 1, kind.label().to_lowercase()),
+            )
         });
         id
     }

@@ -1,5 +1,7 @@
 //! Who says that whom did what: sources, documents, actors, incidents and claims.
 
+use sha2::{Digest as _, Sha256};
+
 use super::super::date::{PartialDate, Period};
 use super::super::scales::{
     ActorLevel, Basis, Confidence, Credibility, Reliability, Role, SourceKind, Stance, Verification,
@@ -231,8 +233,29 @@ pub struct Document {
 pub struct ArchivedText {
     /// The text.
     pub text: String,
-    /// The SHA-256 of the text's UTF-8, in lower-case hexadecimal.
+    /// The SHA-256 of the text's UTF-8 when it was archived, in lower-case hexadecimal.
     pub sha256: String,
+}
+
+impl ArchivedText {
+    /// A copy that is made now.
+    pub fn new(text: String) -> Self {
+        Self { sha256: digest(&text), text }
+    }
+
+    /// The SHA-256 of the text as it now is. It differs from the one that is noted where the text was changed.
+    pub fn present_digest(&self) -> String {
+        digest(&self.text)
+    }
+}
+
+fn digest(text: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Someone to whom an incident can be attributed.

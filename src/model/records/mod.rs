@@ -4,6 +4,7 @@
 //! [`crate::edit`]; nothing else can put it into an assessment.
 
 mod attribution;
+mod blank;
 mod team;
 mod weighing;
 
@@ -11,6 +12,7 @@ pub use attribution::{
     Actor, Alias, ArchivedText, Claim, Document, GradeOverride, Grading, Incident, Likelihood, Locator,
     Proposition, Source, Span, Status,
 };
+pub use blank::Nameable;
 pub use team::{
     Analyst, Comment, ConfidenceReasons, Dissent, Exercise, Judgement, Outcome, ProbabilityShare, Round,
 };

@@ -163,11 +163,19 @@ impl<'a> Check<'a> {
         let is_hash = |text: &str| {
             text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
         };
-        if document.text.as_ref().is_some_and(|text| !is_hash(&text.sha256)) {
+        let Some(archived) = &document.text else { return };
+        let present = archived.present_digest();
+        if !is_hash(&archived.sha256) {
             self.warning(
                 "text.sha256",
                 "this is no SHA-256",
-                "write 64 lower-case hexadecimal digits, or archive the text again",
+                format!("write \"{present}\", which is that of the archived text, or archive the text again"),
+            );
+        } else if archived.sha256 != present {
+            self.warning(
+                "text.sha256",
+                "the archived text is not the one that was archived: its SHA-256 differs",
+                format!("restore the text, or write \"{present}\" where the present one is right"),
             );
         }
     }

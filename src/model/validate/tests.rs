@@ -11,54 +11,24 @@ fn period(from: &str, to: &str) -> Period {
 
 fn actor(number: u128, name: &str, belongs_to: &[u128]) -> Actor {
     Actor {
-        id: id(number),
-        name: name.to_owned(),
-        level: ActorLevel::Cluster,
         belongs_to: belongs_to.iter().copied().map(id).collect(),
-        aliases: Vec::new(),
-        notes: String::new(),
+        ..Actor::named(id(number), name.to_owned())
     }
 }
 
 fn claim(number: u128) -> Claim {
     Claim {
-        id: id(number),
-        source: id(1),
-        document: None,
-        locator: Locator::default(),
-        quote: String::new(),
-        stated_on: None,
-        proposition: Proposition::Attribution {
-            incident: id(1),
-            actors: vec![id(1)],
-            role: Role::Perpetrator,
-        },
-        stance: Stance::Asserts,
-        likelihood: None,
-        confidence: None,
-        confidence_words: String::new(),
-        basis: Vec::new(),
-        covers: Period::default(),
-        repeats: Vec::new(),
-        credibility: None,
-        credibility_reason: String::new(),
-        reliability_override: None,
-        status: Status::Standing,
-        accepted: false,
         verification: Verification::WordingSeen,
-        notes: String::new(),
+        ..Claim::new(
+            id(number),
+            id(1),
+            Proposition::Attribution { incident: id(1), actors: vec![id(1)], role: Role::Perpetrator },
+        )
     }
 }
 
 fn hypothesis(number: u128, answer: Answer) -> Hypothesis {
-    Hypothesis {
-        id: id(number),
-        incident: id(1),
-        answer,
-        prior: None,
-        from_claims: Vec::new(),
-        notes: String::new(),
-    }
+    Hypothesis::new(id(number), id(1), answer)
 }
 
 fn judgement(shares: &[(u128, f64)], other: f64) -> Judgement {
@@ -88,32 +58,20 @@ fn with(records: Vec<Record>) -> Assessment {
     let usual = [
         Analyst { id: id(1), name: "Ana".to_owned(), role: AnalystRole::Analyst }.into_record(),
         Source {
-            id: id(1),
-            name: "A vendor".to_owned(),
             kind: SourceKind::SecurityVendor,
-            affiliation: String::new(),
             gradings: vec![Grading {
                 reliability: Reliability::B,
                 reason: String::new(),
                 on: None,
                 by: None,
             }],
-            notes: String::new(),
+            ..Source::named(id(1), "A vendor".to_owned())
         }
         .into_record(),
         actor(1, "A service", &[2]).into_record(),
         actor(2, "A state", &[]).into_record(),
-        Incident {
-            id: id(1),
-            name: "The ministry".to_owned(),
-            period: period("2020", "2021"),
-            victims: Vec::new(),
-            sector: String::new(),
-            campaign: None,
-            summary: String::new(),
-            notes: String::new(),
-        }
-        .into_record(),
+        Incident { period: period("2020", "2021"), ..Incident::named(id(1), "The ministry".to_owned()) }
+            .into_record(),
         hypothesis(1, Answer::Actor(id(1))).into_record(),
         hypothesis(2, Answer::Text("Criminals".to_owned())).into_record(),
     ];
@@ -268,20 +226,13 @@ fn periods_run_forwards_and_meet_their_incident() {
     );
 }
 
+fn document(number: u128, text: Option<ArchivedText>) -> Document {
+    Document { text, ..Document::named(id(number), "The report".to_owned()) }
+}
+
 #[test]
 fn spans_lie_within_the_archived_text() {
-    let document = |text: Option<&str>| Document {
-        id: id(1),
-        title: "The report".to_owned(),
-        publisher: None,
-        url: String::new(),
-        published: None,
-        retrieved: None,
-        language: String::new(),
-        relays: Vec::new(),
-        text: text.map(|text| ArchivedText { text: text.to_owned(), sha256: "0".repeat(64) }),
-        notes: String::new(),
-    };
+    let document = |text: Option<&str>| document(1, text.map(|text| ArchivedText::new(text.to_owned())));
     let anchored = |text: Option<&str>, start: usize, end: usize, expect: &[(&str, &str)]| {
         let mut claim = claim(1);
         claim.document = Some(id(1));
@@ -297,24 +248,26 @@ fn spans_lie_within_the_archived_text() {
 }
 
 #[test]
+fn an_archived_text_is_what_was_archived() {
+    let check = |sha256: &str, expect: &[(&str, &str)]| {
+        let text = ArchivedText { text: "abc".to_owned(), sha256: sha256.to_owned() };
+        check_all(&with(vec![document(1, Some(text)).into_record()]), expect);
+    };
+    // The example of FIPS 180-4.
+    let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(ArchivedText::new("abc".to_owned()).sha256, digest);
+    check(digest, &[]);
+    check(&"0".repeat(64), &[("warning text.sha256", "its SHA-256 differs")]);
+    check(&digest.to_uppercase(), &[("warning text.sha256", "no SHA-256")]);
+    check("", &[("warning text.sha256", "no SHA-256")]);
+}
+
+#[test]
 fn a_cell_is_rated_once_a_round() {
     let evidence = Evidence {
-        id: id(1),
-        incident: id(1),
-        statement: "A sample".to_owned(),
         kind: EvidenceKind::Malware,
-        source: None,
-        documents: Vec::new(),
-        locator: Locator::default(),
-        from_claim: None,
-        observed_on: None,
-        credibility: None,
         reliability_override: Some(GradeOverride { reliability: Reliability::A, reason: String::new() }),
-        relevance: None,
-        dependence_group: String::new(),
-        deception_risk: None,
-        excluded: false,
-        notes: String::new(),
+        ..Evidence::new(id(1), id(1), "A sample".to_owned())
     };
     let rating = |number: u128, round: u32| {
         Rating {
@@ -355,13 +308,6 @@ fn gaps_are_worth_a_look() {
         |claim| claim.status = Status::Superseded { by: None },
         &[("warning status", "by which claim")],
     );
-    let source = |name: &str| Source {
-        id: id(1),
-        name: name.to_owned(),
-        kind: SourceKind::Press,
-        affiliation: String::new(),
-        gradings: Vec::new(),
-        notes: String::new(),
-    };
+    let source = |name: &str| Source { kind: SourceKind::Press, ..Source::named(id(1), name.to_owned()) };
     check(source("\t"), &[("warning name", "the name is empty"), ("warning gradings", "not graded")]);
 }

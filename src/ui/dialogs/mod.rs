@@ -24,7 +24,7 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &
     if state.shows_about && about::show(ctx, cx) {
         cx.send(Command::Do(Action::About));
     }
-    if state.shows_properties && properties::show(ctx, cx, shell) {
+    if state.shows_properties && properties::show(ctx, cx) {
         cx.send(Command::Do(Action::Properties));
     }
     if let Some(typed) = &mut state.typed_path

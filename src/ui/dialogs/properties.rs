@@ -5,20 +5,19 @@ use eframe::egui::{ComboBox, Context, Grid, Label, ScrollArea, TextEdit, Ui};
 use super::{buttons, dialog, main_button};
 use crate::edit::{Edit, Transaction};
 use crate::model::{Header, Methods, Standard, Tlp};
-use crate::ui::panels::ShellView;
 use crate::ui::tokens;
 use crate::ui::widgets::{quiet, section_title};
 use crate::ui::{Command, ViewContext};
 
 /// Draws the dialog; whether it is to be closed. Every change is an edit at once and can be undone.
-pub fn show(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>) -> bool {
+pub fn show(ctx: &Context, cx: &ViewContext<'_>) -> bool {
     let mut is_done = false;
     let height = (ctx.content_rect().height() - 200.0).max(160.0);
     let closed = dialog(ctx, "Assessment properties", tokens::FORM_WIDTH + 40.0, |ui| {
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
             fields(ui, cx);
-            dates(ui, cx, shell);
+            dates(ui, cx);
             ui.add_space(tokens::SECTION_GAP);
             section_title(ui, "Conventions of the numbers");
             methods(ui, &cx.assessment.header.methods);
@@ -92,13 +91,12 @@ fn text_field(ui: &mut Ui, name: &str, value: &str, rows: usize, changed: impl F
     ui.end_row();
 }
 
-fn dates(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+fn dates(ui: &mut Ui, cx: &ViewContext<'_>) {
     let header = &cx.assessment.header;
     let zone = jiff::tz::TimeZone::system();
     let day = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
-    let saved = shell.saved_at.unwrap_or(header.updated);
     ui.add_space(8.0);
-    let text = format!("Begun {} · last saved with a change {}", day(header.created), day(saved));
+    let text = format!("Begun {} · last saved with a change {}", day(header.created), day(header.updated));
     let text = quiet(ui, text).size(tokens::SMALL);
     ui.add(Label::new(text).wrap());
 }

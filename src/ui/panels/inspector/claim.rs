@@ -6,8 +6,8 @@ use super::form::{Form, section};
 use super::{likelihood, proposition};
 use crate::analysis::relation::is_period_mismatch;
 use crate::model::{
-    Basis, Claim, Confidence, Credibility, GradeOverride, Id, PartialDate, Reliability, Source, Stance,
-    Status, Verification,
+    Basis, Claim, Confidence, Credibility, Entity, GradeOverride, Id, PartialDate, Reliability, Source,
+    Stance, Status, Verification,
 };
 use crate::ui::widgets::fields;
 
@@ -156,38 +156,50 @@ fn grading(ui: &mut Ui, form: &Form<'_, Claim>) {
             claim.credibility_reason = text;
         },
     );
-    let inherited = form.cx.assessment.get(claim.source).and_then(Source::reliability);
-    let source = form.cx.assessment.name_of(claim.source);
-    let inherits = match inherited {
-        Some(grade) => format!("{} from {source}", grade.letter()),
-        None => format!("Not graded: {source}"),
-    };
-    let own = claim.reliability_override.as_ref().map(|own| own.reliability);
-    let field = "reliability_override";
-    form.choice_or_none(ui, "Reliability", field, own, (Reliability::ALL, &inherits), |claim, grade| {
-        let reason = claim.reliability_override.take().map(|own| own.reason).unwrap_or_default();
-        claim.reliability_override = grade.map(|reliability| GradeOverride { reliability, reason });
+    reliability_override(ui, form, Some(claim.source), claim.reliability_override.as_ref(), |claim| {
+        &mut claim.reliability_override
     });
-    if let Some(own) = &claim.reliability_override {
-        let field = "reliability_override.reason";
-        form.reason(
-            ui,
-            "Reason for reliability",
-            field,
-            "Why it differs from the source's",
-            &own.reason,
-            |claim, text| {
-                if let Some(own) = &mut claim.reliability_override {
-                    own.reason = text;
-                }
-            },
-        );
-        let is_said = form.findings.iter().any(|finding| finding.field == field);
-        if own.reason.trim().is_empty() && !is_said {
-            fields::row(ui, "", |ui| {
-                fields::problem(ui, "Say why this grade differs from the source's", false);
-            });
+}
+
+/// The reliability that a claim or a piece of evidence has: its source's, or one of its own with the reason.
+pub(super) fn reliability_override<T: Entity>(
+    ui: &mut Ui,
+    form: &Form<'_, T>,
+    source: Option<Id<Source>>,
+    own: Option<&GradeOverride>,
+    field_of: impl Fn(&mut T) -> &mut Option<GradeOverride>,
+) {
+    const FIELD: &str = "reliability_override";
+    const REASON: &str = "reliability_override.reason";
+    let inherits = source.map_or_else(
+        || "No source".to_owned(),
+        |id| {
+            let name = form.cx.assessment.name_of(id);
+            let grade = form.cx.assessment.get(id).and_then(Source::reliability);
+            grade.map_or_else(
+                || format!("Not graded: {name}"),
+                |grade| format!("{} from {name}", grade.letter()),
+            )
+        },
+    );
+    let grade = own.map(|own| own.reliability);
+    form.choice_or_none(ui, "Reliability", FIELD, grade, (Reliability::ALL, &inherits), |record, grade| {
+        let own = field_of(record);
+        let reason = own.take().map(|own| own.reason).unwrap_or_default();
+        *own = grade.map(|reliability| GradeOverride { reliability, reason });
+    });
+    let Some(own) = own else { return };
+    let hint = "Why it differs from the source's";
+    form.reason(ui, "Reason for reliability", REASON, hint, &own.reason, |record, text| {
+        if let Some(own) = field_of(record) {
+            own.reason = text;
         }
+    });
+    let is_said = form.findings.iter().any(|finding| finding.field == REASON);
+    if own.reason.trim().is_empty() && !is_said {
+        fields::row(ui, "", |ui| {
+            fields::problem(ui, "Say why this grade differs from the source's", false);
+        });
     }
 }
 

@@ -6,11 +6,9 @@ use eframe::egui::{self, Id as EguiId, Ui};
 
 use crate::edit::{self, Edit, Transaction};
 use crate::model::validate::{Finding, Severity};
-use crate::model::{AnyId, Entity, Id, PartialDate, Period};
+use crate::model::{AnyId, Entity, Id, Nameable, PartialDate, Period};
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{
-    Nameable, Picked, Picker, TokenChange, TokenPicker, fields, icon_button, section_title,
-};
+use crate::ui::widgets::{Picked, Picker, TokenChange, TokenPicker, fields, icon_button, section_title};
 use crate::ui::{Command, ViewContext};
 
 /// Why a record cannot be chosen; `None` where it can.

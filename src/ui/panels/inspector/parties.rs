@@ -145,6 +145,7 @@ pub(super) fn document(ui: &mut Ui, form: &Form<'_, Document>) {
             ui.label(quiet(ui, format!("… and {} bytes more", archived.text.len())));
         }
         fields::shown(ui, "SHA-256", &archived.sha256);
+        form.problems_of(ui, "text.sha256");
     }
 }
 
@@ -305,8 +306,7 @@ fn chain<T>(target: Id<T>, from: Id<T>, next: impl Fn(Id<T>) -> Vec<Id<T>>) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Entity, Header, Uuid};
-    use crate::ui::widgets::Nameable;
+    use crate::model::{Entity, Header, Nameable, Uuid};
 
     #[test]
     fn a_circle_is_refused_with_the_way_it_would_take() {

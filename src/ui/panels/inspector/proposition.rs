@@ -4,9 +4,8 @@ use eframe::egui::Ui;
 
 use super::form::Form;
 use crate::edit::{Edit, Transaction};
-use crate::model::Entity;
-use crate::model::{Actor, Claim, Id, Incident, Proposition, Role, Stance};
-use crate::ui::widgets::{Nameable, Picked, Picker, fields};
+use crate::model::{Actor, Claim, Entity, Id, Incident, Nameable, Proposition, Role, Stance};
+use crate::ui::widgets::{Picked, Picker, fields};
 
 /// A kind of proposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use eframe::egui::Ui;
 
+use super::claim::reliability_override;
 use super::form::{Form, section};
 use crate::model::{
-    Answer, Assumption, AssumptionStrength, Claim, Credibility, Evidence, EvidenceKind, Grade3,
-    GradeOverride, Hypothesis, Id, Incident, Indicator, IndicatorLikelihood, Observation, PartialDate,
-    Rating, RatingValue, Reliability, Source,
+    Answer, Assumption, AssumptionStrength, Claim, Credibility, Evidence, EvidenceKind, Grade3, Hypothesis,
+    Id, Incident, Indicator, IndicatorLikelihood, Observation, PartialDate, Rating, RatingValue,
 };
 use crate::ui::widgets::fields;
 
@@ -42,35 +42,9 @@ pub(super) fn evidence(ui: &mut Ui, form: &Form<'_, Evidence>) {
             it.credibility = value;
         },
     );
-    let inherited = it.source.and_then(|id| form.cx.assessment.get(id)).and_then(Source::reliability);
-    let inherits = match (it.source, inherited) {
-        (Some(source), Some(grade)) => {
-            format!("{} from {}", grade.letter(), form.cx.assessment.name_of(source))
-        }
-        (Some(source), None) => format!("Not graded: {}", form.cx.assessment.name_of(source)),
-        (None, _) => "No source".to_owned(),
-    };
-    let own = it.reliability_override.as_ref().map(|own| own.reliability);
-    let field = "reliability_override";
-    form.choice_or_none(ui, "Reliability", field, own, (Reliability::ALL, &inherits), |it, grade| {
-        let reason = it.reliability_override.take().map(|own| own.reason).unwrap_or_default();
-        it.reliability_override = grade.map(|reliability| GradeOverride { reliability, reason });
+    reliability_override(ui, form, it.source, it.reliability_override.as_ref(), |it| {
+        &mut it.reliability_override
     });
-    if let Some(own) = &it.reliability_override {
-        let field = "reliability_override.reason";
-        form.reason(
-            ui,
-            "Reason for reliability",
-            field,
-            "Why it differs from the source's",
-            &own.reason,
-            |it, text| {
-                if let Some(own) = &mut it.reliability_override {
-                    own.reason = text;
-                }
-            },
-        );
-    }
     let grades = (Grade3::ALL, "Not weighed yet");
     form.choice_or_none(ui, "Relevance", "relevance", it.relevance, grades, |it, value| it.relevance = value);
     form.choice_or_none(ui, "Deception risk", "deception_risk", it.deception_risk, grades, |it, value| {

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use super::lines::{Line, Wanted, lines};
 use crate::analysis::{Derived, Options};
 use crate::model::{
-    Actor, ActorLevel, Alias, Assessment, Claim, Confidence, Entity, Header, Id, Locator, Period,
-    Proposition, Source, SourceKind, Stance, Status, Uuid, Verification,
+    Actor, ActorLevel, Alias, Assessment, Claim, Confidence, Entity, Header, Id, Nameable, Proposition,
+    Source, SourceKind, Uuid, Verification,
 };
 
 fn id<T>(number: u128) -> Id<T> {
@@ -14,46 +14,20 @@ fn id<T>(number: u128) -> Id<T> {
 fn actor(number: u128, name: &str, level: ActorLevel, belongs_to: &[u128], alias: &str) -> Actor {
     let aliases = [alias].into_iter().filter(|name| !name.is_empty());
     Actor {
-        id: id(number),
-        name: name.to_owned(),
         level,
         belongs_to: belongs_to.iter().map(|number| id(*number)).collect(),
         aliases: aliases.map(|name| Alias { name: name.to_owned(), coined_by: None }).collect(),
-        notes: String::new(),
+        ..Actor::named(id(number), name.to_owned())
     }
 }
 
 fn assessment() -> Assessment {
-    let source = Source {
-        id: id(1),
-        name: "CrowdStrike".to_owned(),
-        kind: SourceKind::SecurityVendor,
-        affiliation: String::new(),
-        gradings: Vec::new(),
-        notes: String::new(),
-    };
+    let source =
+        Source { kind: SourceKind::SecurityVendor, ..Source::named(id(1), "CrowdStrike".to_owned()) };
     let link = Claim {
-        id: id(50),
-        source: id(1),
-        document: None,
-        locator: Locator::default(),
-        quote: String::new(),
-        stated_on: None,
-        proposition: Proposition::SameActor { first: id(12), second: id(13) },
-        stance: Stance::Asserts,
-        likelihood: None,
         confidence: Some(Confidence::High),
-        confidence_words: String::new(),
-        basis: Vec::new(),
-        covers: Period::default(),
-        repeats: Vec::new(),
-        credibility: None,
-        credibility_reason: String::new(),
-        reliability_override: None,
-        status: Status::Standing,
-        accepted: false,
         verification: Verification::WordingSeen,
-        notes: String::new(),
+        ..Claim::new(id(50), id(1), Proposition::SameActor { first: id(12), second: id(13) })
     };
     let records = [
         source.into_record(),

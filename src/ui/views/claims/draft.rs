@@ -2,12 +2,11 @@
 
 use crate::edit::{Edit, Transaction};
 use crate::model::{
-    Actor, Assessment, Claim, Confidence, Document, Entity, Id, Incident, Kind, Locator, Period, Proposition,
-    Role, Source, Stance, Status, Uuid, Verification,
+    Actor, Assessment, Claim, Confidence, Document, Entity, Id, Incident, Kind, Nameable, Proposition, Role,
+    Source, Stance, Uuid,
 };
 
 use super::parse;
-use crate::ui::widgets::Nameable;
 
 /// A text that names records, and those that were picked for it from a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -309,27 +308,12 @@ impl Draft {
         let document = maker.document(&self.document, Some(source));
         let id = maker.fresh::<Claim>();
         let claim = Claim {
-            id,
-            source,
             document,
-            locator: Locator::default(),
-            quote: String::new(),
             stated_on,
-            proposition,
             stance,
             likelihood,
             confidence,
-            confidence_words: String::new(),
-            basis: Vec::new(),
-            covers: Period::default(),
-            repeats: Vec::new(),
-            credibility: None,
-            credibility_reason: String::new(),
-            reliability_override: None,
-            status: Status::Standing,
-            accepted: false,
-            verification: Verification::Unverified,
-            notes: String::new(),
+            ..Claim::new(id, source, proposition)
         };
         let created = maker.created().map(|(kind, name)| (kind, name.to_owned())).collect();
         let edits = maker.finish(Edit::Insert(claim.into_record()));

@@ -245,20 +245,15 @@ pub(super) fn detail(assessment: &Assessment, id: AnyId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Actor, ActorLevel, Alias, Header};
+    use crate::model::{Actor, Alias, Header, Nameable};
 
     fn actors(names: &[&str]) -> Assessment {
         let record = |(number, names): (usize, &&str)| {
             let mut names = names.split('/');
-            Actor {
-                id: Id::new(Uuid::from_u128(number as u128 + 1)),
-                name: names.next().unwrap().to_owned(),
-                level: ActorLevel::Cluster,
-                belongs_to: Vec::new(),
-                aliases: names.map(|name| Alias { name: name.to_owned(), coined_by: None }).collect(),
-                notes: String::new(),
-            }
-            .into_record()
+            let id = Id::new(Uuid::from_u128(number as u128 + 1));
+            let mut actor = Actor::named(id, names.next().unwrap().to_owned());
+            actor.aliases = names.map(|name| Alias { name: name.to_owned(), coined_by: None }).collect();
+            actor.into_record()
         };
         Assessment::from_records(Header::default(), names.iter().enumerate().map(record))
     }

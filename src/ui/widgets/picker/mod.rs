@@ -4,7 +4,6 @@
 //! the field all the time. [`Picker`] holds one record, [`TokenPicker`] several.
 
 mod candidates;
-mod nameable;
 mod popup;
 mod tokens;
 
@@ -17,7 +16,6 @@ use eframe::egui::{self, EventFilter, Id as EguiId, IdSalt, Key, Response, Ui};
 use crate::model::{Entity, Id};
 use crate::ui::ViewContext;
 use candidates::{Candidates, Matches, Rank};
-pub use nameable::Nameable;
 pub use tokens::{TokenChange, TokenPicker};
 
 /// What was chosen.

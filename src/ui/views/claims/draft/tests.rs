@@ -88,7 +88,7 @@ fn a_date_that_is_not_given_stays_unknown() {
     document.commit(made.transaction).unwrap();
     let claim = document.assessment().get(made.claim).unwrap();
     assert_eq!((claim.stated_on, claim.likelihood.clone(), claim.confidence), (None, None, None));
-    assert_eq!(claim.covers, Period::default());
+    assert!(claim.covers.is_unknown());
 }
 
 #[test]

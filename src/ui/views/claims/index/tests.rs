@@ -1,72 +1,31 @@
 use super::*;
-use crate::model::{
-    Actor, ActorLevel, Confidence, Entity, Header, Likelihood, Locator, Period, Role, Source, SourceKind,
-    Status, Verification,
-};
+use crate::model::{Actor, Confidence, Entity, Header, Likelihood, Nameable, Role, Source, SourceKind};
 
 fn id<T>(number: u128) -> Id<T> {
     Id::new(Uuid::from_u128(number))
 }
 
 fn source(number: u128, name: &str) -> Source {
-    Source {
-        id: id(number),
-        name: name.to_owned(),
-        kind: SourceKind::SecurityVendor,
-        affiliation: String::new(),
-        gradings: Vec::new(),
-        notes: String::new(),
-    }
+    Source { kind: SourceKind::SecurityVendor, ..Source::named(id(number), name.to_owned()) }
 }
 
 fn actor(number: u128, name: &str) -> Actor {
-    Actor {
-        id: id(number),
-        name: name.to_owned(),
-        level: ActorLevel::Cluster,
-        belongs_to: Vec::new(),
-        aliases: Vec::new(),
-        notes: String::new(),
-    }
+    Actor::named(id(number), name.to_owned())
 }
 
 fn incident(number: u128, name: &str) -> Incident {
-    Incident {
-        id: id(number),
-        name: name.to_owned(),
-        period: Period::default(),
-        victims: Vec::new(),
-        sector: String::new(),
-        campaign: None,
-        summary: String::new(),
-        notes: String::new(),
-    }
+    Incident::named(id(number), name.to_owned())
 }
 
 fn claim(number: u128, source: u128, stance: Stance, incident: u128, actors: &[u128]) -> Claim {
     let actors = actors.iter().map(|actor| id(*actor)).collect();
     Claim {
-        id: id(number),
-        source: id(source),
-        document: None,
-        locator: Locator::default(),
-        quote: String::new(),
-        stated_on: None,
-        proposition: Proposition::Attribution { incident: id(incident), actors, role: Role::Perpetrator },
         stance,
-        likelihood: None,
-        confidence: None,
-        confidence_words: String::new(),
-        basis: Vec::new(),
-        covers: Period::default(),
-        repeats: Vec::new(),
-        credibility: None,
-        credibility_reason: String::new(),
-        reliability_override: None,
-        status: Status::Standing,
-        accepted: false,
-        verification: Verification::Unverified,
-        notes: String::new(),
+        ..Claim::new(
+            id(number),
+            id(source),
+            Proposition::Attribution { incident: id(incident), actors, role: Role::Perpetrator },
+        )
     }
 }
 
