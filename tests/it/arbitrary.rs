@@ -454,9 +454,10 @@ impl Draw<'_> {
             analyst: self.id(),
             incident: self.id(),
             made_at: self.moment(),
+            // Not below 0: the share of a deleted hypothesis is added to the rest, and ∞ − ∞ equals nothing, itself included.
             probabilities: self
-                .some(|draw| ProbabilityShare { hypothesis: draw.id(), probability: draw.number() }),
-            other: self.number(),
+                .some(|draw| ProbabilityShare { hypothesis: draw.id(), probability: draw.number().abs() }),
+            other: self.number().abs(),
             confidence: self.maybe(|draw| draw.one(Confidence::ALL)),
             confidence_reasons: ConfidenceReasons {
                 information_base: self.text(),
