@@ -109,10 +109,14 @@ impl Derived {
                 let hierarchy = before.hierarchy.get()?;
                 let old = before.index.get()?.accepted_links();
                 let is_same = is_unchanged(&before.assessment.actors, &self.assessment.actors)
-                    && old.eq(index.accepted_links());
+                    && old.eq(index.accepted_links())
+                    && index.mentions.would_name(hierarchy, &self.assessment);
                 is_same.then(|| Arc::clone(hierarchy))
             });
-            kept.unwrap_or_else(|| Arc::new(Hierarchy::with_links(&self.assessment, index.accepted_links())))
+            kept.unwrap_or_else(|| {
+                let links = index.accepted_links();
+                Arc::new(Hierarchy::with_mentions(&self.assessment, links, &index.mentions))
+            })
         })
     }
 
@@ -333,13 +337,18 @@ impl Derived {
     }
 
     /// Who says who, on one incident.
-    pub fn who_says_who(&self, incident: Id<Incident>, rows: charts::RowsBy) -> charts::WhoSaysWho {
-        charts::WhoSaysWho::new(self, incident, rows)
+    pub fn who_says_who(&self, incident: Id<Incident>, rows: impl Into<charts::Rows>) -> charts::WhoSaysWho {
+        charts::WhoSaysWho::new(self, incident, rows.into())
     }
 
     /// The sources or origins of one incident against one another.
-    pub fn heatmap(&self, incident: Id<Incident>, rows: charts::RowsBy) -> charts::Heatmap {
-        charts::Heatmap::new(self, incident, rows)
+    pub fn heatmap(
+        &self,
+        incident: Id<Incident>,
+        rows: charts::RowsBy,
+        order: charts::HeatOrder,
+    ) -> charts::Heatmap {
+        charts::Heatmap::new(self, incident, rows, order)
     }
 
     /// When each claim was stated, against the period that it covers and the incident's. `None` takes all

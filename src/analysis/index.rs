@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::hierarchy::is_accepted_link;
+use super::hierarchy::{Mentions, is_accepted_link};
 use crate::model::{Assessment, Claim, Entity, Id, Incident, Table};
 
 /// The claims of an assessment, by what they speak of. What an edit did not touch keeps its address, so that
@@ -18,6 +18,8 @@ pub(super) struct ClaimIndex {
     pub links: Arc<BTreeMap<Id<Claim>, Arc<Claim>>>,
     /// The claims that repeat others, by identifier.
     pub repeating: Arc<BTreeMap<Id<Claim>, Arc<Claim>>>,
+    /// How many claims name each actor.
+    pub mentions: Arc<Mentions>,
 }
 
 impl ClaimIndex {
@@ -26,6 +28,7 @@ impl ClaimIndex {
         let mut by_incident: FxHashMap<Id<Incident>, Vec<Arc<Claim>>> = FxHashMap::default();
         let mut links = BTreeMap::new();
         let mut repeating = BTreeMap::new();
+        let mut mentions = Mentions::default();
         for claim in assessment.claims.iter_shared() {
             match claim.proposition.incident() {
                 Some(incident) => by_incident.entry(incident).or_default().push(Arc::clone(claim)),
@@ -36,6 +39,7 @@ impl ClaimIndex {
             if !claim.repeats.is_empty() {
                 repeating.insert(claim.id, Arc::clone(claim));
             }
+            mentions.add(claim);
         }
         Self {
             by_incident: by_incident
@@ -44,6 +48,7 @@ impl ClaimIndex {
                 .collect(),
             links: Arc::new(links),
             repeating: Arc::new(repeating),
+            mentions: Arc::new(mentions),
         }
     }
 
@@ -62,6 +67,7 @@ impl ClaimIndex {
     }
 
     fn remove(&mut self, claim: &Arc<Claim>) {
+        Arc::make_mut(&mut self.mentions).remove(claim);
         match claim.proposition.incident() {
             Some(incident) => {
                 if let Some(claims) = self.by_incident.get_mut(&incident) {
@@ -81,6 +87,7 @@ impl ClaimIndex {
     }
 
     fn insert(&mut self, claim: &Arc<Claim>) {
+        Arc::make_mut(&mut self.mentions).add(claim);
         match claim.proposition.incident() {
             Some(incident) => {
                 let claims = Arc::make_mut(self.by_incident.entry(incident).or_default());

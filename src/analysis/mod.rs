@@ -6,6 +6,7 @@
 //! - [`hierarchy`]: the actors under the accepted links, and the set that each stands for
 //! - [`relation`]: how two claims stand to each other
 //! - [`origins`]: which claims are independent of one another
+//! - [`contested`]: whom the origins disagree about
 //! - [`fusion`]: from many opinions to one, on the hierarchy of actors
 //! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
@@ -15,6 +16,7 @@
 
 pub mod agreement;
 pub mod charts;
+pub mod contested;
 pub mod derived;
 pub mod explain;
 #[cfg(test)]

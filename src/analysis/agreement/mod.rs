@@ -6,11 +6,13 @@
 mod alpha;
 mod chance;
 mod distributions;
+mod levels;
 mod sources;
 
 pub use alpha::{Metric, krippendorff_alpha};
 pub use chance::{CohenWeights, cohen_kappa, fleiss_kappa, gwet_ac1, observed_agreement};
 pub use distributions::{jensen_shannon_distance, jensen_shannon_divergence, polarisation};
+pub use levels::{LevelAgreement, agreement_by_level, levels_sentence};
 pub use sources::{SourceAgreement, source_agreement};
 
 #[cfg(test)]

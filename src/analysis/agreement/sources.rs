@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::relation::Relation;
+use super::super::relation::is_period_mismatch;
 use super::super::{Derived, IncidentResults, Measure, Undefined};
 use super::alpha::{Metric, krippendorff_alpha};
-use super::observed_agreement;
-use crate::model::{Id, Incident, Source};
+use super::{fleiss_kappa, gwet_ac1, observed_agreement};
+use crate::model::{Claim, Id, Incident, Role, Source};
 
 /// How far sources agree on who did it.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,13 @@ pub struct SourceAgreement {
     pub alpha: Measure,
     /// The share of pairs of sources that name exactly the same, averaged over incidents, in `[0, 1]`.
     pub observed: Measure,
+    /// Fleiss' kappa; needs the same number of sources for each incident.
+    pub fleiss: Measure,
+    /// Gwet's AC1, over the categories that were chosen at all.
+    pub gwet: Measure,
+    /// For each incident that at least two sources name somebody for how many chose which category; all rows have the
+    /// same categories.
+    pub table: Vec<Vec<u32>>,
     /// How many incidents at least two sources name somebody for.
     pub units: usize,
     /// How many sources name somebody.
@@ -29,7 +36,7 @@ const FEW: usize = 5;
 
 /// How far sources agree on who did it, over these incidents. What a source says of an incident is the set
 /// that its last standing claim on it stands for, by date stated; repetitions of another source's statement
-/// do not count.
+/// do not count, nor do claims on another role than most or on a time that cannot be the incident's.
 ///
 /// One incident is one unit: alpha then is undefined, and the observed agreement is all there is.
 pub fn source_agreement(
@@ -43,23 +50,30 @@ pub fn source_agreement(
     let mut names: FxHashMap<crate::analysis::ActorSet, u32> = FxHashMap::default();
     for incident in incidents {
         let results = derived.incident(incident);
-        let said = what_sources_say(results);
+        let said = voices(derived, results, |place, _| {
+            results.position(place).is_some_and(|position| position.who.is_ok())
+        });
         coders.extend(said.iter().map(|(source, _)| *source));
         if said.len() < 2 {
             continue;
         }
-        let mut row: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut row: Vec<u32> = Vec::new();
         let mut unit = Vec::with_capacity(said.len());
         for (_, place) in said {
             let Some(Ok(who)) = results.position(place).map(|position| &position.who) else { continue };
             let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
             let name = *names.entry(who.clone()).or_insert(next);
-            *row.entry(name).or_default() += 1;
+            let place = usize::try_from(name).unwrap_or(usize::MAX);
+            row.resize(row.len().max(names.len()), 0);
+            if let Some(chosen) = row.get_mut(place) {
+                *chosen += 1;
+            }
             unit.push(f64::from(name));
         }
         units.push(unit);
-        table.push(row.into_values().collect());
+        table.push(row);
     }
+    table.iter_mut().for_each(|row| row.resize(names.len(), 0));
     let alpha = if units.len() == 1 {
         Err(Undefined::because("one incident is a single unit, and alpha needs several"))
     } else {
@@ -73,40 +87,46 @@ pub fn source_agreement(
     SourceAgreement {
         alpha,
         observed: observed_agreement(&table),
+        fleiss: fleiss_kappa(&table),
+        gwet: gwet_ac1(&table),
+        table,
         units: units.len(),
         coders: coders.len(),
         caution,
     }
 }
 
-/// For each source that names somebody the place of its latest claim that does so at first hand.
-fn what_sources_say(results: &IncidentResults) -> Vec<(Id<Source>, usize)> {
-    let mut latest: FxHashMap<Id<Source>, usize> = FxHashMap::default();
-    for (place, claim) in results.claims().iter().enumerate() {
-        let says_something = results.position(place).is_some_and(|position| position.who.is_ok());
-        if !says_something || !results.is_first_hand(claim.id) {
-            continue;
+/// The place among [`IncidentResults::claims`] of what each source says of the incident, by source: its latest claim at
+/// first hand that says something, in the role that most of these claims speak of and of a time that can be the
+/// incident's (unless the period is set aside). Claims on another role or time answer another question.
+pub(super) fn voices(
+    derived: &Derived,
+    results: &IncidentResults,
+    says_something: impl Fn(usize, &Claim) -> bool,
+) -> Vec<(Id<Source>, usize)> {
+    let is_of_its_time =
+        |claim: &Claim| derived.options().ignore_period || !is_period_mismatch(derived.assessment(), claim);
+    let candidates: Vec<(usize, &Claim)> = results
+        .claims()
+        .iter()
+        .enumerate()
+        .filter(|(place, claim)| {
+            says_something(*place, claim) && results.is_first_hand(claim.id) && is_of_its_time(claim)
+        })
+        .map(|(place, claim)| (place, claim.as_ref()))
+        .collect();
+    let role_of = |place: usize| results.position(place).map(|position| position.role);
+    let count = |role: Role| candidates.iter().filter(|(place, _)| role_of(*place) == Some(role)).count();
+    // The last of equals wins, so the scale is gone through backwards.
+    let role = Role::ALL.iter().rev().copied().max_by_key(|role| count(*role));
+    let mut latest: FxHashMap<Id<Source>, (usize, &Claim)> = FxHashMap::default();
+    for (place, claim) in candidates.into_iter().filter(|(place, _)| role_of(*place) == role) {
+        let newest = latest.entry(claim.source).or_insert((place, claim));
+        if (newest.1.stated_on, newest.1.id) < (claim.stated_on, claim.id) {
+            *newest = (place, claim);
         }
-        let stated = |place: usize| results.claims().get(place).map(|claim| (claim.stated_on, claim.id));
-        latest
-            .entry(claim.source)
-            .and_modify(|other| {
-                if stated(*other) < stated(place) {
-                    *other = place;
-                }
-            })
-            .or_insert(place);
     }
-    let mut said: Vec<_> = latest.into_iter().collect();
+    let mut said: Vec<_> = latest.into_iter().map(|(source, (place, _))| (source, place)).collect();
     said.sort_unstable_by_key(|(source, _)| *source);
-    // Claims on another role or period are no answer to the same question as the first one's.
-    if let Some((_, first)) = said.first().copied() {
-        said.retain(|(_, place)| {
-            *place == first
-                || results
-                    .standing(first, *place)
-                    .is_some_and(|standing| standing.relation != Relation::NotComparable)
-        });
-    }
     said
 }

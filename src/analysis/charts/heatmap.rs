@@ -6,27 +6,56 @@ use super::super::relation::{Opinion, Relation};
 use super::super::weight::Weight;
 use super::super::{Derived, IncidentResults};
 use super::ChartTable;
+use super::seriation::seriate;
 use super::who_says_who::{RowKey, RowsBy, row_key, row_label};
 use crate::model::{Claim, Id, Incident};
 
 /// How many pairs of claims a cell names; what follows is counted only.
 const NAMED_PAIRS: usize = 16;
 
-/// How far apart two rows with that relation stand when blocs are brought together.
-const fn distance(relation: Relation) -> u32 {
-    match relation {
-        Relation::Same => 0,
-        Relation::Refines => 1,
-        Relation::Overlaps => 2,
-        Relation::Silent | Relation::NotComparable => 3,
-        Relation::Contradicts => 4,
+/// In which order the rows of a heatmap stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum HeatOrder {
+    /// Those who agree stand together.
+    #[default]
+    Bloc,
+    /// By name, letter case ignored.
+    Name,
+    /// By the day on which each first spoke; those without a date last.
+    Date,
+}
+
+impl HeatOrder {
+    /// All orders, as they are offered.
+    pub const ALL: [Self; 3] = [Self::Bloc, Self::Name, Self::Date];
+
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Bloc => "Blocs",
+            Self::Name => "Name",
+            Self::Date => "Date",
+        }
     }
+}
+
+/// How far apart two rows stand when blocs are brought together: a step for each grade of the relation, and the degree of
+/// conflict, which tells contradictions apart.
+fn distance(cell: &Cell) -> f64 {
+    let step = match cell.relation {
+        Relation::Same => 0.0,
+        Relation::Refines => 1.0,
+        Relation::Overlaps => 2.0,
+        Relation::Silent | Relation::NotComparable => 3.0,
+        Relation::Contradicts => 4.0,
+    };
+    step + cell.conflict.unwrap_or(0.0)
 }
 
 /// The sources or origins of one incident against one another, by the relation of their claims.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Heatmap {
-    /// What the rows and columns stand for, ordered so that those who agree stand together.
+    /// What the rows and columns stand for, in the order that was asked for.
     pub keys: Vec<RowKey>,
     /// The names that people read, in the same order.
     pub labels: Vec<String>,
@@ -51,8 +80,9 @@ pub struct Cell {
 }
 
 impl Heatmap {
-    /// The chart of one incident. `rows_by` gives what a row stands for; any choice can be made.
-    pub fn new(derived: &Derived, incident: Id<Incident>, rows_by: RowsBy) -> Self {
+    /// The chart of one incident. `rows_by` gives what a row stands for, `order` where it stands: see [`HeatOrder`];
+    /// blocs are brought together by [`seriate`](super::seriation::seriate).
+    pub fn new(derived: &Derived, incident: Id<Incident>, rows_by: RowsBy, order: HeatOrder) -> Self {
         let results = derived.incident(incident);
         let mut places: FxHashMap<RowKey, Vec<usize>> = FxHashMap::default();
         for (place, claim) in results.claims().iter().enumerate() {
@@ -63,21 +93,32 @@ impl Heatmap {
         let mut rows: Vec<(String, RowKey, Vec<usize>)> =
             places.into_iter().map(|(key, places)| (row_label(derived, &key), key, places)).collect();
         rows.sort_by_cached_key(|(label, key, _)| (label.to_lowercase(), key.clone()));
+        if order == HeatOrder::Date {
+            let stated = |place: &usize| results.claims().get(*place).and_then(|claim| claim.stated_on);
+            // The sort keeps the order by name where dates are the same.
+            rows.sort_by_cached_key(|(_, _, places)| {
+                let first = places.iter().filter_map(stated).min();
+                (first.is_none(), first)
+            });
+        }
 
         let opinions: Vec<Opinion> = results
             .claims()
             .iter()
             .map(|claim| Opinion::of(&Weight::of(derived.assessment(), claim)))
             .collect();
-        let mut cells: FxHashMap<(usize, usize), Cell> = FxHashMap::default();
+        let mut cells: Vec<Option<Cell>> = Vec::with_capacity(rows.len() * rows.len().saturating_sub(1) / 2);
         for (row, (_, _, row_places)) in rows.iter().enumerate() {
-            for (column, (_, _, column_places)) in rows.iter().enumerate().take(row) {
-                cells.insert((row, column), cell(results, &opinions, row_places, column_places));
+            for (_, _, column_places) in rows.iter().take(row) {
+                cells.push(Some(cell(results, &opinions, row_places, column_places)));
             }
         }
-        let order = order(rows.len(), |a, b| {
-            cells.get(&(a.max(b), a.min(b))).map_or(Relation::Silent, |cell| cell.relation)
-        });
+        let order: Vec<usize> = match order {
+            HeatOrder::Name | HeatOrder::Date => (0..rows.len()).collect(),
+            HeatOrder::Bloc => seriate(rows.len(), |a, b| {
+                cells.get(below_diagonal(a, b)).and_then(Option::as_ref).map_or(0.0, distance)
+            }),
+        };
 
         let mut heatmap = Self::default();
         for (place, row) in order.iter().enumerate() {
@@ -86,9 +127,8 @@ impl Heatmap {
                 heatmap.labels.push(label.clone());
             }
             for column in order.iter().take(place) {
-                if let Some(cell) = cells.remove(&((*row).max(*column), (*row).min(*column))) {
-                    heatmap.cells.push(if row > column { cell } else { cell.turned() });
-                }
+                let found = cells.get_mut(below_diagonal(*row, *column)).and_then(Option::take);
+                heatmap.cells.extend(found.map(|cell| if row > column { cell } else { cell.turned() }));
             }
         }
         heatmap
@@ -100,7 +140,22 @@ impl Heatmap {
         if high == low || high >= self.keys.len() {
             return None;
         }
-        self.cells.get(high * (high - 1) / 2 + low)
+        self.cells.get(below_diagonal(high, low))
+    }
+
+    /// The rows with most conflict, the greater number first, and their degree: the first pair of them where several are
+    /// alike. `None` where nothing conflicts.
+    pub fn most_conflicting(&self) -> Option<(usize, usize, f64)> {
+        let pairs = (0..self.keys.len()).flat_map(|row| (0..row).map(move |column| (row, column)));
+        let degrees = pairs.filter_map(|(row, column)| {
+            Some((row, column, self.cell(row, column)?.conflict.filter(|degree| *degree > 0.0)?))
+        });
+        degrees.reduce(|best, next| if next.2 > best.2 { next } else { best })
+    }
+
+    /// The greatest degree of conflict, in `[0, 1]`; 0 where there is none.
+    pub fn greatest_conflict(&self) -> f64 {
+        self.cells.iter().filter_map(|cell| cell.conflict).fold(0.0, f64::max)
     }
 
     /// The pairs of claims behind a cell, the claim of `row` first.
@@ -127,6 +182,12 @@ impl Heatmap {
         }
         table
     }
+}
+
+/// The place of a cell in a list of those below the diagonal, row by row.
+const fn below_diagonal(a: usize, b: usize) -> usize {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    high * high.saturating_sub(1) / 2 + low
 }
 
 impl Cell {
@@ -172,27 +233,4 @@ fn cell(results: &IncidentResults, opinions: &[Opinion], rows: &[usize], columns
     let pair_count = found.len();
     let pairs = found.into_iter().take(NAMED_PAIRS).map(|(_, row, column)| (row, column)).collect();
     Cell { relation, pairs, pair_count, conflict }
-}
-
-/// An order of rows that brings blocs together: each row is followed by the one that is nearest to it, then
-/// nearest to those already placed, then first by name. It begins with the row that is nearest to all others.
-fn order(len: usize, relation: impl Fn(usize, usize) -> Relation) -> Vec<usize> {
-    let apart = |a: usize, b: usize| if a == b { 0 } else { distance(relation(a, b)) };
-    let total = |a: usize| (0..len).map(|b| apart(a, b)).sum::<u32>();
-    let mut waiting: Vec<(usize, u32)> = (0..len).map(|row| (row, 0)).collect();
-    let mut order = Vec::with_capacity(len);
-    let mut next = waiting.iter().map(|(row, _)| (total(*row), *row)).min().map(|(_, row)| row);
-    while let Some(row) = next {
-        order.push(row);
-        waiting.retain(|(other, _)| *other != row);
-        for (other, sum) in &mut waiting {
-            *sum += apart(row, *other);
-        }
-        next = waiting
-            .iter()
-            .map(|(other, sum)| (apart(row, *other), *sum, *other))
-            .min()
-            .map(|(_, _, other)| other);
-    }
-    order
 }

@@ -5,15 +5,16 @@
 
 mod actors;
 mod heatmap;
+pub mod seriation;
 mod table;
 mod timeline;
 mod who_says_who;
 
 pub use actors::{ActorChart, ActorLink, ActorRow, LinkKind};
-pub use heatmap::{Cell, Heatmap};
+pub use heatmap::{Cell, HeatOrder, Heatmap};
 pub use table::ChartTable;
 pub use timeline::{DaySpan, Fate, Timeline, TimelineRow};
-pub use who_says_who::{ActorColumn, Mark, Row, RowKey, RowsBy, WhoSaysWho};
+pub use who_says_who::{ActorColumn, Mark, Row, RowGroup, RowKey, Rows, RowsBy, WhoSaysWho};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,9 @@ use super::table::tsv_cell;
 use super::*;
 use crate::analysis::fixture::{Case, period, world};
 use crate::analysis::{Derived, Options, Relation};
-use crate::model::{ActorLevel, Confidence, Id, Incident, Likelihood, Proposition, Stance, Status};
+use crate::model::{
+    ActorLevel, Confidence, Id, Incident, Likelihood, Proposition, SourceKind, Stance, Status,
+};
 
 /// A ministry, two vendors, one that repeats, a denial, a silence, a joint claim and one that was taken back.
 fn case() -> (Case, Id<Incident>) {
@@ -68,12 +70,12 @@ fn who_says_who() {
         Criminals
         ");
     insta::assert_snapshot!(text(&chart.table()), @r"
-        Ministry | Ministry | Any state | Asserts | Perpetrator | not hedged | none stated | first-hand | Not verified | 
-        Blog | Blog | MSS + Criminals | Asserts | Perpetrator | not hedged | none stated | first-hand | Not verified | 
-        Embassy | Embassy | US | Denies | Perpetrator | not hedged | none stated | first-hand | Not verified | 
-        Press | Press | CIA | Asserts | Perpetrator | “likely” (55–80 %) | none stated | repeats | Not verified | 
-        Vendor | Vendor | CIA | Asserts | Perpetrator | not hedged | High | first-hand | Not verified | outside the incident’s
-        Agency | Agency | names nobody | Declines | none | not hedged | none stated | first-hand | Not verified |
+        Ministry | Any state | Asserts | Perpetrator | not hedged | none stated | first-hand | Not verified | 
+        Blog | MSS + Criminals | Asserts | Perpetrator | not hedged | none stated | first-hand | Not verified | 
+        Embassy | US | Denies | Perpetrator | not hedged | none stated | first-hand | Not verified | 
+        Press | CIA | Asserts | Perpetrator | “likely” (55–80 %) | none stated | repeats | Not verified | 
+        Vendor | CIA | Asserts | Perpetrator | not hedged | High | first-hand | Not verified | outside the incident’s
+        Agency | names nobody | Declines | none | not hedged | none stated | first-hand | Not verified |
         ");
     assert!(chart.marks.iter().all(|mark| mark.row < chart.rows.len()));
     assert!(chart.marks.iter().flat_map(|mark| &mark.columns).all(|column| *column < chart.columns.len()));
@@ -89,6 +91,91 @@ fn who_says_who() {
 }
 
 #[test]
+fn rows_are_grouped_by_what_is_coarser() {
+    let (mut case, incident) = case();
+    for (name, affiliation, kind) in [
+        ("Ministry", "China", SourceKind::Government),
+        ("Embassy", "China", SourceKind::Government),
+        ("Vendor", "", SourceKind::SecurityVendor),
+        ("Press", "China", SourceKind::Press),
+    ] {
+        let mut source = case.assessment.get::<crate::model::Source>(case.find(name)).unwrap().clone();
+        (source.affiliation, source.kind) = (affiliation.to_owned(), kind);
+        case.put(source);
+    }
+    let derived = derived(&case, Options::default());
+    let outline = |by: RowsBy, grouped: RowsBy| {
+        let chart = derived.who_says_who(incident, Rows { by, grouped: Some(grouped) });
+        let mut lines = Vec::new();
+        for group in &chart.groups {
+            lines.push(format!("{}: {} claims, {} origins", group.label, group.claims, group.origins));
+            lines.extend(chart.rows[group.rows.clone()].iter().map(|row| format!("  {}", row.label)));
+        }
+        assert_eq!(chart.groups.last().map_or(0, |group| group.rows.end), chart.rows.len());
+        assert!(chart.marks.iter().is_sorted_by_key(|mark| mark.row));
+        assert_eq!(chart.marks.len(), 6);
+        lines.join("\n")
+    };
+    insta::assert_snapshot!(outline(RowsBy::Source, RowsBy::Affiliation), @r"
+        China: 3 claims, 3 origins
+          Ministry
+          Embassy
+          Press
+        No affiliation: 3 claims, 3 origins
+          Blog
+          Vendor
+          Agency
+        ");
+    insta::assert_snapshot!(outline(RowsBy::Source, RowsBy::Origin), @r"
+        Vendor: 2 claims, 1 origins
+          Press
+          Vendor
+        Said by one alone: 4 claims, 4 origins
+          Ministry
+          Blog
+          Embassy
+          Agency
+        ");
+    insta::assert_snapshot!(outline(RowsBy::Origin, RowsBy::Kind), @r"
+        Government: 4 claims, 4 origins
+          Ministry
+          Blog
+          Embassy
+          Agency
+        Security vendor: 2 claims, 1 origins
+          Vendor
+        ");
+    // What is finer than the rows groups nothing.
+    let chart = derived.who_says_who(incident, Rows { by: RowsBy::Kind, grouped: Some(RowsBy::Source) });
+    assert!(chart.groups.is_empty() && chart.by.grouped.is_none());
+    let table = derived
+        .who_says_who(incident, Rows { by: RowsBy::Origin, grouped: Some(RowsBy::Affiliation) })
+        .table();
+    assert_eq!(table.headers[..3], ["Affiliation", "Origin", "Source"]);
+}
+
+#[test]
+fn a_heatmap_can_stand_in_other_orders() {
+    let (case, incident) = case();
+    let derived = derived(&case, Options { ignore_period: true, ..Options::default() });
+    let check = |order: HeatOrder, expect: &[&str]| {
+        let chart = derived.heatmap(incident, RowsBy::Source, order);
+        assert_eq!(chart.labels, expect, "{order:?}");
+        for row in 0..chart.keys.len() {
+            for column in 0..row {
+                assert_eq!(chart.cell(row, column), chart.cell(column, row));
+            }
+        }
+    };
+    check(HeatOrder::Name, &["Agency", "Blog", "Embassy", "Ministry", "Press", "Vendor"]);
+    check(HeatOrder::Date, &["Blog", "Press", "Vendor", "Ministry", "Agency", "Embassy"]);
+    let chart = derived.heatmap(incident, RowsBy::Source, HeatOrder::Name);
+    let (row, column, degree) = chart.most_conflicting().unwrap();
+    assert_eq!((chart.labels[row].as_str(), chart.labels[column].as_str()), ("Vendor", "Blog"));
+    assert!((degree - chart.greatest_conflict()).abs() < 1e-12);
+}
+
+#[test]
 fn who_says_who_at_a_level() {
     let (case, incident) = case();
     let options = Options { level: Some(ActorLevel::State), ..Options::default() };
@@ -101,23 +188,23 @@ fn who_says_who_at_a_level() {
 fn heatmap() {
     let (case, incident) = case();
     let derived = derived(&case, Options { ignore_period: true, ..Options::default() });
-    let chart = derived.heatmap(incident, RowsBy::Source);
+    let chart = derived.heatmap(incident, RowsBy::Source, HeatOrder::Bloc);
     insta::assert_snapshot!(text(&chart.table()), @r"
+        Agency | Embassy | Silent | 1 | undefined
+        Agency | Blog | Silent | 1 | undefined
+        Embassy | Blog | Refines | 1 | 0.002
+        Agency | Ministry | Silent | 1 | undefined
+        Embassy | Ministry | Overlaps | 1 | 0.002
+        Blog | Ministry | Overlaps | 1 | 0.000
+        Agency | Press | Silent | 1 | undefined
+        Embassy | Press | Contradicts | 1 | 0.059
+        Blog | Press | Contradicts | 1 | 0.059
         Ministry | Press | Refines | 1 | 0.007
+        Agency | Vendor | Silent | 1 | undefined
+        Embassy | Vendor | Contradicts | 1 | 0.118
+        Blog | Vendor | Contradicts | 1 | 0.118
         Ministry | Vendor | Refines | 1 | 0.016
         Press | Vendor | Same | 1 | 0.046
-        Ministry | Agency | Silent | 1 | undefined
-        Press | Agency | Silent | 1 | undefined
-        Vendor | Agency | Silent | 1 | undefined
-        Ministry | Blog | Overlaps | 1 | 0.000
-        Press | Blog | Contradicts | 1 | 0.059
-        Vendor | Blog | Contradicts | 1 | 0.118
-        Agency | Blog | Silent | 1 | undefined
-        Ministry | Embassy | Overlaps | 1 | 0.002
-        Press | Embassy | Contradicts | 1 | 0.059
-        Vendor | Embassy | Contradicts | 1 | 0.118
-        Agency | Embassy | Silent | 1 | undefined
-        Blog | Embassy | Refines | 1 | 0.002
         ");
     // Every cell is the same from both sides, with its claims turned.
     for row in 0..chart.keys.len() {
@@ -133,7 +220,7 @@ fn heatmap() {
         }
     }
     assert!(chart.cell(0, 99).is_none());
-    assert_eq!(derived.heatmap(incident, RowsBy::Origin).keys.len(), chart.keys.len() - 1);
+    assert_eq!(derived.heatmap(incident, RowsBy::Origin, HeatOrder::Bloc).keys.len(), chart.keys.len() - 1);
 }
 
 /// Of a source's several claims the weightiest relation counts.
@@ -144,7 +231,7 @@ fn a_contradiction_outweighs_everything_else() {
         case.blames(source, &[actor]);
     }
     let derived = derived(&case, Options::default());
-    let chart = derived.heatmap(case.find("The incident"), RowsBy::Source);
+    let chart = derived.heatmap(case.find("The incident"), RowsBy::Source, HeatOrder::Bloc);
     let cell = chart.cell(1, 0).unwrap();
     assert_eq!((cell.relation, cell.pair_count, cell.pairs.len()), (Relation::Contradicts, 1, 1));
     assert!(cell.conflict.unwrap() > 0.0);
@@ -157,8 +244,8 @@ fn blocs_stand_together() {
         case.blames(source, &[if place % 2 == 0 { "CIA" } else { "MSS" }]);
     }
     let derived = derived(&case, Options::default());
-    let chart = derived.heatmap(case.find("The incident"), RowsBy::Source);
-    assert_eq!(chart.labels, ["A", "C", "E", "B", "D", "F"]);
+    let chart = derived.heatmap(case.find("The incident"), RowsBy::Source, HeatOrder::Bloc);
+    assert_eq!(chart.labels, ["A", "C", "E", "F", "D", "B"]);
 }
 
 #[test]

@@ -11,6 +11,9 @@ use crate::model::{
     Verification,
 };
 
+/// The heading over rows whose claims share their origin with no other claim.
+const ALONE: &str = "Said by one alone";
+
 /// What the rows of a chart stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum RowsBy {
@@ -38,6 +41,31 @@ impl RowsBy {
             Self::Kind => "Kind of source",
         }
     }
+
+    /// What such rows can be grouped by: what is coarser.
+    pub const fn groups(self) -> &'static [Self] {
+        match self {
+            Self::Source => &[Self::Origin, Self::Affiliation, Self::Kind],
+            Self::Origin => &[Self::Affiliation, Self::Kind],
+            Self::Affiliation => &[Self::Kind],
+            Self::Kind => &[],
+        }
+    }
+}
+
+/// What the rows of who says who stand for, and under what they are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Rows {
+    /// What a row stands for.
+    pub by: RowsBy,
+    /// What rows are grouped by; one of [`RowsBy::groups`], anything else is no grouping.
+    pub grouped: Option<RowsBy>,
+}
+
+impl From<RowsBy> for Rows {
+    fn from(by: RowsBy) -> Self {
+        Self { by, grouped: None }
+    }
 }
 
 /// What one row stands for.
@@ -61,6 +89,23 @@ pub struct Row {
     /// The name that people read.
     pub label: String,
     /// How many claims stand in it.
+    pub claims: usize,
+    /// How many independent origins these claims have.
+    pub origins: usize,
+    /// Its group, by its place among the groups; `None` where rows are not grouped.
+    pub group: Option<usize>,
+}
+
+/// Rows under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowGroup {
+    /// What they have in common; `None` for origins of which there is one claim only.
+    pub key: Option<RowKey>,
+    /// The name that people read.
+    pub label: String,
+    /// Its rows.
+    pub rows: std::ops::Range<usize>,
+    /// How many claims stand in them.
     pub claims: usize,
     /// How many independent origins these claims have.
     pub origins: usize,
@@ -119,9 +164,13 @@ pub struct Mark {
 /// Who says who, on one incident. Only claims that still stand are in it.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct WhoSaysWho {
-    /// From top to bottom: by the leftmost actor that they name, then by name, so that those who say the same
+    /// What the rows stand for, and how they are grouped.
+    pub by: Rows,
+    /// From top to bottom: by group, by the leftmost actor that they name, then by name, so that those who say the same
     /// stand together; rows that name nobody last.
     pub rows: Vec<Row>,
+    /// The groups in the order of their rows; empty where rows are not grouped.
+    pub groups: Vec<RowGroup>,
     /// From left to right, in hierarchy order.
     pub columns: Vec<ActorColumn>,
     /// By row, then by date stated and identifier.
@@ -130,45 +179,57 @@ pub struct WhoSaysWho {
 
 impl WhoSaysWho {
     /// The chart of one incident.
-    pub fn new(derived: &Derived, incident: Id<Incident>, rows_by: RowsBy) -> Self {
+    pub fn new(derived: &Derived, incident: Id<Incident>, by: Rows) -> Self {
+        let by = Rows { grouped: by.grouped.filter(|group| by.by.groups().contains(group)), ..by };
         let results = derived.incident(incident);
         let columns = columns(derived, results);
         let column_of: FxHashMap<usize, usize> =
             columns.iter().enumerate().map(|(place, column)| (column.number, place)).collect();
 
-        let mut marks: Vec<(RowKey, Mark)> = results
+        let mut marks: Vec<(Place, Mark)> = results
             .claims()
             .iter()
             .filter_map(|claim| {
-                Some((row_key(derived, results, claim, rows_by)?, mark(derived, results, claim, &column_of)?))
+                let key = row_key(derived, results, claim, by.by)?;
+                let group = by.grouped.map(|grouped| group_key(derived, results, claim, by.by, grouped));
+                Some(((group, key), mark(derived, results, claim, &column_of)?))
             })
             .collect();
-        let rows = rows(derived, &marks);
-        let row_of: FxHashMap<&RowKey, usize> =
-            rows.iter().enumerate().map(|(place, row)| (&row.key, place)).collect();
-        for (key, mark) in &mut marks {
-            mark.row = row_of.get(key).copied().unwrap_or_default();
+        let (rows, groups) = rows(derived, &marks);
+        let row_of: FxHashMap<Place, usize> = rows
+            .iter()
+            .enumerate()
+            .map(|(place, row)| {
+                ((row.group.and_then(|it| groups.get(it)).map(|it| it.key.clone()), row.key.clone()), place)
+            })
+            .collect();
+        for (place, mark) in &mut marks {
+            mark.row = row_of.get(place).copied().unwrap_or_default();
         }
         let mut marks: Vec<Mark> = marks.into_iter().map(|(_, mark)| mark).collect();
         let stated = |mark: &Mark| derived.assessment().get(mark.claim).and_then(|claim| claim.stated_on);
         marks.sort_by_cached_key(|mark| (mark.row, stated(mark).is_none(), stated(mark), mark.claim));
-        Self { rows, columns, marks }
+        Self { by, rows, groups, columns, marks }
     }
 
     /// The same as a table, one line a claim.
     pub fn table(&self) -> ChartTable {
-        let mut table = ChartTable::new(&[
-            "Row",
-            "Source",
-            "Says",
-            "Stance",
-            "Role",
-            "Likelihood",
-            "Confidence",
-            "Hand",
-            "Verification",
-            "Period",
-        ]);
+        // Where a row is a source its name would stand there twice.
+        let has_row = self.by.by != RowsBy::Source;
+        let headers = [
+            self.by.grouped.map(RowsBy::label),
+            has_row.then_some(self.by.by.label()),
+            Some("Source"),
+            Some("Says"),
+            Some("Stance"),
+            Some("Role"),
+            Some("Likelihood"),
+            Some("Confidence"),
+            Some("Hand"),
+            Some("Verification"),
+            Some("Period"),
+        ];
+        let mut table = ChartTable::new(&headers.into_iter().flatten().collect::<Vec<_>>());
         for mark in &self.marks {
             let names: Vec<&str> = mark
                 .columns
@@ -176,8 +237,11 @@ impl WhoSaysWho {
                 .filter_map(|column| self.columns.get(*column))
                 .map(|column| column.name.as_str())
                 .collect();
-            table.rows.push(vec![
-                self.rows.get(mark.row).map(|row| row.label.clone()).unwrap_or_default(),
+            let row = self.rows.get(mark.row);
+            let group = row.and_then(|row| self.groups.get(row.group?)).map(|group| group.label.clone());
+            let mut cells: Vec<String> = group.into_iter().collect();
+            cells.extend(row.filter(|_| has_row).map(|row| row.label.clone()));
+            cells.extend([
                 mark.source_name.clone(),
                 if names.is_empty() { "names nobody".to_owned() } else { names.join(" + ") },
                 mark.stance.label().to_owned(),
@@ -188,6 +252,7 @@ impl WhoSaysWho {
                 mark.verification.label().to_owned(),
                 if mark.is_period_mismatch { "outside the incident’s" } else { "" }.to_owned(),
             ]);
+            table.rows.push(cells);
         }
         table
     }
@@ -303,24 +368,88 @@ fn mark(
     })
 }
 
-fn rows(derived: &Derived, marks: &[(RowKey, Mark)]) -> Vec<Row> {
-    /// What a row holds: its leftmost column, its claims, its origins.
-    type Content = (usize, usize, FxHashSet<usize>);
-    let mut contents: FxHashMap<&RowKey, Content> = FxHashMap::default();
-    for (key, mark) in marks {
-        let (leftmost, claims, origins) =
-            contents.entry(key).or_insert_with(|| (usize::MAX, 0, FxHashSet::default()));
-        *leftmost = (*leftmost).min(mark.columns.first().copied().unwrap_or(usize::MAX));
-        *claims += 1;
-        origins.insert(mark.origin);
+/// Where a claim stands: under what heading, where there are headings, and in which row.
+type Place = (Option<Option<RowKey>>, RowKey);
+
+/// The heading that a claim stands under. Origins of one claim share one: a heading for each would say nothing.
+fn group_key(
+    derived: &Derived,
+    results: &IncidentResults,
+    claim: &Claim,
+    by: RowsBy,
+    grouped: RowsBy,
+) -> Option<RowKey> {
+    let (_, origin) = origin_of(results, claim)?;
+    match grouped {
+        RowsBy::Origin if origin.claims.len() < 2 => None,
+        // An origin is one row, and so stands where its first-hand claim does.
+        _ if by == RowsBy::Origin => {
+            row_key(derived, results, derived.assessment().get(origin.first_hand)?, grouped)
+        }
+        _ => row_key(derived, results, claim, grouped),
     }
-    let mut rows: Vec<(usize, Row)> = contents
+}
+
+/// What a row or a group holds.
+struct Content {
+    leftmost: usize,
+    claims: usize,
+    origins: FxHashSet<usize>,
+}
+
+impl Content {
+    fn collect<K: std::hash::Hash + Eq>(
+        items: impl Iterator<Item = (K, usize, usize)>,
+    ) -> FxHashMap<K, Self> {
+        let mut contents: FxHashMap<K, Self> = FxHashMap::default();
+        for (key, leftmost, origin) in items {
+            let empty = || Self { leftmost: usize::MAX, claims: 0, origins: FxHashSet::default() };
+            let content = contents.entry(key).or_insert_with(empty);
+            content.leftmost = content.leftmost.min(leftmost);
+            content.claims += 1;
+            content.origins.insert(origin);
+        }
+        contents
+    }
+}
+
+/// The groups and the rows, each in order.
+fn rows(derived: &Derived, marks: &[(Place, Mark)]) -> (Vec<Row>, Vec<RowGroup>) {
+    let leftmost = |mark: &Mark| mark.columns.first().copied().unwrap_or(usize::MAX);
+    let group_contents = Content::collect(
+        marks.iter().filter_map(|((group, _), mark)| Some((group.as_ref()?, leftmost(mark), mark.origin))),
+    );
+    let mut groups: Vec<(usize, RowGroup)> = group_contents
         .into_iter()
-        .map(|(key, (leftmost, claims, origins))| {
-            let label = row_label(derived, key);
-            (leftmost, Row { key: key.clone(), label, claims, origins: origins.len() })
+        .map(|(key, content)| {
+            let label = key.as_ref().map_or_else(|| ALONE.to_owned(), |key| row_label(derived, key));
+            let (claims, origins) = (content.claims, content.origins.len());
+            (content.leftmost, RowGroup { key: key.clone(), label, rows: 0..0, claims, origins })
         })
         .collect();
-    rows.sort_by_cached_key(|(leftmost, row)| (*leftmost, row.label.to_lowercase(), row.key.clone()));
-    rows.into_iter().map(|(_, row)| row).collect()
+    groups.sort_by_cached_key(|(leftmost, group)| {
+        (group.key.is_none(), *leftmost, group.label.to_lowercase(), group.key.clone())
+    });
+    let mut groups: Vec<RowGroup> = groups.into_iter().map(|(_, group)| group).collect();
+    let group_of: FxHashMap<&Option<RowKey>, usize> =
+        groups.iter().enumerate().map(|(place, group)| (&group.key, place)).collect();
+
+    let contents = Content::collect(marks.iter().map(|(place, mark)| (place, leftmost(mark), mark.origin)));
+    let mut rows: Vec<(usize, Row)> = contents
+        .into_iter()
+        .map(|((group, key), content)| {
+            let group = group.as_ref().and_then(|group| group_of.get(group).copied());
+            let (label, origins) = (row_label(derived, key), content.origins.len());
+            (content.leftmost, Row { key: key.clone(), label, claims: content.claims, origins, group })
+        })
+        .collect();
+    rows.sort_by_cached_key(|(leftmost, row)| {
+        (row.group, *leftmost, row.label.to_lowercase(), row.key.clone())
+    });
+    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    for (number, group) in groups.iter_mut().enumerate() {
+        let first = rows.partition_point(|row| row.group < Some(number));
+        group.rows = first..rows.partition_point(|row| row.group <= Some(number));
+    }
+    (rows, groups)
 }

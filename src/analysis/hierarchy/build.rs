@@ -30,7 +30,21 @@ impl Hierarchy {
         assessment: &Assessment,
         links: impl IntoIterator<Item = &'a Claim> + Clone,
     ) -> Self {
-        let mut graph = Graph::new(assessment);
+        let mut mentions = Mentions::default();
+        // Only what is merged needs a name out of several, so without such links nothing is counted.
+        if links.clone().into_iter().any(|claim| matches!(claim.proposition, Proposition::SameActor { .. })) {
+            assessment.claims.iter().for_each(|claim| mentions.add(claim));
+        }
+        Self::with_mentions(assessment, links, &mentions)
+    }
+
+    /// As [`Self::with_links`], with the mentions of the assessment's claims counted already.
+    pub(in crate::analysis) fn with_mentions<'a>(
+        assessment: &Assessment,
+        links: impl IntoIterator<Item = &'a Claim> + Clone,
+        mentions: &Mentions,
+    ) -> Self {
+        let mut graph = Graph::new(assessment, mentions);
         for claim in links.clone() {
             if let Proposition::SameActor { first, second } = claim.proposition {
                 graph.merge(claim.id, first, second);
@@ -45,8 +59,61 @@ impl Hierarchy {
     }
 }
 
+/// How many standing claims say of an actor that it did something, or did not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::analysis) struct Mentions {
+    counts: FxHashMap<Id<Actor>, u32>,
+}
+
+impl Mentions {
+    /// Counts a claim.
+    pub fn add(&mut self, claim: &Claim) {
+        for actor in Self::of_claim(claim) {
+            *self.counts.entry(*actor).or_default() += 1;
+        }
+    }
+
+    /// Counts a claim no longer.
+    pub fn remove(&mut self, claim: &Claim) {
+        for actor in Self::of_claim(claim) {
+            if let Some(count) = self.counts.get_mut(actor) {
+                *count = count.saturating_sub(1);
+            }
+        }
+    }
+
+    fn of_claim(claim: &Claim) -> &[Id<Actor>] {
+        match &claim.proposition {
+            Proposition::Attribution { actors, .. } if claim.status == Status::Standing => actors,
+            _ => &[],
+        }
+    }
+
+    fn of(&self, actor: Id<Actor>) -> u32 {
+        self.counts.get(&actor).copied().unwrap_or(0)
+    }
+
+    /// Whether every merged node of a hierarchy still has the name that it would be given.
+    pub fn would_name(&self, hierarchy: &Hierarchy, assessment: &Assessment) -> bool {
+        hierarchy.nodes().iter().filter(|node| node.members.len() > 1).all(|node| {
+            let first = node.members.iter().filter_map(|member| assessment.get(*member));
+            first.min_by_key(|actor| precedence(actor, self)).is_none_or(|first| first.id == node.actor)
+        })
+    }
+}
+
+/// What decides which of several merged actors stands for all: the widest level, then most mentions, then name and
+/// identifier.
+fn precedence<'a>(
+    actor: &'a Actor,
+    mentions: &Mentions,
+) -> (crate::model::ActorLevel, Reverse<u32>, &'a str, Id<Actor>) {
+    (actor.level, Reverse(mentions.of(actor.id)), actor.name.as_str(), actor.id)
+}
+
 /// The actors while links are being applied. Actors are numbered by identifier.
 struct Graph<'a> {
+    mentions: &'a Mentions,
     actors: Vec<&'a Actor>,
     numbers: FxHashMap<Id<Actor>, usize>,
     /// For each actor the one that stands for its merged class, or one nearer to it.
@@ -59,7 +126,7 @@ struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    fn new(assessment: &'a Assessment) -> Self {
+    fn new(assessment: &'a Assessment, mentions: &'a Mentions) -> Self {
         let actors: Vec<&Actor> = assessment.actors.iter().collect();
         let numbers: FxHashMap<_, _> =
             actors.iter().enumerate().map(|(number, actor)| (actor.id, number)).collect();
@@ -76,6 +143,7 @@ impl<'a> Graph<'a> {
             })
             .collect();
         let mut graph = Self {
+            mentions,
             merged_into: (0..actors.len()).collect(),
             members: (0..actors.len()).map(|number| vec![number]).collect(),
             actors,
@@ -186,8 +254,10 @@ impl<'a> Graph<'a> {
             self.reject(Some(claim), first, second, &circle);
             return;
         }
+        let stands_first =
+            |number: usize| self.actors.get(number).map(|actor| precedence(actor, self.mentions));
         let (into, gone) =
-            if self.precedence(first) <= self.precedence(second) { (first, second) } else { (second, first) };
+            if stands_first(first) <= stands_first(second) { (first, second) } else { (second, first) };
         if let Some(place) = self.merged_into.get_mut(gone) {
             *place = into;
         }
@@ -223,15 +293,15 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// What decides which of several stands first: level, name, identifier.
-    fn precedence(&self, number: usize) -> Option<(crate::model::ActorLevel, &'a str, Id<Actor>)> {
+    /// The place of a class among its siblings: level, name, identifier.
+    fn place(&self, number: usize) -> Option<(crate::model::ActorLevel, &'a str, Id<Actor>)> {
         self.actors.get(number).map(|actor| (actor.level, actor.name.as_str(), actor.id))
     }
 
     fn finish(self) -> Hierarchy {
         let mut classes: Vec<usize> =
             (0..self.actors.len()).filter(|number| self.find(*number) == *number).collect();
-        classes.sort_by_key(|class| self.precedence(*class));
+        classes.sort_by_key(|class| self.place(*class));
 
         let mut parents_of: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         let mut children_of: FxHashMap<usize, Vec<usize>> = FxHashMap::default();

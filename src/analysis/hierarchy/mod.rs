@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Actor, ActorLevel, Claim, Id};
 
+pub(super) use build::Mentions;
 pub use build::is_accepted_link;
 pub use set::ActorSet;
 
@@ -25,8 +26,8 @@ pub struct Hierarchy {
 /// One actor, or several that are accepted to be one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// The actor that stands for all merged ones: the widest in level, then the first by name, then by
-    /// identifier.
+    /// The actor that stands for all merged ones: the widest in level, then the one that most standing claims
+    /// name, then the first by name and by identifier.
     pub actor: Id<Actor>,
     /// All actors that are one here, the representative first, the others by identifier.
     pub members: Vec<Id<Actor>>,

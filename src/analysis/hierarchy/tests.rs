@@ -176,3 +176,35 @@ fn long_chains_and_an_empty_assessment_are_no_trouble() {
     let hierarchy = Hierarchy::new(&case.assessment);
     assert_eq!(hierarchy.set_of(&[case.find("0000")]).len(), 3_000);
 }
+
+#[test]
+fn merged_actors_have_the_name_that_most_claims_use() {
+    let check = |named: &[&str], expect: &str| {
+        let mut case = world();
+        case.links(case.same("APT26", "Turbine Panda"));
+        for (place, name) in named.iter().enumerate() {
+            case.blames(&format!("Source {place}"), &[name]);
+        }
+        let hierarchy = Hierarchy::new(&case.assessment);
+        let number = hierarchy.number_of(case.find("APT26")).unwrap();
+        assert_eq!(hierarchy.node(number).unwrap().name, expect, "{named:?}");
+    };
+    check(&[], "APT26");
+    check(&["APT26", "Turbine Panda"], "APT26");
+    check(&["APT26", "Turbine Panda", "Turbine Panda"], "Turbine Panda");
+
+    // A wider actor stands for a narrower one however often that is named.
+    let mut case = world();
+    case.links(case.same("Turbine Panda", "JSSD"));
+    case.blames("Source", &["Turbine Panda"]);
+    let hierarchy = Hierarchy::new(&case.assessment);
+    assert_eq!(hierarchy.representative(case.find("Turbine Panda")), Some(case.find("JSSD")));
+
+    // A claim that its source took back does not count.
+    let mut case = world();
+    case.links(case.same("APT26", "Turbine Panda"));
+    let claim = case.blames("Source", &["Turbine Panda"]);
+    case.change(claim, |claim| claim.status = crate::model::Status::Retracted { on: None });
+    let hierarchy = Hierarchy::new(&case.assessment);
+    assert_eq!(hierarchy.representative(case.find("Turbine Panda")), Some(case.find("APT26")));
+}

@@ -58,7 +58,7 @@ impl Memo {
     pub fn new(cx: &ViewContext<'_>, key: Key) -> Self {
         let results = cx.derived.incident(key.incident);
         let who = cx.derived.who_says_who(key.incident, key.rows);
-        let heat = cx.derived.heatmap(key.incident, key.rows);
+        let heat = cx.derived.heatmap(key.incident, key.rows, crate::analysis::charts::HeatOrder::Bloc);
         let legend = legend(&who, results.relations());
         Self {
             key,
