@@ -5,12 +5,18 @@
 //! origins are then combined by a [`FusionRule`]. [`rules`] has the rules of subjective logic,
 //! [`combination`] those of belief functions.
 
+mod about;
+mod binomial;
 pub mod combination;
+mod contributions;
 pub mod discount;
 mod fuse;
 mod masses;
 pub mod rules;
 
+pub use about::{AboutRule, about, about_discount};
+pub use binomial::Binomial;
+pub use contributions::{Contributions, Quantity, Way, contributions};
 pub use discount::Trust;
 pub use fuse::{ActorBelief, Fused, LeftOut, Variation, fuse, fuse_with};
 pub use masses::{BaseRates, Masses};

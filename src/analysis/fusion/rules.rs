@@ -13,18 +13,52 @@ use rustc_hash::FxHashMap;
 use super::combination::{BUDGET, too_many};
 use super::masses::{BaseRates, Masses};
 use crate::analysis::{ActorSet, Undefined};
+use crate::model::FusionRule;
+
+/// A fusion that mixes: the masses of each opinion count by a weight, and what remains is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mixture {
+    /// The weight of the masses of each opinion, in order; not negative. They sum to 1 for averaging, and for
+    /// weighting unless all opinions are vacuous; to at least 1 for cumulating.
+    pub weights: Vec<f64>,
+    /// The fused uncertainty, in `[0, 1]`.
+    pub uncertainty: f64,
+}
+
+impl Mixture {
+    /// The mixture by which a rule fuses; `None` for the rules that are no mixtures.
+    pub fn of(rule: FusionRule, opinions: &[Masses]) -> Option<Self> {
+        match rule {
+            FusionRule::Weighted => Some(weighting(opinions)),
+            FusionRule::Cumulative => Some(cumulating(opinions)),
+            FusionRule::Averaging => Some(averaged(opinions)),
+            _ => None,
+        }
+    }
+
+    fn mix(&self, opinions: &[Masses]) -> Masses {
+        let masses = opinions.iter().zip(&self.weights).flat_map(|(opinion, weight)| {
+            opinion.focal().iter().map(move |(set, mass)| (set.clone(), mass * weight))
+        });
+        Masses::new(masses, self.uncertainty)
+    }
+}
 
 /// Cumulative belief fusion: independent observations add up.
 ///
 /// b(x) = Σ bᵢ(x)/uᵢ ÷ (Σ 1/uᵢ − (N−1)), u = 1 ÷ the same. Commutative and associative; a vacuous opinion
 /// changes nothing.
 pub fn cumulative(opinions: &[Masses]) -> Masses {
-    by_certainty(opinions, |opinions| {
+    cumulating(opinions).mix(opinions)
+}
+
+fn cumulating(opinions: &[Masses]) -> Mixture {
+    by_certainty(opinions, || {
         // Σ 1/uᵢ − (N−1) = 1 + Σ (1−uᵢ)/uᵢ, without the cancellation.
         let whole =
             1.0 + opinions.iter().map(|opinion| certainty(opinion) / opinion.uncertainty()).sum::<f64>();
         let weights = opinions.iter().map(|opinion| 1.0 / opinion.uncertainty() / whole).collect();
-        (weights, 1.0 / whole)
+        Mixture { weights, uncertainty: 1.0 / whole }
     })
 }
 
@@ -32,10 +66,14 @@ pub fn cumulative(opinions: &[Masses]) -> Masses {
 ///
 /// b(x) = Σ bᵢ(x)/uᵢ ÷ Σ 1/uᵢ, u = N ÷ Σ 1/uᵢ. Commutative and idempotent, not associative.
 pub fn averaging(opinions: &[Masses]) -> Masses {
-    by_certainty(opinions, |opinions| {
+    averaged(opinions).mix(opinions)
+}
+
+fn averaged(opinions: &[Masses]) -> Mixture {
+    by_certainty(opinions, || {
         let whole: f64 = opinions.iter().map(|opinion| 1.0 / opinion.uncertainty()).sum();
         let weights = opinions.iter().map(|opinion| 1.0 / opinion.uncertainty() / whole).collect();
-        (weights, count(opinions.len()) / whole)
+        Mixture { weights, uncertainty: count(opinions.len()) / whole }
     })
 }
 
@@ -44,16 +82,20 @@ pub fn averaging(opinions: &[Masses]) -> Masses {
 /// b(x) = Σ bᵢ(x)(1−uᵢ)/uᵢ ÷ (Σ 1/uᵢ − N), u = (N − Σuᵢ) ÷ the same. Commutative and idempotent, not
 /// associative; a vacuous opinion changes nothing; vacuous where all are.
 pub fn weighted(opinions: &[Masses]) -> Masses {
-    by_certainty(opinions, |opinions| {
+    weighting(opinions).mix(opinions)
+}
+
+fn weighting(opinions: &[Masses]) -> Mixture {
+    by_certainty(opinions, || {
         // Σ 1/uᵢ − N = Σ (1−uᵢ)/uᵢ and N − Σuᵢ = Σ (1−uᵢ), without the cancellation.
         let certainties: Vec<f64> =
             opinions.iter().map(|opinion| certainty(opinion) / opinion.uncertainty()).collect();
         let whole: f64 = certainties.iter().sum();
         if whole > 0.0 {
-            let uncertainty = opinions.iter().map(|opinion| certainty(opinion)).sum::<f64>() / whole;
-            (certainties.into_iter().map(|weight| weight / whole).collect(), uncertainty)
+            let uncertainty = opinions.iter().map(certainty).sum::<f64>() / whole;
+            Mixture { weights: certainties.into_iter().map(|weight| weight / whole).collect(), uncertainty }
         } else {
-            (vec![0.0; opinions.len()], 1.0)
+            Mixture { weights: vec![0.0; opinions.len()], uncertainty: 1.0 }
         }
     })
 }
@@ -67,28 +109,19 @@ fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// Fuses by `weigh`, which gives a weight for the masses of each opinion and the fused uncertainty. Where
-/// opinions have no uncertainty only those count, in equal parts.
-fn by_certainty(opinions: &[Masses], weigh: impl Fn(&[&Masses]) -> (Vec<f64>, f64)) -> Masses {
+/// Weighs the opinions by `weigh`. Where opinions have no uncertainty only those count, in equal parts.
+fn by_certainty(opinions: &[Masses], weigh: impl Fn() -> Mixture) -> Mixture {
     // 1/u is not finite for the very least numbers either; for those the limit is as good.
-    let is_certain = |opinion: &&Masses| !(1.0 / opinion.uncertainty()).is_finite();
-    let certain: Vec<&Masses> = opinions.iter().filter(is_certain).collect();
-    let all: Vec<&Masses> = opinions.iter().collect();
-    let (counted, (weights, uncertainty)) = match (opinions.is_empty(), certain.is_empty()) {
-        (true, _) => return Masses::vacuous(),
-        (false, true) => {
-            let weighed = weigh(&all);
-            (all, weighed)
-        }
-        (false, false) => {
-            let weights = vec![1.0 / count(certain.len()); certain.len()];
-            (certain, (weights, 0.0))
-        }
-    };
-    let masses = counted.into_iter().zip(weights).flat_map(|(opinion, weight)| {
-        opinion.focal().iter().map(move |(set, mass)| (set.clone(), mass * weight))
-    });
-    Masses::new(masses, uncertainty)
+    let is_certain = |opinion: &Masses| !(1.0 / opinion.uncertainty()).is_finite();
+    let certain = opinions.iter().filter(|opinion| is_certain(opinion)).count();
+    if opinions.is_empty() {
+        return Mixture { weights: Vec::new(), uncertainty: 1.0 };
+    }
+    if certain == 0 {
+        return weigh();
+    }
+    let weight = |opinion: &Masses| if is_certain(opinion) { 1.0 / count(certain) } else { 0.0 };
+    Mixture { weights: opinions.iter().map(weight).collect(), uncertainty: 0.0 }
 }
 
 /// Consensus & compromise fusion: what all believe stays, the rest is a compromise, and conflict turns into

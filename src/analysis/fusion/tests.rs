@@ -10,16 +10,16 @@ use crate::analysis::fixture::world;
 use crate::analysis::{ActorSet, Derived, Options};
 use crate::model::{Id, TrustDiscount};
 
-fn set(frame: usize, members: &[usize]) -> ActorSet {
+pub(super) fn set(frame: usize, members: &[usize]) -> ActorSet {
     ActorSet::of_members(frame, members.iter().copied())
 }
 
 /// A binomial opinion on a frame of two.
-fn binomial(belief: f64, disbelief: f64, uncertainty: f64) -> Masses {
+pub(super) fn binomial(belief: f64, disbelief: f64, uncertainty: f64) -> Masses {
     Masses::new([(set(2, &[0]), belief), (set(2, &[1]), disbelief)], uncertainty)
 }
 
-fn close(found: f64, expect: f64) -> bool {
+pub(super) fn close(found: f64, expect: f64) -> bool {
     (found - expect).abs() < 1e-9
 }
 
@@ -198,7 +198,7 @@ fn too_many_combinations_are_refused_and_not_waited_for() {
 }
 
 /// Up to five opinions on a frame of four.
-fn arbitrary_opinions() -> impl Strategy<Value = Vec<Masses>> {
+pub(super) fn arbitrary_opinions() -> impl Strategy<Value = Vec<Masses>> {
     let focal = (1usize..15, 0.0..1.0f64);
     let opinion = (prop::collection::vec(focal, 0..4), 0.0..1.0f64).prop_map(|(focal, open)| {
         let total = focal.iter().map(|(_, mass)| mass).sum::<f64>() + open;
