@@ -4,6 +4,7 @@
 //! text.
 
 mod actors;
+mod belief;
 mod heatmap;
 pub mod seriation;
 mod table;
@@ -11,6 +12,10 @@ mod timeline;
 mod who_says_who;
 
 pub use actors::{ActorChart, ActorLink, ActorRow, LinkKind};
+pub use belief::{
+    BeliefChart, BeliefOrigin, BeliefRow, BeliefSpan, Ignorance, LeftOutClaim, OpinionTriangle, RuleColumn,
+    RulesChart,
+};
 pub use heatmap::{Cell, HeatOrder, Heatmap};
 pub use table::ChartTable;
 pub use timeline::{DaySpan, Fate, Timeline, TimelineRow};

@@ -92,12 +92,7 @@ pub fn contributions(
 }
 
 /// The number itself.
-fn value(
-    rule: FusionRule,
-    opinions: &[Masses],
-    base_rates: &BaseRates,
-    quantity: Quantity<'_>,
-) -> Measure {
+fn value(rule: FusionRule, opinions: &[Masses], base_rates: &BaseRates, quantity: Quantity<'_>) -> Measure {
     if quantity == Quantity::Conflict {
         return combination::conflict(opinions);
     }
@@ -146,17 +141,15 @@ fn is_small(opinions: &[Masses]) -> bool {
     opinions.len() <= SHAPLEY_OPINIONS && combinations.is_some_and(|count| count <= SHAPLEY_COMBINATIONS)
 }
 
-fn shapley(
-    opinions: &[Masses],
-    value_of: impl Fn(&[Masses]) -> Measure,
-) -> Result<Contributions, Undefined> {
+fn shapley(opinions: &[Masses], value_of: impl Fn(&[Masses]) -> Measure) -> Result<Contributions, Undefined> {
     let count = opinions.len();
     let chosen = |bits: usize| {
         let members = opinions.iter().enumerate().filter(move |(place, _)| bits & (1 << place) != 0);
         members.map(|(_, opinion)| opinion.clone()).collect::<Vec<Masses>>()
     };
     // The value of every set of opinions, the place of the set being its members as bits.
-    let values = (0..1 << count).map(|bits| value_of(&chosen(bits))).collect::<Result<Vec<f64>, Undefined>>()?;
+    let values =
+        (0..1 << count).map(|bits| value_of(&chosen(bits))).collect::<Result<Vec<f64>, Undefined>>()?;
     let at = |bits: usize| values.get(bits).copied().unwrap_or_default();
     let chance = chances(count);
     let part = |place: usize| -> f64 {

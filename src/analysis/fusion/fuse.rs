@@ -27,10 +27,10 @@ pub struct Fused {
     pub actors: Vec<ActorBelief>,
     /// The claims that take no part, and why.
     pub left_out: Vec<(Id<Claim>, LeftOut)>,
-    opinion: Result<Masses, Undefined>,
+    pub(super) opinion: Result<Masses, Undefined>,
     /// The opinion of each origin that counts, by its number among the incident's.
-    origins: Vec<(usize, Masses)>,
-    blocks: Blocks,
+    pub(super) origins: Vec<(usize, Masses)>,
+    pub(super) blocks: Blocks,
 }
 
 /// Why a claim takes no part in a fusion.
@@ -238,9 +238,9 @@ fn main_role(results: &IncidentResults) -> Role {
 /// few blocks that matter, and sets of them single words. Nothing is lost by it, since every set of the fusion is a union
 /// of blocks.
 #[derive(Clone, Debug)]
-struct Blocks {
+pub(super) struct Blocks {
     /// For each member the number of its block.
-    block_of: Vec<usize>,
+    pub(super) block_of: Vec<usize>,
     /// For each block one of its members.
     example: Vec<usize>,
 }
@@ -273,11 +273,11 @@ impl Blocks {
         Self { block_of, example }
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.example.len()
     }
 
-    fn narrow(&self, set: &ActorSet) -> ActorSet {
+    pub(super) fn narrow(&self, set: &ActorSet) -> ActorSet {
         let blocks = self.example.iter().enumerate().filter(|(_, member)| set.contains(**member));
         ActorSet::of_members(self.len(), blocks.map(|(block, _)| block))
     }

@@ -12,6 +12,7 @@ mod contributions;
 pub mod discount;
 mod fuse;
 mod masses;
+mod questions;
 pub mod rules;
 
 pub use about::{AboutRule, about, about_discount};
@@ -20,6 +21,7 @@ pub use contributions::{Contributions, Quantity, Way, contributions};
 pub use discount::Trust;
 pub use fuse::{ActorBelief, Fused, LeftOut, Variation, fuse, fuse_with};
 pub use masses::{BaseRates, Masses};
+pub use questions::{Answers, Number};
 
 use super::Undefined;
 use crate::model::FusionRule;

@@ -27,11 +27,7 @@ fn mixtures_are_taken_apart_by_weight() {
     let of = |rule, quantity| contributions(rule, &conflicting(), &rates, quantity).unwrap();
     // Cumulative: both weights are (1/.1) / 19.
     let weight = 10.0 / 19.0;
-    check_parts(
-        &of(FusionRule::Cumulative, Quantity::Belief(&yes)),
-        0.0,
-        &[0.8 * weight, 0.1 * weight],
-    );
+    check_parts(&of(FusionRule::Cumulative, Quantity::Belief(&yes)), 0.0, &[0.8 * weight, 0.1 * weight]);
     check_parts(
         &of(FusionRule::Cumulative, Quantity::Plausibility(&yes)),
         1.0 / 19.0,
@@ -103,13 +99,15 @@ fn limits_and_undefined_numbers_stay_what_they_are() {
 /// What [`about`] says of an origin that knows nothing is what the rules do.
 #[test]
 fn ignorance_moves_the_rules_that_say_so() {
-    let rates = BaseRates::equal(2);
+    // With a third answer, since of two "either" is everybody.
+    let (rates, yes, no) = (BaseRates::equal(3), set(3, &[0]), set(3, &[1]));
+    let opinion = |yes_mass, no_mass| Masses::new([(yes.clone(), yes_mass), (no.clone(), no_mass)], 0.1);
     for rule in FusionRule::ALL {
-        let without = combine(*rule, &conflicting(), &rates).unwrap();
-        let [first, second] = conflicting();
-        let with = combine(*rule, &[first, second, Masses::vacuous()], &rates).unwrap();
-        let is_moved = !close(with.uncertainty(), without.uncertainty())
-            || !close(with.mass(&set(2, &[0])), without.mass(&set(2, &[0])));
+        let opinions = [opinion(0.8, 0.1), opinion(0.1, 0.8), Masses::vacuous()];
+        let without = combine(*rule, &opinions[..2], &rates).unwrap();
+        let with = combine(*rule, &opinions, &rates).unwrap();
+        let is_moved =
+            !close(with.uncertainty(), without.uncertainty()) || !close(with.mass(&yes), without.mass(&yes));
         assert_eq!(about(*rule).is_moved_by_ignorance, is_moved, "{rule}: {without:?} {with:?}");
     }
 }
