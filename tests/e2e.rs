@@ -49,15 +49,7 @@ fn a_claim_added_from_the_keyboard_counts_and_is_there_next_time() -> Result {
     println!("frames drawn in {IDLE:?} without input: {frames}");
     assert!(frames <= IDLE_FRAMES, "an idle window draws {frames} frames in {IDLE:?}");
 
-    window.press("Ctrl+N")?;
-    for (field, text) in [("source", SOURCE), ("actor", "Deep Panda"), ("confidence", "High")] {
-        window.tab_to(&format!("New claim: {field}"))?;
-        window.type_text(text)?;
-    }
-    window.press("Enter")?;
-    window.wait_for_text(SOURCE)?;
-    window.press("Escape")?;
-
+    add_claim(window)?;
     window.press("Ctrl+2")?;
     let after =
         window.wait_for("another number of pairs", |screen| pairs_on(screen).filter(|now| *now != before))?;
@@ -80,6 +72,50 @@ fn a_claim_added_from_the_keyboard_counts_and_is_there_next_time() -> Result {
     assert_eq!(pairs(&mut program.window)?, after);
     program.window.press("Ctrl+1")?;
     program.window.wait_for_text(SOURCE)
+}
+
+#[test]
+fn a_killed_program_offers_what_was_not_saved() -> Result {
+    let home = tempfile::tempdir()?;
+    let file = home.path().join("opm-anthem.ron");
+    std::fs::copy(CASE, &file)?;
+    let display = Display::start(1280, 800)?;
+    let mut program = Program::start(Path::new(BINARY), &display, home.path(), &[&file])?;
+    opened(&mut program.window)?;
+    add_claim(&mut program.window)?;
+    let journalled = |screen: &Screen| screen.says("Unsaved, journalled").then_some(());
+    program.window.wait_for("that the change is journalled", journalled)?;
+    // As by kill -9: nothing in the program gets a chance to tidy up.
+    drop(program);
+    assert!(!std::fs::read_to_string(&file)?.contains(SOURCE), "the file itself is as it was");
+
+    let mut program = Program::start(Path::new(BINARY), &display, home.path(), &[&file])?;
+    program.window.wait_for_text("was not saved, the last one made")?;
+    program.window.click("Recover")?;
+    program.window.press("Ctrl+1")?;
+    program.window.wait_for_text(SOURCE)?;
+    program.window.press("Ctrl+S")?;
+    program.window.wait_for("that the changes are saved", |screen| screen.named("Saved").map(drop))?;
+    assert!(std::fs::read_to_string(&file)?.contains(SOURCE));
+    program.window.press("Ctrl+Q").ok();
+    assert!(program.ended()?.success());
+
+    let mut program = Program::start::<&str>(Path::new(BINARY), &display, home.path(), &[])?;
+    program.window.settle()?;
+    assert!(!program.window.screen()?.says("Unsaved changes from last time"), "and nothing is offered again");
+    Ok(())
+}
+
+/// Adds a claim of a source that no case has, with the keyboard.
+fn add_claim(window: &mut Window) -> Result {
+    window.press("Ctrl+N")?;
+    for (field, text) in [("source", SOURCE), ("actor", "Deep Panda"), ("confidence", "High")] {
+        window.tab_to(&format!("New claim: {field}"))?;
+        window.type_text(text)?;
+    }
+    window.press("Enter")?;
+    window.wait_for_text(SOURCE)?;
+    window.press("Escape")
 }
 
 /// Waits until the assessment stands in the window: the welcome page has no navigator.

@@ -7,8 +7,10 @@ mod cases;
 mod dispatch;
 mod files;
 mod jobs;
+mod journal;
 mod layout;
 mod notices;
+mod recovery;
 mod session;
 mod settings;
 mod shell;
@@ -22,8 +24,10 @@ use crate::ui::panels::{RecentFile, ShellState};
 use crate::ui::tokens;
 use files::Files;
 use jobs::Jobs;
+use journal::Journal;
 use layout::Layout;
 use notices::Notices;
+use recovery::Recovery;
 use session::Session;
 use settings::Settings;
 
@@ -36,6 +40,8 @@ pub struct LaunchOptions {
     pub file: Option<PathBuf>,
     /// An assessment to show at once, without a file.
     pub assessment: Option<crate::model::Assessment>,
+    /// Where unsaved changes are journalled; without it they are not.
+    pub journals: Option<PathBuf>,
 }
 
 /// Why the window could not be opened.
@@ -47,7 +53,8 @@ pub struct LaunchOptions {
 pub struct WindowError(String);
 
 /// Opens the window and returns when it is closed.
-pub fn run(options: LaunchOptions) -> Result<(), WindowError> {
+pub fn run(mut options: LaunchOptions) -> Result<(), WindowError> {
+    options.journals = options.journals.or_else(|| Some(eframe::storage_dir("ascribe")?.join("journals")));
     let viewport = ViewportBuilder::default()
         .with_app_id("ascribe")
         .with_title("Ascribe")
@@ -73,6 +80,8 @@ pub struct App {
     shell: ShellState,
     files: Files,
     jobs: Jobs,
+    journal: Journal,
+    recovery: Recovery,
     notices: Notices,
     settings: Settings,
     commands: Commands,
@@ -101,6 +110,8 @@ impl App {
             shell: ShellState::default(),
             files: Files::default(),
             jobs,
+            journal: Journal::new(options.journals, &cc.egui_ctx),
+            recovery: Recovery::default(),
             notices: Notices::default(),
             settings,
             commands: Commands::default(),
@@ -109,6 +120,7 @@ impl App {
             last_focus: None,
         };
         app.look_for_recent();
+        app.look_for_journals();
         if let Some(assessment) = options.assessment {
             app.show_session(Session::new(assessment));
         }
@@ -159,6 +171,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.finish_jobs(ctx);
+        self.hear_journal();
         self.take_dropped_files(ctx);
         self.guard_closing(ctx);
         let now_secs = ctx.input(|input| input.time);

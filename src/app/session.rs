@@ -37,6 +37,8 @@ pub struct Session {
     pub path: Option<PathBuf>,
     /// The file as it was when it was read or written last.
     pub stamp: Option<FileStamp>,
+    /// What was read or saved last, or what it began with: where the journal starts from if there is no file.
+    pub origin: Arc<Assessment>,
     /// When it was saved last in this run.
     pub saved_at: Option<Timestamp>,
     /// The name to propose when it is saved for the first time.
@@ -61,13 +63,18 @@ impl Session {
 
     /// An assessment is open. Takes time in proportion to its size: a large one is best made ready in a job.
     pub fn new(assessment: Assessment) -> Self {
+        Self::with_document(Document::new(assessment), None)
+    }
+
+    /// A document with a history is open, which began with `origin`.
+    pub fn with_document(document: Document, origin: Option<Assessment>) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
-        let document = Document::new(assessment);
         let options = Options::default();
         let derived = Arc::new(Derived::new(document.snapshot(), options, None));
         let mut session = Self {
             number: NUMBER.fetch_add(1, Ordering::Relaxed),
             derived_at: document.revision(),
+            origin: origin.map_or_else(|| document.snapshot(), Arc::new),
             document,
             derived,
             options,

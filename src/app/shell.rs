@@ -26,6 +26,8 @@ impl App {
             notices: self.notices.entries(),
             findings: self.session.findings(),
             recent: &self.recent,
+            journal: &self.journal.state,
+            recoverable: &self.recovery.shown,
             cases: CARDS,
             preferences: self.settings.preferences(),
             front_view: self.layout.front_view(),

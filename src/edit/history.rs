@@ -83,13 +83,13 @@ impl Document {
         if transaction.edits.is_empty() {
             return Ok(());
         }
+        let continues = self.continues_step(&transaction);
         let inverses = self.apply(transaction.edits)?;
         self.redo.clear();
         let identity = self.next_step;
         self.next_step += 1;
 
-        let continues = self.is_step_open && transaction.continues.is_some();
-        match self.undo.last_mut().filter(|step| continues && step.key == transaction.continues) {
+        match self.undo.last_mut().filter(|_| continues) {
             // Going back over both: the newer change first. Of several replacements of one record only the oldest
             // inverse matters, which keeps a long run of typing from piling up.
             Some(step) => {
@@ -113,6 +113,13 @@ impl Document {
         Ok(())
     }
 
+    /// Whether committing this transaction would make it part of the newest step.
+    pub fn continues_step(&self, transaction: &Transaction) -> bool {
+        self.is_step_open
+            && transaction.continues.is_some()
+            && self.undo.last().is_some_and(|step| step.key == transaction.continues)
+    }
+
     /// Ends the newest step, so that the next change begins a new one: the focus left the field, the pointer was
     /// released.
     pub const fn close_step(&mut self) {
@@ -127,6 +134,16 @@ impl Document {
     /// What redo would redo.
     pub fn redo_label(&self) -> Option<&str> {
         self.redo.last().map(|step| step.label.as_str())
+    }
+
+    /// What undo would do, in order.
+    pub fn undo_edits(&self) -> Option<&[Edit]> {
+        self.undo.last().map(|step| step.edits.as_slice())
+    }
+
+    /// What redo would do, in order.
+    pub fn redo_edits(&self) -> Option<&[Edit]> {
+        self.redo.last().map(|step| step.edits.as_slice())
     }
 
     /// Goes one step back; gives back what it undid.

@@ -119,6 +119,13 @@ fn replace_with(
     Ok(FileStamp::new(&metadata, bytes))
 }
 
+/// Where the last version of a file is kept.
+pub(super) fn backup_of(target: &Path) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(BACKUP_ENDING);
+    PathBuf::from(name)
+}
+
 /// The file itself, behind all symbolic links, and what is known of it if it exists.
 fn find(path: &Path) -> io::Result<(PathBuf, Option<Metadata>)> {
     let mut target = path.to_owned();
@@ -181,9 +188,7 @@ fn permit(file: &File, old: &Metadata) -> io::Result<()> {
 /// Keeps the old version under its backup name: as a second name of the same file where the file system has that,
 /// as a copy otherwise. The backup, too, is put in its place in one step.
 fn keep(folder: &Path, target: &Path) -> io::Result<()> {
-    let mut name = target.as_os_str().to_owned();
-    name.push(BACKUP_ENDING);
-    let backup = PathBuf::from(name);
+    let backup = backup_of(target);
     let linked =
         Builder::new().prefix(".ascribe-").suffix(".tmp").make_in(folder, |path| fs::hard_link(target, path));
     let held = match linked {

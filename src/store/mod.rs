@@ -11,6 +11,7 @@ mod atomic;
 pub mod edits;
 mod explain;
 mod input;
+pub mod journal;
 mod nearest;
 mod problem;
 mod read;

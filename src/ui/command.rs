@@ -49,6 +49,12 @@ pub enum Command {
     SetReducedMotion(bool),
     /// Take a file out of the list of recent ones.
     ForgetRecent(PathBuf),
+    /// Ask whether the changes of a left-over journal are to be recovered.
+    OfferRecovery(PathBuf),
+    /// Recover the changes of a left-over journal.
+    Recover(PathBuf),
+    /// Throw a left-over journal away.
+    DiscardRecovery(PathBuf),
     /// Put a text into the clipboard and say what it is, such as "12 rows".
     Copy {
         /// The text.

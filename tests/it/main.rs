@@ -36,4 +36,6 @@ mod ui_inspector;
 #[cfg(test)]
 mod ui_pictures;
 #[cfg(test)]
+mod ui_recovery;
+#[cfg(test)]
 mod ui_shell;

@@ -15,7 +15,7 @@ use super::ui_shell::{case, click, press, window};
 const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// Draws frames until something is so; background work takes its time.
-fn wait_until(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -> bool) {
+pub fn wait_until(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -> bool) {
     for _ in 0..500 {
         window.run_ok();
         if is_so(window) {
@@ -23,10 +23,13 @@ fn wait_until(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    panic!("it did not come to be within five seconds");
+    let texts = window
+        .query_all_by(|_| true)
+        .filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()));
+    panic!("it did not come to be within five seconds; shown: {:?}", texts.collect::<Vec<_>>());
 }
 
-fn is_shown(window: &Harness<'_, App>, name: &str) -> bool {
+pub fn is_shown(window: &Harness<'_, App>, name: &str) -> bool {
     window.query_all_by_label_contains(name).next().is_some()
 }
 

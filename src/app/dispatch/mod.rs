@@ -10,6 +10,7 @@ use super::files::Leaving;
 use super::shell::forget_panel_sizes;
 use crate::edit::{Edit, Transaction};
 use crate::model::AnyId;
+use crate::store::journal::Cause;
 use crate::ui::command::Notice;
 use crate::ui::dialogs::typed_path::Purpose;
 use crate::ui::tokens;
@@ -49,6 +50,9 @@ impl App {
             Command::Answer(answer) => self.answer(answer, ctx),
             Command::CancelJob(number) => self.jobs.cancel(number),
             Command::ForgetRecent(path) => self.forget_recent(&path),
+            Command::OfferRecovery(journal) => self.shell.recovery = Some(journal),
+            Command::Recover(journal) => self.leave(Leaving::Recover(journal), ctx),
+            Command::DiscardRecovery(journal) => self.discard_left_over(journal),
             Command::EditName(id) => {
                 self.session.selection = vec![id];
                 self.settings.shows_inspector = true;
@@ -79,9 +83,16 @@ impl App {
     /// Changes the document. What cannot be done is said and changes nothing.
     fn commit(&mut self, transaction: Transaction) {
         let label = transaction.label.clone();
+        let joins = self.session.document.continues_step(&transaction);
+        let cause = if joins { Cause::Continued } else { Cause::Made };
+        // The records are shared, so that this copies only pointers.
+        let copy = transaction.clone();
         match self.session.document.commit(transaction) {
-            // The first change on the welcome page begins an assessment.
-            Ok(()) => self.session.is_welcome = false,
+            Ok(()) => {
+                // The first change on the welcome page begins an assessment.
+                self.session.is_welcome = false;
+                self.journal.note(&self.session, cause, copy);
+            }
             Err(error) => {
                 self.notices.add(Notice::error(format!("\"{label}\" was not done"), error.to_string()));
             }
@@ -171,13 +182,17 @@ impl App {
     }
 
     fn undo(&mut self) {
+        let edits = self.session.document.undo_edits().map(<[Edit]>::to_vec).unwrap_or_default();
         if let Some(label) = self.session.document.undo() {
+            self.journal.note(&self.session, Cause::Undone, Transaction::new(label.clone(), edits));
             self.notices.add(Notice::info(format!("Undone: {label}")));
         }
     }
 
     fn redo(&mut self) {
+        let edits = self.session.document.redo_edits().map(<[Edit]>::to_vec).unwrap_or_default();
         if let Some(label) = self.session.document.redo() {
+            self.journal.note(&self.session, Cause::Redone, Transaction::new(label.clone(), edits));
             self.notices.add(Notice::info(format!("Redone: {label}")));
         }
     }

@@ -11,6 +11,7 @@ use eframe::egui::{self, Context};
 use super::App;
 use super::cases::BundledCase;
 use super::jobs::Outcome;
+use super::recovery::RecoveredSession;
 use super::session::Session;
 use crate::ui::command::{Answer, Notice};
 use crate::ui::dialogs::typed_path::Purpose;
@@ -24,6 +25,10 @@ pub enum Leaving {
     Open(PathBuf),
     /// Show what was read from this file.
     Opened(Box<Session>),
+    /// Bring back what this journal has.
+    Recover(PathBuf),
+    /// Show what was brought back.
+    Recovered(Box<RecoveredSession>),
     /// Open this worked case.
     Case(&'static BundledCase),
     /// Show the welcome page.
@@ -38,6 +43,7 @@ impl Leaving {
         match self {
             Self::New => "beginning a new assessment",
             Self::Open(_) | Self::Opened(_) => "opening another file",
+            Self::Recover(_) | Self::Recovered(_) => "recovering other changes",
             Self::Case(_) => "opening a worked case",
             Self::Close => "closing it",
             Self::Quit => "quitting",
@@ -102,13 +108,18 @@ impl App {
                     self.add_recent(path);
                 }
                 self.show_session(*session);
+                self.look_for_journals();
             }
+            Leaving::Recover(journal) => self.recover(journal),
+            Leaving::Recovered(recovered) => self.show_recovered(*recovered),
             Leaving::Case(case) => self.open_case(case),
             Leaving::Close => {
                 self.show_session(Session::welcome());
                 self.look_for_recent();
+                self.look_for_journals();
             }
             Leaving::Quit => {
+                self.journal.end();
                 self.files.is_quitting = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
@@ -117,6 +128,8 @@ impl App {
 
     /// Puts a session in the place of the one that is open.
     pub(super) fn show_session(&mut self, session: Session) {
+        self.journal.end();
+        self.journal.give_up_save();
         self.session = session;
         self.files.discarded = None;
         self.shell.navigator.forget_document();
@@ -173,6 +186,9 @@ impl App {
                     }
                 }
                 Outcome::LookedForRecent(files) => self.take_recent(files),
+                Outcome::LookedForJournals(found) => self.take_left_over(found),
+                Outcome::Recovered { journal, result } => self.finish_recovery(&journal, result, ctx),
+                Outcome::Told(notice) => self.notices.add(notice),
                 Outcome::Nothing => {}
             }
         }

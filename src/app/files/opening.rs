@@ -113,7 +113,7 @@ impl App {
     }
 
     /// Puts a file at the top of the recent ones.
-    pub(super) fn add_recent(&mut self, path: PathBuf) {
+    pub(in crate::app) fn add_recent(&mut self, path: PathBuf) {
         self.settings.add_recent(path);
         self.look_for_recent();
     }

@@ -56,15 +56,19 @@ impl App {
         let snapshot = self.session.document.snapshot();
         let updated =
             if self.session.document.is_changed() { jiff::Timestamp::now() } else { snapshot.header.updated };
+        self.journal.begin_save();
         self.start_job(format!("Saving {}", file_name(&path)), JobKind::Lasting, move |_| {
             let result = write_guarded(&path, &snapshot, updated, guard);
-            Outcome::Saved(Saved { path, session, state, updated, result })
+            Outcome::Saved(Saved { path, session, state, updated, snapshot, result })
         });
     }
 
     pub(super) fn finish_saving(&mut self, saved: Saved, ctx: &Context) {
-        let Saved { path, session, state, updated, result } = saved;
+        let Saved { path, session, state, updated, snapshot, result } = saved;
         let name = file_name(&path);
+        if !matches!(result, SaveResult::Done(_)) {
+            self.journal.give_up_save();
+        }
         match result {
             SaveResult::Done(stamp) => {
                 self.notices.add(Notice::info(format!("Saved {name}")));
@@ -74,6 +78,8 @@ impl App {
                     self.session.stamp = Some(stamp);
                     self.session.path = Some(path.clone());
                     self.session.saved_at = Some(updated);
+                    self.session.origin = snapshot;
+                    self.journal.finish_save(&self.session);
                 }
                 self.add_recent(path);
                 if std::mem::take(&mut self.files.saves_again) && self.session.document.is_changed() {

@@ -6,6 +6,7 @@ pub mod load_problems;
 pub mod palette;
 pub mod properties;
 pub mod question;
+pub mod recovery;
 pub mod shortcuts;
 pub mod typed_path;
 
@@ -36,6 +37,11 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &
         && load_problems::show(ctx, cx, problems)
     {
         state.load_problems = None;
+    }
+    if let Some(journal) = &state.recovery
+        && recovery::show(ctx, cx, shell, journal)
+    {
+        state.recovery = None;
     }
     if let Some(palette) = &mut state.palette
         && palette::show(ctx, cx, shell, palette)

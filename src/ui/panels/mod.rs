@@ -12,7 +12,12 @@ pub mod status_bar;
 pub mod top_bar;
 pub mod welcome;
 
-pub use shell_view::{CaseCard, Job, JobKind, NoticeEntry, Preferences, Question, RecentFile, ShellView};
+pub use shell_view::{
+    CaseCard, Job, JobKind, Journalling, NoticeEntry, Preferences, Question, RecentFile, Recoverable,
+    RecoverableFile, ShellView,
+};
+
+use std::path::PathBuf;
 
 use crate::model::AnyId;
 use crate::ui::Action;
@@ -35,6 +40,8 @@ pub struct ShellState {
     pub palette: Option<palette::State>,
     /// The path that is being typed, where one is.
     pub typed_path: Option<typed_path::State>,
+    /// The left-over journal whose recovery is being offered.
+    pub recovery: Option<PathBuf>,
     /// What is wrong with a file that could not be opened.
     pub load_problems: Option<LoadProblems>,
     /// The navigator.

@@ -28,6 +28,10 @@ pub struct ShellView<'a> {
     pub findings: Option<&'a [Finding]>,
     /// Files that were open, newest first.
     pub recent: &'a [RecentFile],
+    /// How far unsaved changes are safe from a crash.
+    pub journal: &'a Journalling,
+    /// Unsaved changes that a crash left over, newest first.
+    pub recoverable: &'a [Recoverable],
     /// The worked cases.
     pub cases: &'a [CaseCard],
     /// What the user prefers.
@@ -99,6 +103,54 @@ pub struct RecentFile {
     pub path: PathBuf,
     /// Whether it was there when last looked for.
     pub is_there: bool,
+}
+
+/// How far unsaved changes are safe from a crash.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Journalling {
+    /// Nothing has to be journalled, or no journal is kept.
+    #[default]
+    Off,
+    /// The first change is being written.
+    Writing,
+    /// All changes up to this moment are written.
+    Written(Timestamp),
+    /// They cannot be written; why.
+    Failed(String),
+}
+
+/// Unsaved changes that a crash left over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recoverable {
+    /// Their journal; it names them.
+    pub journal: PathBuf,
+    /// The title of the assessment, or the name of its file.
+    pub title: String,
+    /// The file that was open, where there was one.
+    pub path: Option<PathBuf>,
+    /// What has become of that file.
+    pub file: RecoverableFile,
+    /// How many changes there are.
+    pub changes: usize,
+    /// When the last one was made.
+    pub last_at: Timestamp,
+    /// What the newest ones were, newest first.
+    pub labels: Vec<String>,
+    /// Whether the very last one was not written whole.
+    pub is_torn: bool,
+}
+
+/// What has become of the file of unsaved changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecoverableFile {
+    /// It is as it was.
+    Same,
+    /// It was changed since.
+    Changed,
+    /// It cannot be read where it was.
+    Missing,
+    /// The document had no file yet.
+    None,
 }
 
 /// A worked case, as the welcome page shows it.

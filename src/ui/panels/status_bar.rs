@@ -1,8 +1,10 @@
 //! The status bar: saved or not, where, problems, work in the background, counts.
 
-use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Spinner, Ui, vec2};
+use eframe::egui::{
+    Align, Button, Color32, Frame, Label, Layout, Margin, Panel, RichText, Spinner, Ui, vec2,
+};
 
-use super::{JobKind, ShellView};
+use super::{JobKind, Journalling, ShellView};
 use crate::model::validate::Severity;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{grouped, icon_button, icon_text, named};
@@ -44,17 +46,56 @@ fn saved(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     let (icon, text, colour) = if shell.is_saving() {
         (Icon::Save, "Saving…", palette.quiet)
     } else if cx.is_changed {
-        (Icon::CircleAlert, "Unsaved changes", palette.overlaps)
+        return unsaved(ui, cx, shell);
     } else if shell.was_saved {
         (Icon::CircleCheck, "Saved", palette.same)
     } else {
         (Icon::CircleDashed, "Not saved to a file yet", palette.quiet)
     };
+    let tip = shell.saved_at.map(|at| format!("Last saved at {}", clock(at)));
+    state(ui, cx, icon, text, colour, tip);
+}
+
+/// Unsaved changes, and how far they are safe from a crash. A time of day and not "12 s ago": it stays true while nothing
+/// is drawn.
+fn unsaved(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    let palette = tokens::palette(ui);
+    let (icon, text, colour, mut tip) = match shell.journal {
+        Journalling::Off | Journalling::Writing => {
+            (Icon::CircleAlert, "Unsaved changes".to_owned(), palette.overlaps, String::new())
+        }
+        Journalling::Written(at) => (
+            Icon::CircleAlert,
+            format!("Unsaved, journalled {}", clock(*at)),
+            palette.overlaps,
+            "Should the program end before you save, it offers to recover the changes up to this time"
+                .to_owned(),
+        ),
+        Journalling::Failed(reason) => (
+            Icon::CircleX,
+            "Unsaved, not journalled".to_owned(),
+            palette.contradicts,
+            format!("After a crash the changes could not be recovered: {reason}"),
+        ),
+    };
+    if let Some(at) = shell.saved_at {
+        let gap = if tip.is_empty() { "" } else { "\n" };
+        tip = format!("{tip}{gap}Last saved at {}", clock(at));
+    }
+    state(ui, cx, icon, &text, colour, Some(tip).filter(|tip| !tip.is_empty()));
+}
+
+/// The time of day where the user is.
+fn clock(at: jiff::Timestamp) -> String {
+    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M:%S").to_string()
+}
+
+fn state(ui: &mut Ui, cx: &ViewContext<'_>, icon: Icon, text: &str, colour: Color32, tip: Option<String>) {
+    let palette = tokens::palette(ui);
     ui.add(Label::new(icon_text(icon).size(13.0).color(colour)).selectable(false));
     let label = ui.add(Label::new(text).selectable(false));
-    if let Some(at) = shell.saved_at {
-        let local = at.to_zoned(jiff::tz::TimeZone::system());
-        label.on_hover_text(format!("Last saved at {}", local.strftime("%H:%M")));
+    if let Some(tip) = tip {
+        label.on_hover_text(tip);
     }
     if let Some(path) = cx.path {
         let text = RichText::new(path.display().to_string()).color(palette.quiet);

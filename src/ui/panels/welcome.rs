@@ -6,7 +6,8 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, vec2,
 };
 
-use super::{CaseCard, RecentFile, ShellView};
+use super::{CaseCard, RecentFile, Recoverable, ShellView};
+use crate::ui::dialogs::recovery;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::{icon_button, icon_text, named, quiet, section_title};
 use crate::ui::{Action, Command, ViewContext};
@@ -41,6 +42,14 @@ fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
         ui,
         "Record who says that whom did what, and see where sources agree and contradict one another",
     ));
+    if !shell.recoverable.is_empty() {
+        ui.add_space(24.0);
+        section_title(ui, "Unsaved changes from last time");
+        ui.add_space(4.0);
+        for left in shell.recoverable {
+            left_over(ui, cx, left);
+        }
+    }
     if !shell.cases.is_empty() {
         ui.add_space(24.0);
         section_title(ui, "Begin with a worked case");
@@ -68,6 +77,24 @@ fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     });
     ui.add_space(24.0);
     hints(ui);
+}
+
+/// Changes that a crash left over, as one line that leads to the question.
+fn left_over(ui: &mut Ui, cx: &ViewContext<'_>, left: &Recoverable) {
+    let palette = tokens::palette(ui);
+    let note = format!("{} · {}", recovery::count_text(left.changes), recovery::moment(left.last_at));
+    let button = Button::new((
+        icon_text(Icon::LifeBuoy).color(palette.overlaps),
+        RichText::new(&left.title),
+        RichText::new(note).size(tokens::SMALL).color(palette.quiet),
+    ))
+    .right_text(RichText::new("Recover…").color(palette.text))
+    .truncate()
+    .min_size(vec2(ui.available_width(), 28.0));
+    let response = ui.add(button);
+    if named(response, &format!("Recover unsaved changes of {}", left.title)).clicked() {
+        cx.send(Command::OfferRecovery(left.journal.clone()));
+    }
 }
 
 fn start(ui: &mut Ui, cx: &ViewContext<'_>, action: Action, label: &str) {

@@ -29,6 +29,8 @@ pub struct State {
     search: Search,
     chosen: usize,
     had_focus: bool,
+    /// What was chosen in the last frame.
+    ran: Option<Hit>,
 }
 
 /// Something that was found.
@@ -42,6 +44,11 @@ enum Hit {
 
 /// Draws the palette; whether it is to be closed.
 pub fn show(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mut State) -> bool {
+    // A frame later, without the palette: nothing behind it could take the keyboard, such as the name of a new record.
+    if let Some(hit) = state.ran {
+        run(cx, hit);
+        return true;
+    }
     let window = ctx.content_rect();
     let area = Area::new(Id::unique("command-palette"))
         .kind(UiKind::Modal)
@@ -55,11 +62,15 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &
             content(ui, cx, shell, state)
         })
     });
-    response.inner.inner || response.should_close()
+    state.ran = response.inner.inner;
+    if state.ran.is_some() {
+        ctx.request_repaint();
+    }
+    state.ran.is_none() && response.should_close()
 }
 
-/// The field and the results; whether something was chosen.
-fn content(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mut State) -> bool {
+/// The field and the results; what was chosen.
+fn content(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mut State) -> Option<Hit> {
     // The field would take these keys for moving its own cursor.
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let steps = [
@@ -93,15 +104,14 @@ fn content(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mut
     let last = hits.len().saturating_sub(1);
     state.chosen = state.chosen.min(last).saturating_add_signed(step).min(last);
     if entered && let Some(hit) = hits.get(state.chosen) {
-        run(cx, *hit);
-        return true;
+        return Some(*hit);
     }
     ui.add_space(4.0);
     if hits.is_empty() {
         ui.add_space(8.0);
         ui.vertical_centered(|ui| ui.label(quiet(ui, "Nothing is called that")));
         ui.add_space(8.0);
-        return false;
+        return None;
     }
     list(ui, cx, &hits, state, step != 0)
 }
@@ -125,9 +135,9 @@ fn hits(ui: &Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mut State)
     hits
 }
 
-fn list(ui: &mut Ui, cx: &ViewContext<'_>, hits: &[Hit], state: &mut State, moved: bool) -> bool {
+fn list(ui: &mut Ui, cx: &ViewContext<'_>, hits: &[Hit], state: &mut State, moved: bool) -> Option<Hit> {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut ran = false;
+    let mut ran = None;
     let height = ROW * SEEN.min(hits.len()) as f32;
     ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         for (place, hit) in hits.iter().enumerate() {
@@ -136,8 +146,7 @@ fn list(ui: &mut Ui, cx: &ViewContext<'_>, hits: &[Hit], state: &mut State, move
                 ui.scroll_to_rect(rect, None);
             }
             if response.clicked() {
-                run(cx, *hit);
-                ran = true;
+                ran = Some(*hit);
             }
             if ui.is_rect_visible(rect) {
                 row(ui, cx, *hit, rect, &response, place == state.chosen);

@@ -1,5 +1,7 @@
 //! Work in the background: one named thread a job, its result taken in at the start of a frame.
 
+pub mod journal;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,10 +10,14 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use eframe::egui::Context;
 
+use super::recovery::RecoveredSession;
 use super::session::Session;
 use crate::edit::Revision;
+use crate::model::Assessment;
 use crate::model::validate::Finding;
+use crate::store::journal::{LeftOver, RecoveryError};
 use crate::store::{FileStamp, LoadError, SaveError};
+use crate::ui::command::Notice;
 use crate::ui::dialogs::typed_path::Purpose;
 use crate::ui::panels::{Job, JobKind, RecentFile};
 
@@ -44,6 +50,17 @@ pub enum Outcome {
     },
     /// The recent files were looked for.
     LookedForRecent(Vec<RecentFile>),
+    /// Journals that were left over were looked for.
+    LookedForJournals(Vec<LeftOver>),
+    /// A journal was replayed.
+    Recovered {
+        /// Which one.
+        journal: PathBuf,
+        /// What came of it, ready to be shown.
+        result: Result<Box<RecoveredSession>, RecoveryError>,
+    },
+    /// Something that only has to be told.
+    Told(Notice),
     /// Nothing that has to be taken in.
     Nothing,
 }
@@ -58,6 +75,8 @@ pub struct Saved {
     pub state: u64,
     /// The moment that stands in the file as that of the last change.
     pub updated: jiff::Timestamp,
+    /// What was saved.
+    pub snapshot: Arc<Assessment>,
     /// How it went.
     pub result: SaveResult,
 }
