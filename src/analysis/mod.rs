@@ -11,6 +11,7 @@
 //! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
 //! - [`explain`]: how a number came about: formula, inputs, contributions and where the method is published
+//! - [`hedges`]: what became of hedges on the way from an original to those who repeat it
 //! - [`charts`]: what the charts show, as data
 //! - [`derived`]: all results of one revision, memoised
 
@@ -22,6 +23,7 @@ pub mod explain;
 #[cfg(test)]
 mod fixture;
 pub mod fusion;
+pub mod hedges;
 pub mod hierarchy;
 pub mod incident;
 mod index;

@@ -86,8 +86,8 @@ pub fn differences(
     );
     add(
         Field::Actor,
-        actors(assessment, hierarchy, left),
-        actors(assessment, hierarchy, right),
+        named_actors(assessment, hierarchy, left),
+        named_actors(assessment, hierarchy, right),
         actor_meaning(hierarchy, left, right),
     );
     add(
@@ -111,13 +111,22 @@ pub fn differences(
         likelihood_text(right.likelihood.as_ref()),
         likelihood_meaning(assessment, left, right),
     );
-    add(Field::Confidence, confidence(left), confidence(right), confidence_meaning(left, right).to_owned());
+    add(
+        Field::Confidence,
+        confidence_text(left),
+        confidence_text(right),
+        confidence_meaning(left, right).to_owned(),
+    );
     add(Field::Basis, basis(left), basis(right), basis_meaning(left, right).to_owned());
     found
 }
 
 /// The names of a claim's actors, those of accepted links made one.
-fn actors(assessment: &Assessment, hierarchy: &Hierarchy, claim: &Claim) -> String {
+pub(in crate::analysis) fn named_actors(
+    assessment: &Assessment,
+    hierarchy: &Hierarchy,
+    claim: &Claim,
+) -> String {
     let actors = claim.proposition.actors();
     if actors.is_empty() {
         return "names nobody".to_owned();
@@ -209,7 +218,8 @@ fn likelihood_meaning(assessment: &Assessment, left: &Claim, right: &Claim) -> S
     }
 }
 
-fn confidence(claim: &Claim) -> String {
+/// The confidence of a claim as people read it: the degree, the source's words, or both.
+pub fn confidence_text(claim: &Claim) -> String {
     let words = claim.confidence_words.trim();
     match (claim.confidence, words) {
         (None, "") => "none stated".to_owned(),

@@ -9,7 +9,8 @@ mod differences;
 use std::fmt;
 
 pub use conflict::{Opinion, SetRelation, degree_of_conflict, dempster_conflict};
-pub use differences::{Difference, Field, differences, likelihood_text};
+pub(in crate::analysis) use differences::named_actors;
+pub use differences::{Difference, Field, confidence_text, differences, likelihood_text};
 
 use super::weight::Weight;
 use super::{ActorSet, Hierarchy, Measure, Options, Undefined};
