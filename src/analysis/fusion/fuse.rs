@@ -1,15 +1,19 @@
 //! The claims on one incident, fused.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::blocks::Blocks;
 use super::discount::{Trust, discount};
-use super::masses::Masses;
+use super::masses::{BaseRates, Masses};
 use super::{combination, combine, rules};
 use crate::analysis::relation::Reason;
 use crate::analysis::weight::Weight;
-use crate::analysis::{ActorSet, Derived, Hierarchy, IncidentResults, Measure, Undefined};
+use crate::analysis::{ActorSet, Derived, Hierarchy, IncidentResults, Measure, Options, Undefined};
 use crate::model::date::Overlap;
-use crate::model::{Actor, Claim, Credibility, FusionRule, Id, Incident, Reliability, Role, TrustDiscount};
+use crate::model::{
+    Actor, Assessment, Claim, Credibility, FusionRule, Id, Incident, Reliability, Role, TrustDiscount,
+};
 
 /// The claims on one incident, fused into one opinion.
 #[derive(Clone, Debug)]
@@ -29,8 +33,8 @@ pub struct Fused {
     pub left_out: Vec<(Id<Claim>, LeftOut)>,
     pub(super) opinion: Result<Masses, Undefined>,
     /// The opinion of each origin that counts, by its number among the incident's.
-    pub(super) origins: Vec<(usize, Masses)>,
-    pub(super) blocks: Blocks,
+    origins: Vec<(usize, Masses)>,
+    pub(super) blocks: Arc<Blocks>,
 }
 
 /// Why a claim takes no part in a fusion.
@@ -120,85 +124,224 @@ pub fn fuse(derived: &Derived, incident: Id<Incident>, rule: Option<FusionRule>)
 }
 
 /// Fuses the standing claims on an incident like [`fuse`], but for what `variation` does otherwise. The actors of the
-/// result are those of all claims, so that two variations can be set against each other row by row.
+/// result are those of all claims, so that two variations can be set against each other row by row. For many variations
+/// of one incident a [`Pool`] is faster.
 pub fn fuse_with(derived: &Derived, incident: Id<Incident>, variation: &Variation<'_>) -> Fused {
-    let (assessment, hierarchy, results) =
-        (derived.assessment(), derived.hierarchy(), derived.incident(incident));
-    let methods = &assessment.header.methods;
-    let rule = variation.rule.unwrap_or(methods.fusion);
-    let discount = variation.discount.unwrap_or(methods.discount);
-    let role = main_role(results);
-    let period = assessment.get(incident).map(|incident| incident.period).unwrap_or_default();
-    let named = named_and_above(derived, results);
-    let sets: Vec<ActorSet> = named.iter().map(|number| hierarchy.set_of_node(*number)).collect();
-    let positions = results.positions().filter_map(|position| position.who.as_ref().ok());
-    let blocks = Blocks::telling_apart(hierarchy, positions.chain(&sets));
-    let base_rates = derived.base_rates().of_blocks(&blocks.block_of, blocks.len());
+    Pool::new(derived, incident).fuse(variation)
+}
 
-    let mut left_out = Vec::new();
-    let mut by_origin: FxHashMap<usize, Vec<Masses>> = FxHashMap::default();
-    for (place, claim) in results.claims().iter().enumerate() {
-        if variation.includes.is_some_and(|includes| !includes(claim)) {
-            continue;
-        }
-        let (Some(position), Some(origin)) = (results.position(place), results.origin_of(claim.id)) else {
-            continue;
+/// What the claims on an incident are fused over.
+pub(in crate::analysis) struct Ground<'a> {
+    /// The assessment that has the claims.
+    pub assessment: &'a Assessment,
+    /// The actors.
+    pub hierarchy: &'a Hierarchy,
+    /// How probable each member of its frame is before any claim.
+    pub base_rates: &'a BaseRates,
+    /// What follows from the claims, under that hierarchy.
+    pub results: &'a IncidentResults,
+    /// How claims are looked at.
+    pub options: Options,
+    /// Actors that the result has rows for even where no claim names them.
+    pub also: &'a [Id<Actor>],
+}
+
+/// The standing claims on one incident, ready to be fused in any number of ways: what no [`Variation`] changes is worked
+/// out once.
+#[derive(Clone, Debug)]
+pub struct Pool<'a> {
+    assessment: &'a Assessment,
+    role: Role,
+    blocks: Arc<Blocks>,
+    base_rates: BaseRates,
+    /// The actors of the result, each with its set of blocks.
+    rows: Vec<(usize, Id<Actor>, ActorSet)>,
+    /// The claims that take part, by identifier.
+    members: Vec<Member<'a>>,
+    /// For each origin the places of its claims among the members, as far as they take part.
+    origins: BTreeMap<usize, Vec<usize>>,
+    left_out: Vec<(Id<Claim>, LeftOut)>,
+}
+
+/// A claim that takes part in a fusion.
+#[derive(Clone, Debug)]
+struct Member<'a> {
+    claim: &'a Claim,
+    origin: usize,
+    /// The blocks that it stands for; `None` where it names nobody.
+    who: Option<ActorSet>,
+}
+
+impl<'a> Pool<'a> {
+    /// The standing claims on an incident, as [`fuse`] takes them.
+    pub fn new(derived: &'a Derived, incident: Id<Incident>) -> Self {
+        let ground = Ground {
+            assessment: derived.assessment(),
+            hierarchy: derived.hierarchy(),
+            base_rates: derived.base_rates(),
+            results: derived.incident(incident),
+            options: derived.options(),
+            also: &[],
         };
-        let says_something = position.who.is_ok();
-        if says_something && position.role != role {
-            left_out.push((claim.id, LeftOut::OtherRole));
-        } else if says_something
-            && !derived.options().ignore_period
-            && position.period.overlap(period) == Overlap::Apart
-        {
-            left_out.push((claim.id, LeftOut::OtherPeriod));
-        } else {
-            let who = position.who.as_ref().ok().map(|who| blocks.narrow(who));
-            let weight = variation.weigh.map_or_else(|| Weight::of(assessment, claim), |weigh| weigh(claim));
-            by_origin.entry(origin).or_default().push(opinion_of(&weight, who, discount));
+        Self::over(&ground, incident)
+    }
+
+    /// The same over another ground, such as under other links.
+    pub(in crate::analysis) fn over(ground: &Ground<'a>, incident: Id<Incident>) -> Self {
+        let Ground { assessment, hierarchy, results, options, .. } = *ground;
+        let role = main_role(results);
+        let period = assessment.get(incident).map(|incident| incident.period).unwrap_or_default();
+        let named = named_and_above(ground);
+        let sets: Vec<ActorSet> = named.iter().map(|number| hierarchy.set_of_node(*number)).collect();
+        let positions = results.positions().filter_map(|position| position.who.as_ref().ok());
+        let blocks = Blocks::telling_apart(hierarchy, positions.chain(&sets));
+        let base_rates = ground.base_rates.of_blocks(&blocks.block_of, blocks.len());
+
+        let (mut left_out, mut members) = (Vec::new(), Vec::new());
+        let mut origins: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, claim) in results.claims().iter().enumerate() {
+            let (Some(position), Some(origin)) = (results.position(place), results.origin_of(claim.id))
+            else {
+                continue;
+            };
+            let says_something = position.who.is_ok();
+            if says_something && position.role != role {
+                left_out.push((claim.id, LeftOut::OtherRole));
+            } else if says_something
+                && !options.ignore_period
+                && position.period.overlap(period) == Overlap::Apart
+            {
+                left_out.push((claim.id, LeftOut::OtherPeriod));
+            } else {
+                let who = position.who.as_ref().ok().map(|who| blocks.narrow(who));
+                origins.entry(origin).or_default().push(members.len());
+                members.push(Member { claim, origin, who });
+            }
+        }
+        let rows = named.iter().zip(&sets).filter_map(|(number, set)| {
+            hierarchy.node(*number).map(|node| (*number, node.actor, blocks.narrow(set)))
+        });
+        Self {
+            assessment,
+            role,
+            rows: rows.collect(),
+            blocks: Arc::new(blocks),
+            base_rates,
+            members,
+            origins,
+            left_out,
         }
     }
-    let mut origins: Vec<(usize, Masses)> =
-        by_origin.into_iter().map(|(origin, opinions)| (origin, rules::averaging(&opinions))).collect();
-    origins.sort_by_key(|(origin, _)| *origin);
-    let opinions: Vec<Masses> = origins.iter().map(|(_, masses)| masses.clone()).collect();
-    let opinion = combine(rule, &opinions, &base_rates);
-    let belief_in = |opinion: &Masses, number: usize, set: &ActorSet| {
-        let (node, set) = (hierarchy.node(number)?, blocks.narrow(set));
-        Some(ActorBelief {
-            number,
-            actor: node.actor,
-            belief: opinion.belief(&set),
-            plausibility: opinion.plausibility(&set),
-            projected: opinion.projected(&set, &base_rates),
-        })
-    };
-    let actors = opinion.iter().flat_map(|opinion| {
-        named.iter().zip(&sets).filter_map(move |(number, set)| belief_in(opinion, *number, set))
-    });
-    Fused {
-        rule,
-        discount,
-        role,
-        uncertainty: opinion.as_ref().map(Masses::uncertainty).map_err(Clone::clone),
-        actors: actors.collect(),
-        left_out,
-        opinion,
-        origins,
-        blocks,
+
+    /// The claims that take part, by identifier.
+    pub fn claims(&self) -> impl Iterator<Item = &'a Claim> + '_ {
+        self.members.iter().map(|member| member.claim)
+    }
+
+    /// The number of a claim's origin among the incident's; `None` where the claim takes no part.
+    pub fn origin_of(&self, claim: Id<Claim>) -> Option<usize> {
+        self.member(claim).map(|member| member.origin)
+    }
+
+    fn member(&self, claim: Id<Claim>) -> Option<&Member<'a>> {
+        let place = self.members.binary_search_by_key(&claim, |member| member.claim.id).ok()?;
+        self.members.get(place)
+    }
+
+    /// Fuses the claims, but for what `variation` does otherwise: see [`fuse_with`].
+    pub fn fuse(&self, variation: &Variation<'_>) -> Fused {
+        let discount = variation.discount.unwrap_or(self.assessment.header.methods.discount);
+        let opinion_of = |(origin, places): (&usize, &Vec<usize>)| {
+            Some((*origin, self.averaged(places, discount, variation)?))
+        };
+        let origins = self.origins.iter().filter_map(opinion_of).collect();
+        self.fused(variation, discount, origins)
+    }
+
+    /// Fuses the claims, but for what `variation` does otherwise, where that treats only the claims in `touched` otherwise
+    /// than `near` did, under one rule and discount: only their origins are averaged anew. `near` has to come from
+    /// this pool. The result is that of [`Self::fuse`].
+    pub fn fuse_near(&self, near: &Fused, touched: &[Id<Claim>], variation: &Variation<'_>) -> Fused {
+        let mut anew: Vec<usize> = touched.iter().filter_map(|claim| self.origin_of(*claim)).collect();
+        anew.sort_unstable();
+        anew.dedup();
+        let mut origins: Vec<(usize, Masses)> =
+            near.origins.iter().filter(|(origin, _)| anew.binary_search(origin).is_err()).cloned().collect();
+        for origin in anew {
+            let places = self.origins.get(&origin).map_or(&[][..], Vec::as_slice);
+            if let Some(opinion) = self.averaged(places, near.discount, variation) {
+                let place = origins.partition_point(|(other, _)| *other < origin);
+                origins.insert(place, (origin, opinion));
+            }
+        }
+        self.fused(&Variation { rule: Some(near.rule), ..*variation }, near.discount, origins)
+    }
+
+    /// The opinion of an origin: the average of its claims that take part; `None` where none does.
+    fn averaged(
+        &self,
+        places: &[usize],
+        discount: TrustDiscount,
+        variation: &Variation<'_>,
+    ) -> Option<Masses> {
+        let members = places.iter().filter_map(|place| self.members.get(*place));
+        let opinions: Vec<Masses> = members
+            .filter(|member| variation.includes.is_none_or(|includes| includes(member.claim)))
+            .map(|Member { claim, who, .. }| {
+                let weight =
+                    variation.weigh.map_or_else(|| Weight::of(self.assessment, claim), |weigh| weigh(claim));
+                opinion_of(&weight, who.clone(), discount)
+            })
+            .collect();
+        (!opinions.is_empty()).then(|| rules::averaging(&opinions))
+    }
+
+    fn fused(
+        &self,
+        variation: &Variation<'_>,
+        discount: TrustDiscount,
+        origins: Vec<(usize, Masses)>,
+    ) -> Fused {
+        let rule = variation.rule.unwrap_or(self.assessment.header.methods.fusion);
+        let opinions: Vec<Masses> = origins.iter().map(|(_, masses)| masses.clone()).collect();
+        let opinion = combine(rule, &opinions, &self.base_rates);
+        let row = |opinion: &Masses, (number, actor, set): &(usize, Id<Actor>, ActorSet)| ActorBelief {
+            number: *number,
+            actor: *actor,
+            belief: opinion.belief(set),
+            plausibility: opinion.plausibility(set),
+            projected: opinion.projected(set, &self.base_rates),
+        };
+        let actors =
+            opinion.iter().flat_map(|opinion| self.rows.iter().map(move |entry| row(opinion, entry)));
+        let is_included = |claim: &Id<Claim>| {
+            variation.includes.is_none_or(|includes| self.assessment.get(*claim).is_some_and(includes))
+        };
+        Fused {
+            rule,
+            discount,
+            role: self.role,
+            uncertainty: opinion.as_ref().map(Masses::uncertainty).map_err(Clone::clone),
+            actors: actors.collect(),
+            left_out: self.left_out.iter().filter(|(claim, _)| is_included(claim)).copied().collect(),
+            opinion,
+            origins,
+            blocks: Arc::clone(&self.blocks),
+        }
     }
 }
 
 /// The nodes that claims name, as seen at the chosen level, and all above them, in hierarchy order.
-fn named_and_above(derived: &Derived, results: &IncidentResults) -> Vec<usize> {
-    let hierarchy = derived.hierarchy();
-    let actors = results.claims().iter().flat_map(|claim| claim.proposition.actors());
+fn named_and_above(ground: &Ground<'_>) -> Vec<usize> {
+    let hierarchy = ground.hierarchy;
+    let actors = ground.results.claims().iter().flat_map(|claim| claim.proposition.actors());
     let mut numbers: Vec<usize> = actors
-        .flat_map(|actor| match derived.options().level {
+        .flat_map(|actor| match ground.options.level {
             Some(level) => hierarchy.at_level(actor, level),
             None => hierarchy.number_of(actor).into_iter().collect(),
         })
         .collect();
+    numbers.extend(ground.also.iter().filter_map(|actor| hierarchy.number_of(*actor)));
     numbers.sort_unstable();
     numbers.dedup();
     let above: Vec<usize> = numbers.iter().flat_map(|number| hierarchy.ancestors(*number)).collect();
@@ -232,62 +375,4 @@ fn main_role(results: &IncidentResults) -> Role {
     };
     // The last of equals wins, so the scale is gone through backwards.
     Role::ALL.iter().rev().copied().max_by_key(|role| count(*role)).unwrap_or(Role::Perpetrator)
-}
-
-/// The members of the frame, those taken together that no claim of the incident tells apart: a thousand actors become the
-/// few blocks that matter, and sets of them single words. Nothing is lost by it, since every set of the fusion is a union
-/// of blocks.
-#[derive(Clone, Debug)]
-pub(super) struct Blocks {
-    /// For each member the number of its block.
-    pub(super) block_of: Vec<usize>,
-    /// For each block one of its members.
-    example: Vec<usize>,
-}
-
-impl Blocks {
-    fn telling_apart<'a>(hierarchy: &Hierarchy, sets: impl Iterator<Item = &'a ActorSet>) -> Self {
-        let mut block_of = vec![0; hierarchy.frame_len()];
-        let mut next = 1;
-        for set in sets {
-            // The members of the set leave their blocks, together where they were together.
-            let mut moved: FxHashMap<usize, usize> = FxHashMap::default();
-            for member in set.members() {
-                if let Some(block) = block_of.get_mut(member) {
-                    *block = *moved.entry(*block).or_insert_with(|| {
-                        next += 1;
-                        next - 1
-                    });
-                }
-            }
-        }
-        // Blocks that all members left are no more.
-        let mut number_of: FxHashMap<usize, usize> = FxHashMap::default();
-        let mut example = Vec::new();
-        for (member, block) in block_of.iter_mut().enumerate() {
-            *block = *number_of.entry(*block).or_insert_with(|| {
-                example.push(member);
-                example.len() - 1
-            });
-        }
-        Self { block_of, example }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.example.len()
-    }
-
-    pub(super) fn narrow(&self, set: &ActorSet) -> ActorSet {
-        let blocks = self.example.iter().enumerate().filter(|(_, member)| set.contains(**member));
-        ActorSet::of_members(self.len(), blocks.map(|(block, _)| block))
-    }
-
-    fn expand(&self, blocks: &ActorSet) -> ActorSet {
-        let members = self.block_of.iter().enumerate().filter(|(_, block)| blocks.contains(**block));
-        ActorSet::of_members(self.block_of.len(), members.map(|(member, _)| member))
-    }
-
-    fn expand_all(&self, masses: &Masses) -> Vec<(ActorSet, f64)> {
-        masses.focal().iter().map(|(set, mass)| (self.expand(set), *mass)).collect()
-    }
 }

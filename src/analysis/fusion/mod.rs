@@ -7,6 +7,7 @@
 
 mod about;
 mod binomial;
+mod blocks;
 pub mod combination;
 mod contributions;
 pub mod discount;
@@ -19,7 +20,8 @@ pub use about::{AboutRule, about, about_discount};
 pub use binomial::Binomial;
 pub use contributions::{Contributions, Quantity, Way, contributions};
 pub use discount::Trust;
-pub use fuse::{ActorBelief, Fused, LeftOut, Variation, fuse, fuse_with};
+pub(in crate::analysis) use fuse::Ground;
+pub use fuse::{ActorBelief, Fused, LeftOut, Pool, Variation, fuse, fuse_with};
 pub use masses::{BaseRates, Masses};
 pub use questions::{Answers, Number};
 
