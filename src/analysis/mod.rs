@@ -12,6 +12,8 @@
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
 //! - [`explain`]: how a number came about: formula, inputs, contributions and where the method is published
 //! - [`hedges`]: what became of hedges on the way from an original to those who repeat it
+//! - [`influence`]: which claim, source, link or grade moves the fused picture most
+//! - [`progress`]: how far a long computation has come
 //! - [`charts`]: what the charts show, as data
 //! - [`derived`]: all results of one revision, memoised
 
@@ -27,7 +29,9 @@ pub mod hedges;
 pub mod hierarchy;
 pub mod incident;
 mod index;
+pub mod influence;
 pub mod origins;
+pub mod progress;
 pub mod relation;
 pub mod weight;
 

@@ -50,12 +50,21 @@ pub enum ProbabilityFrom {
 impl Weight {
     /// Weighs a claim.
     pub fn of(assessment: &Assessment, claim: &Claim) -> Self {
+        Self::graded(assessment, claim, assessment.claim_reliability(claim), claim.credibility)
+    }
+
+    /// Weighs a claim as if it had these grades; `None` is not graded.
+    pub fn graded(
+        assessment: &Assessment,
+        claim: &Claim,
+        given_reliability: Option<Reliability>,
+        given_credibility: Option<Credibility>,
+    ) -> Self {
         let methods = &assessment.header.methods;
         let (probability, probability_from) =
             stated_probability(claim.likelihood.as_ref(), assessment.header.standard, methods);
-        let given_reliability = assessment.claim_reliability(claim);
         let reliability = given_reliability.unwrap_or(Reliability::C);
-        let credibility = claim.credibility.unwrap_or(Credibility::Three);
+        let credibility = given_credibility.unwrap_or(Credibility::Three);
         let reliability_trust = unit(methods.trust_in_reliability(reliability).unwrap_or(0.0));
         let credibility_trust = unit(methods.trust_in_credibility(credibility).unwrap_or(0.0));
         let confidence_trust = unit(methods.trust_in_confidence(claim.confidence));
@@ -65,7 +74,7 @@ impl Weight {
             reliability,
             is_reliability_assumed: given_reliability.is_none(),
             credibility,
-            is_credibility_assumed: claim.credibility.is_none(),
+            is_credibility_assumed: given_credibility.is_none(),
             reliability_trust,
             credibility_trust,
             confidence_trust,

@@ -6,10 +6,12 @@ mod table;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::{Args, ValueEnum};
 
 use super::{Console, Exit};
+use crate::analysis::influence::Influence;
 use crate::analysis::{Derived, Options};
 use crate::model::validate::Severity;
 use crate::model::{ActorLevel, Assessment, Id, Incident};
@@ -21,6 +23,7 @@ Examples:
   ascribe score case.ron --level state            as seen at the level of states
   ascribe score case.ron --incident 1f0c2a9b      one incident, by the end of its identifier or by its name
   ascribe score case.ron --pairs --format json    every pair of claims, for other programs
+  ascribe score case.ron --influence              what moves the fused picture most
 
 Retracted and superseded claims take no part. A number that is undefined is shown with the reason.";
 
@@ -42,6 +45,9 @@ pub(super) struct Score {
     /// Every pair of claims with its relation and degree of conflict
     #[arg(long)]
     pairs: bool,
+    /// What moves the fused picture most: each claim, source, origin, link and grade, changed one at a time
+    #[arg(long)]
+    influence: bool,
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -80,7 +86,26 @@ impl From<Level> for ActorLevel {
     }
 }
 
+/// What is told only where it is asked for.
+#[derive(Clone, Copy, Debug)]
+struct Parts {
+    pairs: bool,
+    influence: bool,
+}
+
+/// How many of the strongest changes are told.
+const STRONGEST: usize = 10;
+
+/// What moves the fused picture of an incident.
+fn influence(derived: &Derived, incident: Id<Incident>) -> Option<Arc<Influence>> {
+    derived.influence(incident, None, &AtomicBool::new(false))
+}
+
 impl Score {
+    const fn parts(&self) -> Parts {
+        Parts { pairs: self.pairs, influence: self.influence }
+    }
+
     pub(super) fn run(&self, console: &mut Console<'_>) -> io::Result<Exit> {
         let parsed = match store::read_all(&self.file) {
             Ok(parsed) => parsed,
@@ -113,11 +138,11 @@ impl Score {
         derived.warm(&|| false);
         match self.format {
             Format::Json => {
-                let report = json::report(&derived, &incidents, self.pairs);
+                let report = json::report(&derived, &incidents, self.parts());
                 let text = serde_json::to_string_pretty(&report).map_err(io::Error::other)?;
                 console.line(text)?;
             }
-            Format::Table => table::print(&derived, &incidents, self.pairs, console)?,
+            Format::Table => table::print(&derived, &incidents, self.parts(), console)?,
         }
         Ok(Exit::Done)
     }

@@ -110,6 +110,32 @@ fn the_json_has_the_shape_that_others_rely_on() {
     }
 }
 
+#[test]
+fn influence_is_told_where_it_is_asked_for() {
+    let file = case("opm-anthem.ron");
+    let report = json(&["score", &file, "--influence"]);
+    let mut found = std::collections::BTreeSet::new();
+    for incident in report["incidents"].as_array().unwrap() {
+        let influence = &incident["claims"]["influence"];
+        shape(influence, "", &mut found);
+        let changes = influence["changes"].as_array().unwrap();
+        let movements: Vec<f64> = changes.iter().map(|change| change["movement"].as_f64().unwrap()).collect();
+        assert!(movements.windows(2).all(|pair| pair[0] >= pair[1] - 1e-9));
+        for change in changes {
+            let number = |key: &str| change[key].as_f64().unwrap();
+            assert!((number("movement") - (number("from") - number("to")).abs()).abs() < 1e-9);
+        }
+    }
+    let found: Vec<String> = found.into_iter().collect();
+    insta::assert_snapshot!(found.join(" "), @"changes changes.actor changes.change changes.from changes.grade_from changes.grade_to changes.leaders changes.leaders.after changes.leaders.before changes.leaders.level changes.movement changes.record changes.to measure note rule");
+    assert!(json(&["score", &file])["incidents"][0]["claims"].get("influence").is_none());
+
+    let output = ascribe(&["score", &file, "--incident", "Breach of Anthem", "--influence"]);
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(table.contains("influence: the largest change"), "{table}");
+    assert!(table.contains("moves from"), "{table}");
+}
+
 /// The Qihoo 360 report covers 2008 to 2019 and the airlines were attacked in 2020: not comparable, and "refines" once
 /// the period is set aside.
 #[test]

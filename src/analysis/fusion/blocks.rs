@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Masses;
 use crate::analysis::{ActorSet, Hierarchy};
 
 /// The members of the frame, those taken together that no claim of the incident tells apart: a thousand actors become the

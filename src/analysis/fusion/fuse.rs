@@ -33,7 +33,7 @@ pub struct Fused {
     pub left_out: Vec<(Id<Claim>, LeftOut)>,
     pub(super) opinion: Result<Masses, Undefined>,
     /// The opinion of each origin that counts, by its number among the incident's.
-    origins: Vec<(usize, Masses)>,
+    pub(super) origins: Vec<(usize, Masses)>,
     pub(super) blocks: Arc<Blocks>,
 }
 

@@ -3,8 +3,10 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::{Parts, STRONGEST};
 use crate::analysis::agreement::{Metric, source_agreement};
 use crate::analysis::fusion::{Fused, LeftOut};
+use crate::analysis::influence::{Effect, Lead};
 use crate::analysis::{Derived, Measure, Relation, Side};
 use crate::model::{Id, Incident};
 
@@ -34,6 +36,43 @@ struct ClaimsReport {
     pairs: Option<Vec<PairReport>>,
     agreement: AgreementReport,
     fusion: FusionReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    influence: Option<InfluenceReport>,
+}
+
+/// The strongest single changes of what is fused.
+#[derive(Debug, Serialize)]
+struct InfluenceReport {
+    rule: &'static str,
+    /// Largest change of a projected probability.
+    measure: &'static str,
+    changes: Vec<EffectReport>,
+    /// Why there are none.
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct EffectReport {
+    change: &'static str,
+    /// The claim, source or link that is changed; of an origin its first-hand claim.
+    record: String,
+    /// The grade before and the one that is tried.
+    grade_from: Option<String>,
+    grade_to: Option<String>,
+    movement: Option<f64>,
+    /// The actor that moves most, and its projected probability before and after.
+    actor: Option<String>,
+    from: Option<f64>,
+    to: Option<f64>,
+    /// The levels at which another actor is in front.
+    leaders: Vec<LeaderReport>,
+}
+
+#[derive(Debug, Serialize)]
+struct LeaderReport {
+    level: &'static str,
+    before: Option<String>,
+    after: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,13 +125,12 @@ struct LeftOutReport {
 }
 
 /// The result for these incidents.
-pub(super) fn report(derived: &Derived, incidents: &[Id<Incident>], with_pairs: bool) -> Report {
-    let incidents =
-        incidents.iter().map(|incident| incident_report(derived, *incident, with_pairs)).collect();
+pub(super) fn report(derived: &Derived, incidents: &[Id<Incident>], parts: Parts) -> Report {
+    let incidents = incidents.iter().map(|incident| incident_report(derived, *incident, parts)).collect();
     Report { format: "ascribe-score/1", incidents }
 }
 
-fn incident_report(derived: &Derived, incident: Id<Incident>, with_pairs: bool) -> IncidentReport {
+fn incident_report(derived: &Derived, incident: Id<Incident>, parts: Parts) -> IncidentReport {
     let results = derived.incident(incident);
     let relations = results.relations();
     let count = |relation: Relation| (relation.key().to_owned(), Value::from(relations.of(relation)));
@@ -104,9 +142,10 @@ fn incident_report(derived: &Derived, incident: Id<Incident>, with_pairs: bool) 
             independent_origins: results.origins().len(),
             comparable_pairs: relations.comparable(),
             relations: Relation::ALL.into_iter().map(count).collect(),
-            pairs: with_pairs.then(|| pairs(derived, incident)),
+            pairs: parts.pairs.then(|| pairs(derived, incident)),
             agreement: agreement(derived, incident),
             fusion: fusion(derived, incident),
+            influence: parts.influence.then(|| influence(derived, incident)).flatten(),
         },
     }
 }
@@ -167,6 +206,35 @@ fn fusion(derived: &Derived, incident: Id<Incident>) -> FusionReport {
         left_out: left_out(&fused),
         note: opinion_note.or(conflict_note),
     }
+}
+
+fn influence(derived: &Derived, incident: Id<Incident>) -> Option<InfluenceReport> {
+    let influence = super::influence(derived, incident)?;
+    let report = |effect: &Effect| {
+        let (grade_from, grade_to) = effect.change.grades().unzip();
+        let leader = |lead: &Lead| LeaderReport {
+            level: lead.level.label(),
+            before: lead.before.map(|actor| actor.to_string()),
+            after: lead.after.map(|actor| actor.to_string()),
+        };
+        EffectReport {
+            change: effect.change.key(),
+            record: effect.change.record().uuid.to_string(),
+            grade_from,
+            grade_to,
+            movement: effect.movement.clone().ok(),
+            actor: effect.moved.map(|moved| moved.actor.to_string()),
+            from: effect.moved.map(|moved| moved.from),
+            to: effect.moved.map(|moved| moved.to),
+            leaders: effect.leads.iter().map(leader).collect(),
+        }
+    };
+    Some(InfluenceReport {
+        rule: influence.rule.label(),
+        measure: "largest change of the projected probability of an actor",
+        changes: influence.top(STRONGEST).into_iter().map(report).collect(),
+        note: influence.undefined.as_ref().map(ToString::to_string),
+    })
 }
 
 fn left_out(fused: &Fused) -> Vec<LeftOutReport> {

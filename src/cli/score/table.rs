@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::{Parts, STRONGEST};
 use crate::analysis::agreement::source_agreement;
 use crate::analysis::{Derived, Measure, Relation};
 use crate::cli::Console;
@@ -11,7 +12,7 @@ use crate::model::{Id, Incident};
 pub(super) fn print(
     derived: &Derived,
     incidents: &[Id<Incident>],
-    with_pairs: bool,
+    parts: Parts,
     console: &mut Console<'_>,
 ) -> io::Result<()> {
     if let Some(level) = derived.options().level {
@@ -21,7 +22,7 @@ pub(super) fn print(
         if place > 0 {
             console.line("")?;
         }
-        print_incident(derived, *incident, with_pairs, console)?;
+        print_incident(derived, *incident, parts, console)?;
     }
     Ok(())
 }
@@ -29,7 +30,7 @@ pub(super) fn print(
 fn print_incident(
     derived: &Derived,
     incident: Id<Incident>,
-    with_pairs: bool,
+    parts: Parts,
     console: &mut Console<'_>,
 ) -> io::Result<()> {
     let (assessment, results) = (derived.assessment(), derived.incident(incident));
@@ -81,7 +82,10 @@ fn print_incident(
     for (claim, reason) in &fused.left_out {
         console.line(format_args!("  not fused: {} ({})", assessment.name_of(*claim), reason.label()))?;
     }
-    if with_pairs {
+    if parts.influence {
+        print_influence(derived, incident, console)?;
+    }
+    if parts.pairs {
         for pair in results.pairs(assessment) {
             let conflict = match pair.standing.relation {
                 Relation::Silent | Relation::NotComparable => "    —".to_owned(),
@@ -93,6 +97,32 @@ fn print_incident(
                 assessment.name_of(pair.left),
                 assessment.name_of(pair.right)
             ))?;
+        }
+    }
+    Ok(())
+}
+
+/// The strongest single changes of what is fused, each with the actor that it moves most.
+fn print_influence(derived: &Derived, incident: Id<Incident>, console: &mut Console<'_>) -> io::Result<()> {
+    let Some(influence) = super::influence(derived, incident) else { return Ok(()) };
+    if let Some(undefined) = &influence.undefined {
+        return console.line(format_args!("  influence: {undefined}"));
+    }
+    let top = influence.top(STRONGEST);
+    if top.is_empty() {
+        return console.line("  influence: no single change moves anything");
+    }
+    let assessment = derived.assessment();
+    console.line("  influence: the largest change of a projected probability")?;
+    for effect in top {
+        console.line(format_args!(
+            "    {}  {} · {}",
+            rounded(&effect.movement),
+            effect.change.label(assessment),
+            effect.sentence(assessment)
+        ))?;
+        for lead in &effect.leads {
+            console.line(format_args!("           {}", lead.sentence(assessment)))?;
         }
     }
     Ok(())
