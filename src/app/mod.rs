@@ -14,6 +14,7 @@ mod recovery;
 mod session;
 mod settings;
 mod shell;
+mod template;
 
 use std::path::PathBuf;
 

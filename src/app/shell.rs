@@ -7,9 +7,10 @@ use super::App;
 use super::cases::CARDS;
 use crate::ui::panels::availability::is_available;
 use crate::ui::panels::{
-    ShellView, inspector, marking, navigator, notices, problems, status_bar, top_bar, welcome,
+    Preferences, ShellView, inspector, marking, navigator, notices, problems, status_bar, top_bar, tour,
+    welcome,
 };
-use crate::ui::{Action, Command, ViewContext, dialogs, tokens};
+use crate::ui::{Action, Command, Landmark, ViewContext, dialogs, tokens};
 
 impl App {
     /// Draws everything.
@@ -29,7 +30,7 @@ impl App {
             journal: &self.journal.state,
             recoverable: &self.recovery.shown,
             cases: CARDS,
-            preferences: self.settings.preferences(),
+            preferences: panels_with_room(&ctx, self.settings.preferences()),
             front_view: self.layout.front_view(),
             question: self.files.question(),
         };
@@ -51,19 +52,40 @@ impl App {
             navigator::show(ui, &cx, &shell, &mut self.shell.navigator);
             if shell.preferences.shows_inspector {
                 let frame = Frame::new().fill(palette.panel).inner_margin(Margin::same(8));
+                let widest = (ctx.content_rect().width() * 0.4).clamp(240.0, 560.0);
                 let panel =
-                    Panel::right("inspector").default_size(320.0).size_range(240.0..=560.0).frame(frame);
-                panel.show(ui, |ui| {
+                    Panel::right("inspector").default_size(320.0).size_range(240.0..=widest).frame(frame);
+                let drawn = panel.show(ui, |ui| {
                     inspector::show(ui, &cx, shell.findings.unwrap_or_default(), &mut self.shell.inspector);
                 });
+                Landmark::Inspector.is_at(&ctx, drawn.response.rect);
             }
             problems::show(ui, &cx, &shell, &mut self.shell);
             CentralPanel::default().frame(background).show(ui, |ui| self.layout.show(ui, &cx))
         };
         notices::show_above(&ctx, centre.response.rect, &cx, &shell);
+        if let Some(state) = &mut self.shell.tour
+            && (shell.is_welcome || tour::show(&ctx, centre.response.rect, &cx, &shell, state))
+        {
+            self.shell.tour = None;
+        }
         dialogs::show(&ctx, &cx, &shell, &mut self.shell);
         dialogs::drop_hint::show(&ctx);
     }
+}
+
+/// Below this width, in points, the views have no room between two panels.
+const TWO_PANELS: f32 = 900.0;
+
+/// Whether the window has no room for both panels beside the views, as when it is small or drawn large.
+pub fn is_narrow(ctx: &Context) -> bool {
+    ctx.content_rect().width() < TWO_PANELS
+}
+
+/// Which panels are shown: in a narrow window the navigator gives way to the inspector.
+fn panels_with_room(ctx: &Context, mut preferences: Preferences) -> Preferences {
+    preferences.shows_navigator &= !(preferences.shows_inspector && is_narrow(ctx));
+    preferences
 }
 
 /// Puts the panels back to their usual sizes.

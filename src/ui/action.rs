@@ -10,6 +10,8 @@ use super::views::ViewKind;
 pub enum Action {
     /// Begin a blank assessment.
     New,
+    /// Begin with the frame of an assessment.
+    NewFromTemplate,
     /// Open an assessment file.
     Open,
     /// Open a file by typing its path.
@@ -68,6 +70,8 @@ pub enum Action {
     CommandPalette,
     /// Filter the view in front.
     Find,
+    /// The guided tour.
+    Tour,
     /// The shortcut sheet.
     Shortcuts,
     /// About the program and its licences.
@@ -81,6 +85,7 @@ impl Action {
     /// All actions, in the order of the menus.
     pub const ALL: &'static [Self] = &[
         Self::New,
+        Self::NewFromTemplate,
         Self::Open,
         Self::OpenByPath,
         Self::Save,
@@ -113,6 +118,7 @@ impl Action {
         Self::AddDocument,
         Self::AddAnalyst,
         Self::Properties,
+        Self::Tour,
         Self::Shortcuts,
         Self::About,
     ];
@@ -121,6 +127,7 @@ impl Action {
     pub const fn label(self) -> &'static str {
         match self {
             Self::New => "New assessment",
+            Self::NewFromTemplate => "New: incident with competing claims",
             Self::Open => "Open…",
             Self::OpenByPath => "Open by path…",
             Self::Save => "Save",
@@ -150,6 +157,7 @@ impl Action {
             Self::ZoomReset => "Actual size",
             Self::CommandPalette => "Command palette…",
             Self::Find => "Find in view",
+            Self::Tour => "Two-minute tour",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::About => "About Ascribe",
         }
@@ -159,6 +167,7 @@ impl Action {
     pub const fn icon(self) -> Icon {
         match self {
             Self::New => Icon::FilePlus,
+            Self::NewFromTemplate => Icon::ListTree,
             Self::Open | Self::OpenByPath => Icon::FolderOpen,
             Self::Save | Self::SaveAs => Icon::Save,
             Self::Close => Icon::X,
@@ -186,6 +195,7 @@ impl Action {
             Self::ZoomReset => Icon::Search,
             Self::CommandPalette => Icon::Command,
             Self::Find => Icon::Search,
+            Self::Tour => Icon::Signpost,
             Self::Shortcuts => Icon::Keyboard,
             Self::About => Icon::Info,
         }
@@ -223,8 +233,10 @@ impl Action {
             | Self::AddIncident
             | Self::AddDocument
             | Self::AddAnalyst
+            | Self::NewFromTemplate
             | Self::ResetLayout
             | Self::ToggleNotices
+            | Self::Tour
             | Self::About => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))

@@ -20,6 +20,8 @@ mod guide;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
+mod licences;
+#[cfg(test)]
 mod score;
 #[cfg(test)]
 mod store;
@@ -39,3 +41,5 @@ mod ui_pictures;
 mod ui_recovery;
 #[cfg(test)]
 mod ui_shell;
+#[cfg(test)]
+mod ui_tour;

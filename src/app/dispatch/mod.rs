@@ -7,7 +7,7 @@ use eframe::egui::{self, Context, ThemePreference};
 use super::App;
 use super::cases::CASES;
 use super::files::Leaving;
-use super::shell::forget_panel_sizes;
+use super::shell::{forget_panel_sizes, is_narrow};
 use crate::edit::{Edit, Transaction};
 use crate::model::AnyId;
 use crate::store::journal::Cause;
@@ -123,6 +123,8 @@ impl App {
     fn act(&mut self, action: Action, ctx: &Context) {
         match action {
             Action::New => self.leave(Leaving::New, ctx),
+            Action::NewFromTemplate => self.leave(Leaving::Template, ctx),
+            Action::Tour => self.leave(Leaving::Tour, ctx),
             Action::Open => self.ask_for_path(Purpose::Open),
             Action::OpenByPath => self.ask_for_typed_path(Purpose::Open),
             Action::Save => self.save(),
@@ -149,7 +151,7 @@ impl App {
                 self.settings.shows_navigator = true;
                 self.settings.shows_inspector = true;
             }
-            Action::ToggleNavigator => self.settings.shows_navigator = !self.settings.shows_navigator,
+            Action::ToggleNavigator => self.toggle_navigator(ctx),
             Action::ToggleInspector => self.settings.shows_inspector = !self.settings.shows_inspector,
             Action::ToggleTheme => {
                 let is_dark = ctx.theme() == egui::Theme::Dark;
@@ -169,6 +171,14 @@ impl App {
             | Action::About
             | Action::Properties => self.shell.act(action),
         }
+    }
+
+    /// Shows or hides the navigator. Where there is room for one panel only, the inspector gives way.
+    fn toggle_navigator(&mut self, ctx: &Context) {
+        let is_narrow = is_narrow(ctx);
+        let is_shown = self.settings.shows_navigator && !(is_narrow && self.settings.shows_inspector);
+        self.settings.shows_navigator = !is_shown;
+        self.settings.shows_inspector &= is_shown || !is_narrow;
     }
 
     fn set_theme(&mut self, theme: ThemePreference, ctx: &Context) {

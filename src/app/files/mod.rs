@@ -21,6 +21,10 @@ use crate::ui::panels::{JobKind, Question};
 pub enum Leaving {
     /// Begin a blank assessment.
     New,
+    /// Begin with the frame of an assessment.
+    Template,
+    /// Take the guided tour.
+    Tour,
     /// Open this file.
     Open(PathBuf),
     /// Show what was read from this file.
@@ -41,7 +45,8 @@ impl Leaving {
     /// What the question says that comes next.
     const fn before(&self) -> &'static str {
         match self {
-            Self::New => "beginning a new assessment",
+            Self::New | Self::Template => "beginning a new assessment",
+            Self::Tour => "taking the tour",
             Self::Open(_) | Self::Opened(_) => "opening another file",
             Self::Recover(_) | Self::Recovered(_) => "recovering other changes",
             Self::Case(_) => "opening a worked case",
@@ -102,6 +107,8 @@ impl App {
     fn leave_now(&mut self, leaving: Leaving, ctx: &Context) {
         match leaving {
             Leaving::New => self.show_session(Session::new(opening::blank_assessment())),
+            Leaving::Template => self.open_template(),
+            Leaving::Tour => self.begin_tour(),
             Leaving::Open(path) => self.open_path(path),
             Leaving::Opened(session) => {
                 if let Some(path) = session.path.clone() {
@@ -133,6 +140,7 @@ impl App {
         self.session = session;
         self.files.discarded = None;
         self.shell.navigator.forget_document();
+        self.shell.tour = None;
         self.warm();
     }
 

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use eframe::egui::Context;
 
 use super::{App, Leaving, file_name};
-use crate::app::cases::BundledCase;
+use crate::app::cases::{BundledCase, CASES};
 use crate::app::jobs::Outcome;
 use crate::app::session::Session;
+use crate::app::template::competing_claims;
 use crate::model::validate::validate;
 use crate::model::{Assessment, Header, Uuid};
 use crate::store::{self, LoadError, Problem};
 use crate::ui::command::Notice;
 use crate::ui::dialogs::load_problems::{LoadProblems, ProblemLine};
-use crate::ui::panels::{JobKind, RecentFile};
+use crate::ui::panels::{JobKind, RecentFile, tour};
 
 impl App {
     /// Reads a file in the background.
@@ -68,6 +69,26 @@ impl App {
                 "Please report this: it is a defect of the program.",
             )),
         }
+    }
+
+    /// Begins with the frame of an assessment; the name of its incident comes first.
+    pub(super) fn open_template(&mut self) {
+        let (assessment, incident) = competing_claims(jiff::Timestamp::now());
+        let mut session = Session::new(assessment);
+        session.selection = vec![incident.into()];
+        self.show_session(session);
+        self.settings.shows_inspector = true;
+        self.shell.focus_name_of(incident.into());
+    }
+
+    /// Begins the guided tour on the first worked case, with all panels and views where the tour says that they are.
+    pub(super) fn begin_tour(&mut self) {
+        let Some(case) = CASES.first() else { return };
+        self.open_case(case);
+        self.layout.reset();
+        self.settings.shows_navigator = true;
+        self.settings.shows_inspector = true;
+        self.shell.tour = Some(tour::State::default());
     }
 
     /// Opens a file that was dropped on the window.

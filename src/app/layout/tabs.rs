@@ -11,7 +11,7 @@ use super::Pane;
 use crate::ui::tokens::{self, Icon, Palette};
 use crate::ui::views::{self, ViewKind, ViewStates};
 use crate::ui::widgets::{icon_text, named, square};
-use crate::ui::{Action, Command, ViewContext};
+use crate::ui::{Action, Command, Landmark, ViewContext};
 
 /// A change of the tree that a tab asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,6 +103,9 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
         let width = 36.0 + galley.size().x + if state.closable { 30.0 } else { 12.0 };
         let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
+        if let Some(view) = view {
+            Landmark::Tab(view).is_at(ui, rect);
+        }
         response
             .widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), state.active, name.as_str()));
         if !ui.is_rect_visible(rect) || state.is_being_dragged {

@@ -9,21 +9,29 @@ use crate::ui::{Command, ViewContext};
 
 /// What is bundled: its name, its licence, who made it.
 const BUNDLED: &[(&str, &str, &str)] = &[
-    ("Noto Sans", "SIL Open Font License 1.1", "Copyright 2012 Google Inc. All rights reserved"),
+    (
+        "Noto Sans",
+        "Apache License 2.0",
+        "Copyright 2012 Google Inc. The crate notosans, which brings it, has the SIL Open Font License 1.1 beside it",
+    ),
     (
         "Lucide icons",
         "ISC License",
         "Copyright Lucide Icons and Contributors; parts derived from Feather, copyright Cole Bemis, MIT License",
     ),
-    ("Ubuntu Light", "Ubuntu Font Licence 1.0", "Copyright 2010, 2011 Canonical Ltd. Comes with egui"),
-    ("Hack", "MIT License, Bitstream Vera License", "Copyright 2018 Source Foundry Authors. Comes with egui"),
-    ("Noto Emoji", "SIL Open Font License 1.1", "Copyright Google Inc. Comes with egui"),
-    ("emoji-icon-font", "MIT License", "Copyright 2014 John Slegers. Comes with egui"),
+    ("Ubuntu Light", "Ubuntu Font Licence 1.0", "Copyright 2011 Canonical Ltd. Comes with egui"),
+    (
+        "Hack",
+        "MIT License and Bitstream Vera License",
+        "Copyright 2018 Source Foundry Authors, copyright 2003 Bitstream, Inc. Comes with egui",
+    ),
+    ("emoji-icon-font, five glyphs of it", "MIT License", "Copyright 2014 John Slegers. Comes with egui"),
 ];
 
 const LIBRARIES: &str = "Ascribe is written in Rust with egui, eframe, egui_plot, egui_table and egui_tiles and with other \
-                         libraries from crates.io, nearly all under the MIT License or the Apache License 2.0, some under the \
-                         BSD, ISC, Zlib, Unicode and Boost licences. The file Cargo.lock of the source names every one and its \
+                         libraries from crates.io, nearly all under the MIT License or the Apache License 2.0, a few under the \
+                         ISC, Zlib, Unicode and Boost licences or the Mozilla Public License 2.0 (nucleo-matcher and option-ext, \
+                         whose source is at crates.io). The file Cargo.lock of the source names every one and its \
                          version.";
 
 /// Draws the window; whether it is to be closed.

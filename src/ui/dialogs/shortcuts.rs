@@ -20,6 +20,7 @@ const WITHIN: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("Everywhere", &[("Tab", "Next field or panel"), ("Esc", "Close, or leave as it was")]),
+    ("Tour", &[("F8", "Next step"), ("Shift+F8", "Step before")]),
 ];
 
 const GROUPS: &[(&str, &[Action])] = &[

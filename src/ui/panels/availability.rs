@@ -7,6 +7,8 @@ use crate::ui::{Action, ViewContext};
 pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>) -> bool {
     match action {
         Action::New
+        | Action::NewFromTemplate
+        | Action::Tour
         | Action::Open
         | Action::OpenByPath
         | Action::Quit

@@ -39,6 +39,7 @@ fn menu(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
 impl Menus<'_> {
     fn file(&self, ui: &mut Ui) {
         self.action(ui, Action::New);
+        self.action(ui, Action::NewFromTemplate);
         self.action(ui, Action::Open);
         self.action(ui, Action::OpenByPath);
         self.recent(ui);
@@ -148,6 +149,7 @@ impl Menus<'_> {
     }
 
     fn help(&self, ui: &mut Ui) {
+        self.action(ui, Action::Tour);
         self.action(ui, Action::Shortcuts);
         self.action(ui, Action::About);
     }

@@ -10,6 +10,7 @@ pub mod problems;
 pub mod shell_view;
 pub mod status_bar;
 pub mod top_bar;
+pub mod tour;
 pub mod welcome;
 
 pub use shell_view::{
@@ -44,6 +45,8 @@ pub struct ShellState {
     pub recovery: Option<PathBuf>,
     /// What is wrong with a file that could not be opened.
     pub load_problems: Option<LoadProblems>,
+    /// The guided tour, where it is on.
+    pub tour: Option<tour::State>,
     /// The navigator.
     pub navigator: navigator::State,
     /// The inspector.

@@ -8,7 +8,7 @@ use super::{JobKind, Journalling, ShellView};
 use crate::model::validate::Severity;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{grouped, icon_button, icon_text, named};
-use crate::ui::{Action, Command, ViewContext};
+use crate::ui::{Action, Command, Landmark, ViewContext};
 
 const HEIGHT: f32 = 26.0;
 
@@ -94,6 +94,7 @@ fn state(ui: &mut Ui, cx: &ViewContext<'_>, icon: Icon, text: &str, colour: Colo
     let palette = tokens::palette(ui);
     ui.add(Label::new(icon_text(icon).size(13.0).color(colour)).selectable(false));
     let label = ui.add(Label::new(text).selectable(false));
+    Landmark::Saved.is_at(ui, label.rect.expand2(vec2(20.0, 4.0)));
     if let Some(tip) = tip {
         label.on_hover_text(tip);
     }

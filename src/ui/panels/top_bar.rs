@@ -10,7 +10,7 @@ use super::availability::{is_available, present_label};
 use super::{ShellState, ShellView, menus, notices};
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{icon_text, icon_toggle, named, square};
-use crate::ui::{Action, Command, ViewContext};
+use crate::ui::{Action, Command, Landmark, ViewContext};
 
 const HEIGHT: f32 = 36.0;
 /// The width of the search field, where there is room.
@@ -95,6 +95,9 @@ fn step_button(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, action:
     let tip = format!("{name} ({})", action.keys_text(ui.ctx()));
     let response = ui.add_enabled_ui(is_available, |ui| square(ui, icon_text(action.icon()))).inner;
     let response = response.on_hover_text(&tip).on_disabled_hover_text(&tip);
+    if action == Action::Undo {
+        Landmark::Undo.is_at(ui, response.rect);
+    }
     if named(response, action.label()).clicked() {
         cx.send(Command::Do(action));
     }
@@ -102,7 +105,8 @@ fn step_button(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, action:
 
 fn search_field(ui: &mut Ui, cx: &ViewContext<'_>, rect: Rect) {
     let palette = tokens::palette(ui);
-    let keys = Action::CommandPalette.keys_text(ui.ctx());
+    // Where there is room for nothing else, the icon alone says it.
+    let keys = if rect.width() > 100.0 { Action::CommandPalette.keys_text(ui.ctx()) } else { String::new() };
     let hint = if rect.width() > 220.0 { "Search records and commands…" } else { "" };
     let button = Button::new((
         icon_text(Icon::Search).size(14.0).color(palette.quiet),

@@ -1,4 +1,4 @@
-//! The welcome page: worked cases, a blank assessment, opening a file, recent files, and the keys worth knowing.
+//! The welcome page: what a crash left over, worked cases, the tour, a template, a blank assessment, opening a file, recent files, and the keys worth knowing.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -64,6 +64,8 @@ fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
             ui.set_width(width - GAP / 3.0);
             section_title(ui, "Start");
             ui.add_space(4.0);
+            start(ui, cx, Action::Tour, "Two-minute tour of a case");
+            start(ui, cx, Action::NewFromTemplate, "Incident with competing claims");
             start(ui, cx, Action::New, "Blank assessment");
             start(ui, cx, Action::Open, "Open…");
             start(ui, cx, Action::OpenByPath, "Open by path…");
@@ -103,7 +105,11 @@ fn start(ui: &mut Ui, cx: &ViewContext<'_>, action: Action, label: &str) {
     let button = Button::new((icon_text(action.icon()).color(palette.quiet), label))
         .right_text(RichText::new(keys).size(tokens::SMALL).color(palette.quiet))
         .min_size(vec2(ui.available_width(), 28.0));
-    if named(ui.add(button), label).clicked() {
+    let mut response = ui.add(button);
+    if action == Action::NewFromTemplate {
+        response = response.on_hover_text("The frame of an assessment: kinds of culprit as rival hypotheses, assumptions to check, indicators; no facts");
+    }
+    if named(response, label).clicked() {
         cx.send(Command::Do(action));
     }
 }

@@ -28,6 +28,9 @@ pub struct Palette {
     pub quiet: Color32,
     /// Selection and focus; nothing else.
     pub accent: Color32,
+    /// Text of what is switched on, and the edge of the field that has the cursor: a relative of the accent that can be read
+    /// as text, on the selection too.
+    pub accent_text: Color32,
     /// Behind selected rows.
     pub selection: Color32,
     /// Text on the accent.
@@ -58,10 +61,11 @@ pub const DARK: Palette = Palette {
     hovered: rgb(0x23_28_2D),
     stripe: rgb(0x13_16_18),
     line: rgb(0x2A_2F_35),
-    edge: rgb(0x6B_75_80),
+    edge: rgb(0x7C_86_91),
     text: rgb(0xE6_E9_EC),
     quiet: rgb(0x9A_A3_AD),
     accent: rgb(0x4C_8D_FF),
+    accent_text: rgb(0x8A_B4_FF),
     selection: rgb(0x1B_34_5E),
     on_accent: rgb(0x08_0C_12),
     same: rgb(0x00_B3_84),
@@ -80,10 +84,11 @@ pub const LIGHT: Palette = Palette {
     hovered: rgb(0xEC_EF_F3),
     stripe: rgb(0xFA_FB_FC),
     line: rgb(0xDD_E1_E6),
-    edge: rgb(0x86_8F_99),
+    edge: rgb(0x76_7F_89),
     text: rgb(0x15_18_1B),
     quiet: rgb(0x57_60_6A),
     accent: rgb(0x1F_5F_D6),
+    accent_text: rgb(0x1A_50_BC),
     selection: rgb(0xD9_E6_FD),
     on_accent: rgb(0xFF_FF_FF),
     same: rgb(0x00_79_5A),
@@ -140,12 +145,14 @@ mod tests {
             for (back_name, back) in backs {
                 check(&format!("text on {back_name}"), p.text, back, 4.5);
                 check(&format!("quiet text on {back_name}"), p.quiet, back, 4.5);
+                check(&format!("text of what is on, on {back_name}"), p.accent_text, back, 4.5);
+                // A check box that is off is nothing but its edge, and stands on rows of every kind.
+                check(&format!("edge on {back_name}"), p.edge, back, 3.0);
             }
             for (back_name, back) in [("background", p.background), ("panel", p.panel), ("raised", p.raised)]
             {
                 for (mark_name, mark) in [
                     ("accent", p.accent),
-                    ("edge", p.edge),
                     ("same", p.same),
                     ("refines", p.refines),
                     ("overlaps", p.overlaps),

@@ -58,7 +58,7 @@ fn visuals(palette: &Palette) -> Visuals {
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(palette.quiet);
     visuals.selection.bg_fill = palette.selection;
-    visuals.selection.stroke = Stroke::new(1.0, palette.accent);
+    visuals.selection.stroke = Stroke::new(1.0, palette.accent_text);
     visuals.hyperlink_color = palette.accent;
     visuals.faint_bg_color = palette.stripe;
     visuals.extreme_bg_color = palette.background;

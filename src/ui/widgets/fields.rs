@@ -7,8 +7,8 @@ use std::hash::Hash;
 
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
-    self, Button, Checkbox, ComboBox, EventFilter, Id as EguiId, IdSalt, Label, Layout, Response, RichText,
-    TextBuffer, TextEdit, Ui, UiBuilder, WidgetText, vec2,
+    self, Button, ComboBox, EventFilter, Id as EguiId, IdSalt, Label, Layout, Response, RichText, TextBuffer,
+    TextEdit, Ui, UiBuilder, WidgetText, vec2,
 };
 
 use crate::model::PartialDate;
@@ -433,7 +433,7 @@ fn button(ui: &mut Ui, label: &str, text: &str, is_chosen: bool) -> bool {
 /// Yes or no.
 pub fn check(ui: &mut Ui, text: &str, value: bool) -> Option<bool> {
     let mut new = value;
-    ui.add(Checkbox::new(&mut new, text)).changed().then_some(new)
+    super::checkbox(ui, &mut new, text).changed().then_some(new)
 }
 
 /// What is wrong, or worth a look, in words with an icon.

@@ -17,6 +17,6 @@ pub use explained::{explain_on_click, explained};
 pub use picker::{Picked, Picker, PickerOutput, TokenChange, TokenPicker};
 pub use table_twin::{copy_table_button, table_twin};
 pub use text::{
-    elided, empty_state, grouped, icon_button, icon_text, icon_toggle, labelled_button, named, quiet,
-    section_title, square,
+    bare_checkbox, checkbox, elided, empty_state, grouped, icon_button, icon_text, icon_toggle,
+    labelled_button, named, quiet, section_title, square,
 };

@@ -1,7 +1,7 @@
 //! Text and buttons.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align, Button, Label, Layout, Response, RichText, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Button, Checkbox, Label, Layout, Response, RichText, Ui, WidgetInfo, vec2};
 
 use crate::ui::Action;
 use crate::ui::context::ViewContext;
@@ -61,6 +61,28 @@ pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response
     let colour = if is_on { palette.text } else { palette.quiet };
     let response = square(ui, icon_text(icon).color(colour)).on_hover_text(name);
     response.widget_info(|| WidgetInfo::selected(Role::Button, response.enabled(), is_on, name));
+    response
+}
+
+/// A check box with a label. One that is off is nothing but its edge, which therefore is that of a mark, not the hairline of
+/// buttons.
+pub fn checkbox(ui: &mut Ui, is_on: &mut bool, label: &str) -> Response {
+    with_edge(ui, Checkbox::new(is_on, label))
+}
+
+/// A check box without a label, which needs an accessible name.
+pub fn bare_checkbox(ui: &mut Ui, is_on: &mut bool, is_enabled: bool) -> Response {
+    ui.add_enabled_ui(is_enabled, |ui| with_edge(ui, Checkbox::without_text(is_on))).inner
+}
+
+fn with_edge(ui: &mut Ui, checkbox: Checkbox<'_>) -> Response {
+    let palette = tokens::palette(ui);
+    let before = ui.visuals().widgets.inactive;
+    let inactive = &mut ui.visuals_mut().widgets.inactive;
+    inactive.bg_stroke.color = palette.edge;
+    inactive.bg_fill = palette.background;
+    let response = ui.add(checkbox);
+    ui.visuals_mut().widgets.inactive = before;
     response
 }
 

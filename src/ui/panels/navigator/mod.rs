@@ -20,7 +20,7 @@ use crate::edit::Revision;
 use crate::model::{AnyId, Incident, Kind};
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{icon_button, quiet};
-use crate::ui::{Command, ViewContext};
+use crate::ui::{Command, Landmark, ViewContext};
 pub use line::icon_of_kind;
 use rows::{Key, Row};
 
@@ -100,11 +100,13 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mu
     let palette = tokens::palette(ui);
     let frame =
         Frame::new().fill(palette.panel).inner_margin(Margin { left: 4, right: 0, top: 6, bottom: 0 });
-    Panel::left("navigator").default_size(248.0).size_range(180.0..=480.0).frame(frame).show(ui, |ui| {
-        filter(ui, state);
-        state.update(cx);
-        tree(ui, cx, state);
-    });
+    let drawn =
+        Panel::left("navigator").default_size(248.0).size_range(180.0..=480.0).frame(frame).show(ui, |ui| {
+            filter(ui, state);
+            state.update(cx);
+            tree(ui, cx, state);
+        });
+    Landmark::Navigator.is_at(ui, drawn.response.rect);
 }
 
 fn filter(ui: &mut Ui, state: &mut State) {

@@ -15,7 +15,7 @@ use crate::analysis::charts::{ActorChart, ActorRow};
 use crate::edit;
 use crate::model::{Actor, ActorLevel, AnyId, Id};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
-use crate::ui::widgets::{copy_table_button, empty_state, icon_button, quiet};
+use crate::ui::widgets::{checkbox, copy_table_button, empty_state, icon_button, quiet};
 use crate::ui::{Action, Command, ViewContext};
 use lines::{Line, Wanted, lines};
 use rows::{Columns, Look};
@@ -129,9 +129,9 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
                 if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
                     state.wanted.filter.clear();
                 }
-                ui.checkbox(&mut state.wanted.only_named, "Named by a claim");
+                checkbox(ui, &mut state.wanted.only_named, "Named by a claim");
                 let mut shows_links = !state.wanted.hides_links;
-                ui.checkbox(&mut shows_links, "Links");
+                checkbox(ui, &mut shows_links, "Links");
                 state.wanted.hides_links = !shows_links;
             });
         });

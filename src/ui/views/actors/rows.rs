@@ -10,7 +10,7 @@ use crate::model::Confidence;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon, Palette, ROW_HEIGHT};
 use crate::ui::views::disagreement::links::{link_switch, link_text};
-use crate::ui::widgets::claim_tooltip;
+use crate::ui::widgets::{claim_tooltip, grouped};
 
 /// How far each level is indented, in points.
 const INDENT: f32 = 16.0;
@@ -119,9 +119,9 @@ pub(super) fn actor(
         text(ui, pos2(columns.aliases, y), columns.claims - 8.0 - columns.aliases, &aliases, palette.text);
     }
     let claims = if row.claims == row.claims_with_below {
-        row.claims.to_string()
+        grouped(row.claims)
     } else {
-        format!("{} of {}", row.claims, row.claims_with_below)
+        format!("{} of {}", grouped(row.claims), grouped(row.claims_with_below))
     };
     let claims_colour = if row.claims_with_below == 0 { palette.quiet } else { palette.text };
     let font = FontId::proportional(tokens::BODY);

@@ -8,7 +8,7 @@ use super::index::Grouping;
 use super::table::count_of;
 use crate::model::Stance;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{elided, grouped, icon_button};
+use crate::ui::widgets::{checkbox, elided, grouped, icon_button};
 use crate::ui::{Action, Command, ViewContext};
 
 const FILTER_WIDTH: f32 = 216.0;
@@ -17,12 +17,17 @@ fn filter_id() -> egui::Id {
     egui::Id::unique("claims filter")
 }
 
+/// The width from which everything has room in one row, in points.
+const ONE_ROW: f32 = 580.0;
+
 /// Draws it.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[Column]) {
     let palette = tokens::palette(ui);
     let frame = egui::Frame::new().fill(palette.background).inner_margin(Margin::symmetric(8, 4));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
+        // Where all does not fit side by side, what narrows the table down stands under the filter.
+        let is_narrow = ui.available_width() < ONE_ROW;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             filter(ui, state);
@@ -31,12 +36,22 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[Col
                     cx.send(Command::Do(Action::AddClaim));
                 }
                 column_chooser(ui, state, columns);
-                grouping(ui, state);
-                stances(ui, state);
-                incident(ui, cx, state);
+                if !is_narrow {
+                    grouping(ui, state);
+                    stances(ui, state);
+                    incident(ui, cx, state);
+                }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| count(ui, cx, state));
             });
         });
+        if is_narrow {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                incident(ui, cx, state);
+                stances(ui, state);
+                grouping(ui, state);
+            });
+        }
     });
 }
 
@@ -153,8 +168,8 @@ fn column_chooser(ui: &mut Ui, state: &mut State, columns: &[Column]) {
             let mut is_shown = columns.contains(&column);
             // The first column holds the table together.
             let can_change = column != Column::Source;
-            let toggle = egui::Checkbox::new(&mut is_shown, column.label());
-            if ui.add_enabled(can_change, toggle).on_hover_text(column.description()).changed() {
+            let toggle = |ui: &mut Ui| checkbox(ui, &mut is_shown, column.label());
+            if ui.add_enabled_ui(can_change, toggle).inner.on_hover_text(column.description()).changed() {
                 let mut chosen = columns.to_vec();
                 chosen.retain(|other| *other != column);
                 if is_shown {

@@ -1,12 +1,13 @@
 //! The links between actors that bear on the incident shown, each with its switch.
 
-use eframe::egui::{Button, Checkbox, CollapsingHeader, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Button, CollapsingHeader, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::analysis::charts::ActorLink;
 use crate::edit;
 use crate::model::{Claim, Id, Stance};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon};
+use crate::ui::widgets::bare_checkbox;
 
 /// How many links are shown before the list scrolls.
 const ROWS: usize = 3;
@@ -30,7 +31,7 @@ pub(crate) fn link_switch(ui: &mut Ui, cx: &ViewContext<'_>, link: &ActorLink) {
     let text = link_text(cx, link);
     let mut accepted = link.accepted;
     let is_live = link.stance == Stance::Asserts && link.is_standing;
-    let response = ui.add_enabled(is_live, Checkbox::without_text(&mut accepted));
+    let response = bare_checkbox(ui, &mut accepted, is_live);
     let name = format!("Accept: {text} ({})", link.source_name);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, is_live, accepted, &name));
     if response.changed() {

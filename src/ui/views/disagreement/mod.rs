@@ -16,7 +16,7 @@ use eframe::egui::{
 use crate::analysis::charts::RowsBy;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{copy_table_button, empty_state, section_title, table_twin};
-use crate::ui::{Action, ViewContext};
+use crate::ui::{Action, Landmark, ViewContext};
 use memo::{Key, Memo};
 
 /// From this width on the two charts stand side by side, in points.
@@ -83,7 +83,9 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     let margin = Margin::symmetric(8, 4);
     Panel::top("disagreement tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         toolbar::show(ui, cx, &memo, state);
+        let top = ui.cursor().top();
         links::show(ui, cx, &memo.links);
+        Landmark::Links.is_at(ui, ui.min_rect().with_min_y(top));
     });
     if memo.claims == 0 {
         let detail = if memo.set_aside == 0 {
@@ -144,6 +146,7 @@ fn who_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut Stat
 }
 
 fn heat_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
+    Landmark::Heatmap.is_at(ui, ui.max_rect());
     part(ui, heatmap::TITLE, |ui| {
         copy_table_button(ui, cx, "Copy one against another as a table", || memo.heat.table());
     });

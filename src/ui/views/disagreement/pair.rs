@@ -4,10 +4,10 @@ use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 
 use super::heatmap::Chosen;
 use super::memo::Memo;
-use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::marks::relation_mark;
 use crate::ui::widgets::{comparison, icon_button, quiet, section_title};
+use crate::ui::{Landmark, ViewContext};
 
 /// Draws the panel, where a cell is chosen that still stands for a pair of claims.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut Option<Chosen>) {
@@ -43,6 +43,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut O
             });
         });
     if is_open {
+        Landmark::Pair.is_at(ui, ui.max_rect());
         *state = Some(chosen);
     }
 }

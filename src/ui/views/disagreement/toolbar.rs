@@ -9,7 +9,7 @@ use crate::analysis::charts::RowsBy;
 use crate::model::{ActorLevel, Incident};
 use crate::ui::tokens::{self, bold};
 use crate::ui::widgets::legend::relation_count;
-use crate::ui::widgets::{Picked, Picker, quiet};
+use crate::ui::widgets::{Picked, Picker, checkbox, quiet};
 use crate::ui::{Command, ViewContext};
 
 /// Draws the three lines: the incident, how it is looked at, the summary.
@@ -75,7 +75,7 @@ pub(crate) fn options(ui: &mut Ui, cx: &ViewContext<'_>) {
         .labelled_by(label.id)
         .on_hover_text("At the level of states the CIA and the NSA are both the United States");
     let mut ignore_period = options.ignore_period;
-    ui.checkbox(&mut ignore_period, "Set period aside")
+    checkbox(ui, &mut ignore_period, "Set period aside")
         .on_hover_text("Compares claims even where their periods cannot share a day");
     let wanted = Options { level, ignore_period };
     if wanted != options {

@@ -18,7 +18,7 @@ use super::disagreement::toolbar::incident_picker;
 use crate::analysis::charts::{ChartTable, DaySpan, Timeline};
 use crate::model::{AnyId, Id, Incident, Period};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
-use crate::ui::widgets::{copy_table_button, empty_state, icon_button, quiet, table_twin};
+use crate::ui::widgets::{checkbox, copy_table_button, empty_state, icon_button, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
 use rows::Area;
 
@@ -156,7 +156,7 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
         });
     });
     ui.horizontal_wrapped(|ui| {
-        ui.checkbox(&mut state.groups_by_source, "Group by source");
+        checkbox(ui, &mut state.groups_by_source, "Group by source");
         ui.label(quiet(ui, "·"));
         let period = memo.incident_period;
         let text = if period.is_unknown() {
