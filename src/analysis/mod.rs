@@ -8,6 +8,7 @@
 //! - [`origins`]: which claims are independent of one another
 //! - [`contested`]: whom the origins disagree about
 //! - [`fusion`]: from many opinions to one, on the hierarchy of actors
+//! - [`ach`]: evidence against rival hypotheses
 //! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
 //! - [`explain`]: how a number came about: formula, inputs, contributions and where the method is published
@@ -17,6 +18,7 @@
 //! - [`charts`]: what the charts show, as data
 //! - [`derived`]: all results of one revision, memoised
 
+pub mod ach;
 pub mod agreement;
 pub mod charts;
 pub mod contested;

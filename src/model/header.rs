@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::id::Uuid;
 use super::scales::{
-    Confidence, Credibility, FusionRule, RatingValue, Reliability, Standard, Tlp, TrustDiscount,
+    Confidence, Credibility, FusionRule, Grade3, RatingValue, Reliability, Standard, Tlp, TrustDiscount,
 };
 
 /// What concerns the whole assessment.
@@ -69,9 +69,16 @@ pub struct Methods {
     pub rating_points: [f64; 5],
     /// The weight of a grade low, medium and high.
     pub grade_weights: [f64; 3],
+    /// The grade that reliability A to E stands for in the evidence matrix; F stands for none.
+    pub reliability_grades: [Grade3; 5],
+    /// The grade that credibility 1 to 5 stands for in the evidence matrix; 6 stands for none.
+    pub credibility_grades: [Grade3; 5],
     /// How far items of one dependence group repeat one another, in `[0, 1]`: 1 makes k copies weigh as one.
     pub group_correlation: f64,
 }
+
+/// The best two grades count as high, the worst two as low.
+const GRADES: [Grade3; 5] = [Grade3::High, Grade3::High, Grade3::Medium, Grade3::Low, Grade3::Low];
 
 impl Default for Methods {
     fn default() -> Self {
@@ -86,6 +93,8 @@ impl Default for Methods {
             rating_likelihoods: [0.9, 0.7, 0.5, 0.3, 0.1],
             rating_points: [0.0, 0.0, 0.0, 1.0, 2.0],
             grade_weights: [std::f64::consts::FRAC_1_SQRT_2, 1.0, std::f64::consts::SQRT_2],
+            reliability_grades: GRADES,
+            credibility_grades: GRADES,
             group_correlation: 1.0,
         }
     }
@@ -126,6 +135,42 @@ impl Methods {
             Some(Confidence::Moderate) => moderate,
             Some(Confidence::High) => high,
             None => self.unstated_confidence_trust,
+        }
+    }
+
+    /// The grade that a reliability stands for: `None` for F, which cannot be judged.
+    pub const fn grade_of_reliability(&self, reliability: Reliability) -> Option<Grade3> {
+        let [a, b, c, d, e] = self.reliability_grades;
+        match reliability {
+            Reliability::A => Some(a),
+            Reliability::B => Some(b),
+            Reliability::C => Some(c),
+            Reliability::D => Some(d),
+            Reliability::E => Some(e),
+            Reliability::F => None,
+        }
+    }
+
+    /// The grade that a credibility stands for: `None` for 6, which cannot be judged.
+    pub const fn grade_of_credibility(&self, credibility: Credibility) -> Option<Grade3> {
+        let [one, two, three, four, five] = self.credibility_grades;
+        match credibility {
+            Credibility::One => Some(one),
+            Credibility::Two => Some(two),
+            Credibility::Three => Some(three),
+            Credibility::Four => Some(four),
+            Credibility::Five => Some(five),
+            Credibility::Six => None,
+        }
+    }
+
+    /// The weight of a grade.
+    pub const fn grade_weight(&self, grade: Grade3) -> f64 {
+        let [low, medium, high] = self.grade_weights;
+        match grade {
+            Grade3::Low => low,
+            Grade3::Medium => medium,
+            Grade3::High => high,
         }
     }
 

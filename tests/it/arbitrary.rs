@@ -205,6 +205,8 @@ impl Draw<'_> {
                 rating_likelihoods: self.maybe(Self::numbers).unwrap_or(usual.rating_likelihoods),
                 rating_points: self.maybe(Self::numbers).unwrap_or(usual.rating_points),
                 grade_weights: self.maybe(Self::numbers).unwrap_or(usual.grade_weights),
+                reliability_grades: std::array::from_fn(|_| self.one(Grade3::ALL)),
+                credibility_grades: std::array::from_fn(|_| self.one(Grade3::ALL)),
                 group_correlation: self.number(),
             },
             notes: self.text(),

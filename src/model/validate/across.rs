@@ -8,17 +8,17 @@ use super::super::{Actor, Answer, AnyId, Hypothesis, Id, Incident};
 use super::Check;
 
 impl Check<'_> {
-    /// An analyst rates a cell once in each round.
+    /// An analyst may rate a cell again, and the last rating holds; which one is last must be clear.
     pub(super) fn duplicate_cells(&mut self) {
         let mut cells = FxHashMap::default();
         for rating in &self.assessment.ratings {
-            let cell = (rating.analyst, rating.evidence, rating.hypothesis, rating.round);
+            let cell = (rating.analyst, rating.evidence, rating.hypothesis, rating.round, rating.rated_at);
             let Some(first) = cells.insert(cell, rating.id) else { continue };
             self.record = Some(rating.id.into());
             self.error(
-                "",
-                format!("the same analyst has rated the same cell in the same round already (\"{first}\")"),
-                "delete one of the two ratings",
+                "rated_at",
+                format!("the same analyst has rated the same cell in the same round at the same moment (\"{first}\")"),
+                "delete one of the two ratings, or give it another moment",
             );
         }
     }

@@ -263,13 +263,13 @@ fn an_archived_text_is_what_was_archived() {
 }
 
 #[test]
-fn a_cell_is_rated_once_a_round() {
+fn which_rating_of_a_cell_is_the_last_must_be_clear() {
     let evidence = Evidence {
         kind: EvidenceKind::Malware,
         reliability_override: Some(GradeOverride { reliability: Reliability::A, reason: String::new() }),
         ..Evidence::new(id(1), id(1), "A sample".to_owned())
     };
-    let rating = |number: u128, round: u32| {
+    let rating = |number: u128, round: u32, second: i64| {
         Rating {
             id: id(number),
             analyst: id(1),
@@ -278,14 +278,20 @@ fn a_cell_is_rated_once_a_round() {
             value: RatingValue::Neutral,
             likelihood: None,
             reason: String::new(),
-            rated_at: jiff::Timestamp::UNIX_EPOCH,
+            rated_at: jiff::Timestamp::constant(second, 0),
             round,
         }
         .into_record()
     };
     check_all(
-        &with(vec![evidence.into_record(), rating(1, 0), rating(2, 1), rating(3, 1)]),
-        &[("warning reliability_override.reason", "without a reason"), ("error", "the same cell")],
+        &with(vec![
+            evidence.into_record(),
+            rating(1, 0, 0),
+            rating(2, 1, 0),
+            rating(3, 1, 7),
+            rating(4, 1, 7),
+        ]),
+        &[("warning reliability_override.reason", "without a reason"), ("error rated_at", "the same cell")],
     );
 }
 

@@ -57,15 +57,15 @@ same! {
     f64: number, |value: &Self| *value == 0.0;
 }
 
-impl<const N: usize> Wire for [f64; N] {
-    type Model = Self;
+impl<T: Wire, const N: usize> Wire for [T; N] {
+    type Model = [T::Model; N];
 
-    fn into_model(self) -> Self {
-        self
+    fn into_model(self) -> Self::Model {
+        self.map(T::into_model)
     }
 
-    fn write(model: &Self, out: &mut RonWriter) {
-        out.sequence(('(', ')'), model, |number, out| out.number(number));
+    fn write(model: &Self::Model, out: &mut RonWriter) {
+        out.sequence(('(', ')'), model, |item, out| T::write(item, out));
     }
 }
 

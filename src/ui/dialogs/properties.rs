@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, Context, Grid, Label, ScrollArea, TextEdit, Ui};
 
 use super::{buttons, dialog, main_button};
 use crate::edit::{Edit, Transaction};
-use crate::model::{Header, Methods, Standard, Tlp};
+use crate::model::{Grade3, Header, Methods, Standard, Tlp};
 use crate::ui::tokens;
 use crate::ui::widgets::{quiet, section_title};
 use crate::ui::{Command, ViewContext};
@@ -106,6 +106,11 @@ fn methods(ui: &mut Ui, methods: &Methods) {
         let pairs = names.iter().zip(values).map(|(name, value)| format!("{name} {}", number(*value)));
         pairs.collect::<Vec<_>>().join("   ")
     };
+    let grades = |names: &[&str], grades: &[Grade3]| {
+        let pairs =
+            names.iter().zip(grades).map(|(name, grade)| format!("{name} {}", grade.label().to_lowercase()));
+        pairs.collect::<Vec<_>>().join("   ")
+    };
     let rows = [
         ("Fusion of opinions", methods.fusion.label().to_owned()),
         ("Discount by trust", methods.discount.label().to_owned()),
@@ -117,6 +122,8 @@ fn methods(ui: &mut Ui, methods: &Methods) {
         ("P(E|H) of ratings", list(&["CC", "C", "N", "I", "II"], &methods.rating_likelihoods)),
         ("Inconsistency points", list(&["CC", "C", "N", "I", "II"], &methods.rating_points)),
         ("Weight of grades", list(&["low", "medium", "high"], &methods.grade_weights)),
+        ("Grade of reliability", grades(&["A", "B", "C", "D", "E"], &methods.reliability_grades)),
+        ("Grade of credibility", grades(&["1", "2", "3", "4", "5"], &methods.credibility_grades)),
         ("Correlation within a group", number(methods.group_correlation)),
     ];
     Grid::new("methods").num_columns(2).spacing([16.0, 4.0]).striped(true).show(ui, |ui| {

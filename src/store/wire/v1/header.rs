@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::scales::{FusionRule, Standard, Tlp, TrustDiscount};
+use super::scales::{FusionRule, Grade3, Standard, Tlp, TrustDiscount};
 use crate::model;
 use crate::store::ron_writer::RonWriter;
 use crate::store::wire::leaf::{Moment, UuidText};
@@ -70,5 +70,7 @@ methods! {
     rating_likelihoods: [f64; 5],
     rating_points: [f64; 5],
     grade_weights: [f64; 3],
+    reliability_grades: [Grade3; 5],
+    credibility_grades: [Grade3; 5],
     group_correlation: f64,
 }

@@ -1,0 +1,128 @@
+//! What to beware of in a matrix.
+
+use super::matrix::Matrix;
+use super::score::{Raters, Scores, Table, diagnosticity};
+use crate::analysis::{Derived, Hierarchy};
+use crate::model::{Answer, Evidence, Hypothesis, Id, Incident, Methods};
+
+/// Something to beware of in a matrix.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hint {
+    /// Two hypotheses do not exclude each other, though every score assumes that they do.
+    Overlap {
+        /// The narrower one, or the first one.
+        first: Id<Hypothesis>,
+        /// The wider one, or the second one.
+        second: Id<Hypothesis>,
+        /// How they overlap.
+        kind: OverlapKind,
+    },
+    /// Most of the rated evidence does not tell the hypotheses apart.
+    LittleDiscriminates {
+        /// How many rated rows have the same rating for all hypotheses.
+        same: usize,
+        /// How many rows are rated against at least two hypotheses.
+        rated: usize,
+    },
+    /// The leader has fewer ratings than the hypothesis behind it: it may lead for lack of evidence against it.
+    LeadsForLackOfEvidence {
+        /// The leader.
+        leader: Id<Hypothesis>,
+        /// The rows that are rated against another hypothesis and not against the leader.
+        missing: Vec<Id<Evidence>>,
+    },
+    /// A hypothesis without any rating.
+    NotRated(Id<Hypothesis>),
+    /// Evidence whose source or credibility cannot be judged (F or 6).
+    CannotBeJudged(Vec<Id<Evidence>>),
+}
+
+/// How two hypotheses overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverlapKind {
+    /// They name the same actors, maybe through an accepted link.
+    Same,
+    /// The first is part of the second.
+    Subsumes,
+    /// They share members.
+    Shares,
+}
+
+/// All that is to be said of the matrix of an incident.
+pub fn hints(derived: &Derived, incident: Id<Incident>, matrix: &Matrix, raters: Raters) -> Vec<Hint> {
+    let methods = &derived.assessment().header.methods;
+    let mut hints = overlaps(derived, incident);
+    hints.extend(ratings(matrix, raters, methods));
+    hints
+}
+
+/// The pairs of hypotheses of an incident that do not exclude each other, under the accepted links. Hypotheses in free text
+/// are taken to exclude all others.
+pub fn overlaps(derived: &Derived, incident: Id<Incident>) -> Vec<Hint> {
+    let hierarchy: &Hierarchy = derived.hierarchy();
+    let sets: Vec<_> = derived
+        .assessment()
+        .hypotheses
+        .iter()
+        .filter(|hypothesis| hypothesis.incident == incident)
+        .filter_map(|hypothesis| match hypothesis.answer {
+            Answer::Actor(actor) => Some((hypothesis.id, hierarchy.set_of(&[actor]))),
+            Answer::Text(_) => None,
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (place, (first, left)) in sets.iter().enumerate() {
+        for (second, right) in sets.iter().skip(place + 1) {
+            let overlap = match (left.is_subset(right), right.is_subset(left)) {
+                (true, true) => Some((first, second, OverlapKind::Same)),
+                (true, false) => Some((first, second, OverlapKind::Subsumes)),
+                (false, true) => Some((second, first, OverlapKind::Subsumes)),
+                (false, false) if !left.is_disjoint(right) => Some((first, second, OverlapKind::Shares)),
+                _ => None,
+            };
+            found.extend(overlap.map(|(first, second, kind)| Hint::Overlap {
+                first: *first,
+                second: *second,
+                kind,
+            }));
+        }
+    }
+    found
+}
+
+fn ratings(matrix: &Matrix, raters: Raters, methods: &Methods) -> Vec<Hint> {
+    let mut found = Vec::new();
+    let counted = |row: usize| matrix.items.get(row).is_some_and(|item| !item.is_excluded);
+    let spread: Vec<f64> = (0..matrix.items.len())
+        .filter(|row| counted(*row))
+        .filter_map(|row| diagnosticity(matrix, row, raters).ok())
+        .collect();
+    let same = spread.iter().filter(|spread| **spread == 0.0).count();
+    if same * 2 > spread.len() {
+        found.push(Hint::LittleDiscriminates { same, rated: spread.len() });
+    }
+    let table = Table::new(matrix, raters, methods);
+    let scores = Scores::new(matrix, raters, methods);
+    if let [leader] = scores.leaders().as_slice() {
+        let is_missing = |row: &usize| {
+            counted(*row)
+                && table.at(*row, *leader).is_none()
+                && (0..table.columns).any(|column| table.at(*row, column).is_some())
+        };
+        let missing: Vec<Id<Evidence>> = (0..table.rows())
+            .filter(is_missing)
+            .filter_map(|row| Some(matrix.items.get(row)?.evidence))
+            .collect();
+        let leader = matrix.hypotheses.get(*leader).filter(|_| !missing.is_empty());
+        found.extend(leader.map(|leader| Hint::LeadsForLackOfEvidence { leader: *leader, missing }));
+    }
+    let is_rated = !spread.is_empty();
+    let unrated = scores.hypotheses.iter().filter(|score| is_rated && score.rated == 0);
+    found.extend(unrated.map(|score| Hint::NotRated(score.hypothesis)));
+    let unknown = matrix.items.iter().filter(|item| !item.is_excluded && item.weight.is_unknown);
+    let unknown: Vec<Id<Evidence>> = unknown.map(|item| item.evidence).collect();
+    if !unknown.is_empty() {
+        found.push(Hint::CannotBeJudged(unknown));
+    }
+    found
+}

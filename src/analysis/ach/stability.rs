@@ -1,0 +1,333 @@
+//! How often a hypothesis stays in front when ratings move: rank stability.
+
+use rayon::prelude::*;
+
+use super::matrix::{Matrix, Vote};
+use super::score::{Raters, TIE, cell_points, sole_leader};
+use crate::analysis::{Measure, Undefined};
+use crate::model::{Hypothesis, Id, Methods, RatingValue};
+
+/// How a rating moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Move {
+    /// To its opposite: CC ↔ II, C ↔ I; N stays. The hardest test.
+    #[default]
+    Opposite,
+    /// One step along CC C N I II, either way with equal chance; at an end the only way there is.
+    Neighbour,
+}
+
+impl Move {
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Opposite => "to its opposite",
+            Self::Neighbour => "to a neighbour",
+        }
+    }
+
+    /// Where a rating can move, each with its share; nowhere where it is not applicable.
+    fn targets(self, value: RatingValue) -> &'static [(RatingValue, f64)] {
+        use RatingValue::{Consistent as C, Inconsistent as I, Neutral as N, VeryConsistent as CC};
+        use RatingValue::{NotApplicable, VeryInconsistent as II};
+        match (self, value) {
+            (_, NotApplicable) => &[],
+            (Self::Opposite, CC) => &[(II, 1.0)],
+            (Self::Opposite, C) => &[(I, 1.0)],
+            (Self::Opposite, N) => &[(N, 1.0)],
+            (Self::Opposite, I) => &[(C, 1.0)],
+            (Self::Opposite, II) => &[(CC, 1.0)],
+            (Self::Neighbour, CC) => &[(C, 1.0)],
+            (Self::Neighbour, C) => &[(CC, 0.5), (N, 0.5)],
+            (Self::Neighbour, N) => &[(C, 0.5), (I, 0.5)],
+            (Self::Neighbour, I) => &[(N, 0.5), (II, 0.5)],
+            (Self::Neighbour, II) => &[(I, 1.0)],
+        }
+    }
+}
+
+/// What is tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trial {
+    /// The probability with which each rating moves, in `[0, 1]`.
+    pub probability: f64,
+    /// How it moves.
+    pub how: Move,
+    /// How many draws are made where the exact shares are out of reach.
+    pub draws: u32,
+    /// What the draws depend on: the same seed gives the same draws.
+    pub seed: u64,
+}
+
+impl Default for Trial {
+    fn default() -> Self {
+        Self { probability: 0.05, how: Move::default(), draws: 100_000, seed: 1 }
+    }
+}
+
+/// How often each hypothesis is in front.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stability {
+    /// What was tried.
+    pub trial: Trial,
+    /// One for each hypothesis, in the order of the columns.
+    pub hypotheses: Vec<Share>,
+    /// Whether the shares are exact; otherwise they come from draws.
+    pub is_exact: bool,
+}
+
+/// How often a hypothesis is in front.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// The hypothesis.
+    pub hypothesis: Id<Hypothesis>,
+    /// The share of all outcomes in which it is alone in front, in `[0, 1]`; undefined where it has no score.
+    pub alone: Measure,
+    /// The standard error of that share, of draws; 0 where it is exact.
+    pub standard_error: f64,
+}
+
+/// The greatest number of different scores of a hypothesis up to which shares are computed exactly.
+const GREATEST_SUPPORT: usize = 20_000;
+
+/// The share of all outcomes in which each hypothesis is alone in front when every rating of the matrix moves on its own
+/// with the probability of the trial: exact where the different scores of each hypothesis can be listed, else from draws.
+///
+/// Cells are independent, so that the distribution of each score is a convolution over its cells and the share of
+/// hypothesis j is Σ P(Sⱼ = s) Π P(Sₖ > s). `progress` gets the part that is done, in `[0, 1]`, and stops the work by giving
+/// back `false`; the result is `None` then.
+pub fn stability(
+    matrix: &Matrix,
+    raters: Raters,
+    methods: &Methods,
+    trial: Trial,
+    progress: &(dyn Fn(f32) -> bool + Sync),
+) -> Option<Stability> {
+    let cells = Cells::new(matrix, raters, methods, trial);
+    let columns = matrix.hypotheses.len();
+    let mut distributions = Vec::with_capacity(columns);
+    for column in 0..columns {
+        if !progress(column as f32 / columns as f32) {
+            return None;
+        }
+        match cells.distribution(column) {
+            Ok(distribution) => distributions.push(distribution),
+            Err(TooMany) => return drawn(matrix, &cells, progress),
+        }
+    }
+    Some(result(matrix, cells.trial, alone_in_front(&distributions), true))
+}
+
+/// The same from draws, even where the exact shares are within reach.
+pub(super) fn stability_by_draws(
+    matrix: &Matrix,
+    raters: Raters,
+    methods: &Methods,
+    trial: Trial,
+    progress: &(dyn Fn(f32) -> bool + Sync),
+) -> Option<Stability> {
+    drawn(matrix, &Cells::new(matrix, raters, methods, trial), progress)
+}
+
+fn drawn(matrix: &Matrix, cells: &Cells, progress: &(dyn Fn(f32) -> bool + Sync)) -> Option<Stability> {
+    Some(result(matrix, cells.trial, cells.draw(progress)?, false))
+}
+
+fn result(matrix: &Matrix, trial: Trial, shares: Vec<Option<f64>>, is_exact: bool) -> Stability {
+    let draws = f64::from(trial.draws.max(1));
+    let hypotheses = matrix.hypotheses.iter().zip(shares).map(|(hypothesis, share)| Share {
+        hypothesis: *hypothesis,
+        standard_error: match share {
+            Some(share) if !is_exact => (share * (1.0 - share) / draws).sqrt(),
+            _ => 0.0,
+        },
+        alone: share.ok_or_else(|| Undefined::because("no evidence is rated against it")),
+    });
+    Stability { trial, hypotheses: hypotheses.collect(), is_exact }
+}
+
+/// A score has more values than can be listed.
+struct TooMany;
+
+/// What a score can be, with the probability of each, by score.
+type Distribution = Vec<(f64, f64)>;
+
+/// Of each cell that counts what it can add to the score of its hypothesis.
+struct Cells {
+    columns: Vec<Vec<Distribution>>,
+    is_rated: Vec<bool>,
+    trial: Trial,
+}
+
+impl Cells {
+    fn new(matrix: &Matrix, raters: Raters, methods: &Methods, trial: Trial) -> Self {
+        let probability = if trial.probability.is_nan() { 0.0 } else { trial.probability.clamp(0.0, 1.0) };
+        let trial = Trial { probability, ..trial };
+        let rows = matrix.items.iter().enumerate().filter(|(_, item)| !item.is_excluded);
+        let rows: Vec<(usize, f64)> = rows.map(|(row, item)| (row, item.weight.weight)).collect();
+        let column = |column: usize| -> Vec<Distribution> {
+            let cells = rows.iter().filter_map(|(row, weight)| {
+                outcomes(matrix.votes(*row, column), raters, methods, trial).map(|points| {
+                    points.into_iter().map(|(points, share)| (points * weight, share)).collect()
+                })
+            });
+            cells.collect()
+        };
+        let columns: Vec<Vec<Distribution>> = (0..matrix.hypotheses.len()).map(column).collect();
+        let is_rated = columns.iter().map(|cells| !cells.is_empty()).collect();
+        Self { columns, is_rated, trial }
+    }
+
+    /// The distribution of the score of a hypothesis; `None` where it has no score.
+    fn distribution(&self, column: usize) -> Result<Option<Distribution>, TooMany> {
+        let Some(cells) = self.columns.get(column).filter(|cells| !cells.is_empty()) else { return Ok(None) };
+        let mut sum: Distribution = vec![(0.0, 1.0)];
+        for cell in cells {
+            sum = convolve(&sum, cell);
+            if sum.len() > GREATEST_SUPPORT {
+                return Err(TooMany);
+            }
+        }
+        Ok(Some(sum))
+    }
+
+    /// The shares from draws: each has its own stream of random numbers, so that they do not depend on the number of
+    /// threads.
+    fn draw(&self, progress: &(dyn Fn(f32) -> bool + Sync)) -> Option<Vec<Option<f64>>> {
+        const BATCH: u32 = 1_000;
+        let draws = self.trial.draws.max(1);
+        let mut wins = vec![0_u32; self.columns.len()];
+        for from in (0..draws).step_by(BATCH as usize) {
+            if !progress(from as f32 / draws as f32) {
+                return None;
+            }
+            let to = draws.min(from.saturating_add(BATCH));
+            let leaders: Vec<usize> =
+                (from..to).into_par_iter().filter_map(|draw| self.leader_of(draw)).collect();
+            for leader in leaders {
+                if let Some(wins) = wins.get_mut(leader) {
+                    *wins += 1;
+                }
+            }
+        }
+        let share = |(wins, is_rated): (u32, &bool)| is_rated.then(|| f64::from(wins) / f64::from(draws));
+        Some(wins.into_iter().zip(&self.is_rated).map(share).collect())
+    }
+
+    fn leader_of(&self, draw: u32) -> Option<usize> {
+        let mut random = SplitMix64(self.trial.seed ^ u64::from(draw).wrapping_mul(0xd134_2543_de82_ef95));
+        let scores: Vec<Option<f64>> = self
+            .columns
+            .iter()
+            .map(|cells| {
+                let sum = cells.iter().map(|cell| pick(cell, random.unit())).sum::<f64>();
+                (!cells.is_empty()).then_some(sum)
+            })
+            .collect();
+        sole_leader(&scores)
+    }
+}
+
+fn pick(cell: &Distribution, mut place: f64) -> f64 {
+    for (points, share) in cell {
+        if place < *share {
+            return *points;
+        }
+        place -= share;
+    }
+    cell.last().map_or(0.0, |(points, _)| *points)
+}
+
+/// What the mean points of a cell can be; `None` where it has none. Each rating moves on its own.
+fn outcomes(votes: &[Vote], raters: Raters, methods: &Methods, trial: Trial) -> Option<Distribution> {
+    let counted: Vec<&Vote> = votes
+        .iter()
+        .filter(|vote| cell_points(std::slice::from_ref(vote), raters, methods).is_some())
+        .collect();
+    let count = counted.len() as f64;
+    if counted.is_empty() {
+        return None;
+    }
+    let mut sum: Distribution = vec![(0.0, 1.0)];
+    for vote in counted {
+        let mut one: Distribution =
+            vec![(methods.points(vote.value).unwrap_or(0.0) / count, 1.0 - trial.probability)];
+        for (value, share) in trial.how.targets(vote.value) {
+            one.push((methods.points(*value).unwrap_or(0.0) / count, share * trial.probability));
+        }
+        sum = convolve(&sum, &one);
+    }
+    Some(sum)
+}
+
+/// The distribution of the sum of two independent numbers; values that differ by rounding alone are one.
+fn convolve(left: &Distribution, right: &Distribution) -> Distribution {
+    let mut sums: Distribution = left
+        .iter()
+        .flat_map(|(a, p)| right.iter().map(move |(b, q)| (a + b, p * q)))
+        .filter(|(_, share)| *share > 0.0)
+        .collect();
+    sums.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+    let mut merged: Distribution = Vec::with_capacity(sums.len());
+    for (value, share) in sums {
+        match merged.last_mut() {
+            Some((last, sum)) if value - *last < TIE => *sum += share,
+            _ => merged.push((value, share)),
+        }
+    }
+    merged
+}
+
+/// For each hypothesis the probability that its score is below those of all others.
+fn alone_in_front(distributions: &[Option<Distribution>]) -> Vec<Option<f64>> {
+    // For each distribution the probability of what lies beyond each of its values.
+    let beyond: Vec<Option<Vec<f64>>> = distributions.iter().map(|it| it.as_ref().map(tails)).collect();
+    let others = |column: usize, score: f64| -> f64 {
+        let one = |(other, (distribution, tails)): (usize, (&Option<Distribution>, &Option<Vec<f64>>))| {
+            let (distribution, tails) = (distribution.as_ref()?, tails.as_ref()?);
+            let first = distribution.partition_point(|(value, _)| *value <= score + TIE);
+            (other != column).then(|| tails.get(first).copied().unwrap_or(0.0))
+        };
+        distributions.iter().zip(&beyond).enumerate().filter_map(one).product()
+    };
+    let share = |(column, distribution): (usize, &Option<Distribution>)| {
+        let distribution = distribution.as_ref()?;
+        Some(distribution.iter().map(|(score, share)| share * others(column, *score)).sum())
+    };
+    distributions.iter().enumerate().map(share).collect()
+}
+
+/// The probability of each value or a greater one, and 0 at the end.
+fn tails(distribution: &Distribution) -> Vec<f64> {
+    let mut sum = 0.0;
+    let mut tails: Vec<f64> = distribution
+        .iter()
+        .rev()
+        .map(|(_, share)| {
+            sum += share;
+            sum
+        })
+        .collect();
+    tails.reverse();
+    tails.push(0.0);
+    tails
+}
+
+/// The generator of G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014: kept
+/// here so that a published figure can be drawn again with every later version.
+struct SplitMix64(u64);
+
+impl SplitMix64 {
+    const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number in `[0, 1)`, with 53 random bits.
+    fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}

@@ -1,0 +1,523 @@
+use proptest::prelude::*;
+
+use super::hints::{Hint, OverlapKind, hints};
+use super::score::{diagnosticity, dispute};
+use super::sensitivity::{Change, Sensitivity, flip_sets};
+use super::stability::{Move, Stability, Trial, stability, stability_by_draws};
+use super::{DisputeLevel, Matrix, Raters, Scores, Table};
+use crate::analysis::fixture::{Case, world};
+use crate::analysis::{Derived, Options};
+use crate::model::*;
+
+/// A matrix in the making: an incident, hypotheses and analysts by name, evidence with ratings in letters.
+struct Ach {
+    case: Case,
+    incident: Id<Incident>,
+    next: u128,
+    rated: i64,
+}
+
+impl Ach {
+    fn new(hypotheses: &[&str]) -> Self {
+        let mut case = world();
+        let incident = case.incident("The incident", Period::default());
+        let mut ach = Self { case, incident, next: 1_000, rated: 0 };
+        for text in hypotheses {
+            let answer = Answer::Text((*text).to_owned());
+            ach.hypothesis(answer);
+        }
+        ach
+    }
+
+    fn id<T>(&mut self) -> Id<T> {
+        self.next += 1;
+        Id::new(Uuid::from_u128(self.next))
+    }
+
+    fn hypothesis(&mut self, answer: Answer) -> Id<Hypothesis> {
+        let (id, incident) = (self.id(), self.incident);
+        let (from_claims, notes) = Default::default();
+        self.case.put(Hypothesis { id, incident, answer, prior: None, from_claims, notes });
+        id
+    }
+
+    fn evidence(&mut self, statement: &str) -> Id<Evidence> {
+        let (id, incident) = (self.id(), self.incident);
+        self.case.put(Evidence {
+            id,
+            incident,
+            statement: statement.to_owned(),
+            kind: EvidenceKind::Other,
+            source: None,
+            documents: Vec::new(),
+            locator: Locator::default(),
+            from_claim: None,
+            observed_on: None,
+            credibility: None,
+            reliability_override: None,
+            relevance: None,
+            dependence_group: String::new(),
+            deception_risk: None,
+            excluded: false,
+            notes: String::new(),
+        });
+        id
+    }
+
+    fn change(&mut self, id: Id<Evidence>, change: impl FnOnce(&mut Evidence)) {
+        let mut evidence = self.case.assessment.get(id).unwrap().clone();
+        change(&mut evidence);
+        self.case.put(evidence);
+    }
+
+    fn analyst(&mut self, name: &str) -> Id<Analyst> {
+        self.case.assessment.find_by_name(name).unwrap_or_else(|| {
+            let id = self.id();
+            self.case.put(Analyst { id, name: name.to_owned(), role: AnalystRole::Analyst });
+            id
+        })
+    }
+
+    /// Rates a row: "+" C, "-" I, or the words CC C N I II NA, "." for nothing, one for each hypothesis.
+    fn rates(&mut self, analyst: &str, evidence: Id<Evidence>, ratings: &str) {
+        let analyst = self.analyst(analyst);
+        let hypotheses: Vec<Id<Hypothesis>> = self.case.assessment.hypotheses.ids().collect();
+        for (hypothesis, rating) in hypotheses.into_iter().zip(ratings.split_whitespace()) {
+            let value = match rating {
+                "." => continue,
+                "+" => RatingValue::Consistent,
+                "-" => RatingValue::Inconsistent,
+                word => *RatingValue::ALL.iter().find(|value| value.label() == word).unwrap(),
+            };
+            self.rated += 1;
+            let rated_at = jiff::Timestamp::from_second(self.rated).unwrap();
+            let (id, likelihood, reason, round) = (self.id(), None, String::new(), 0);
+            self.case.put(Rating {
+                id,
+                analyst,
+                evidence,
+                hypothesis,
+                value,
+                likelihood,
+                reason,
+                rated_at,
+                round,
+            });
+        }
+    }
+
+    fn row(&mut self, statement: &str, ratings: &str) -> Id<Evidence> {
+        let evidence = self.evidence(statement);
+        self.rates("Ann", evidence, ratings);
+        evidence
+    }
+
+    fn matrix(&self) -> Matrix {
+        Matrix::new(&self.case.assessment, self.incident)
+    }
+
+    fn scores(&self) -> Scores {
+        Scores::new(&self.matrix(), Raters::Everyone, &self.case.assessment.header.methods)
+    }
+
+    fn weighted(&self) -> Vec<f64> {
+        self.scores().hypotheses.iter().map(|score| score.weighted.clone().unwrap()).collect()
+    }
+
+    fn sensitivity(&self) -> Sensitivity {
+        Sensitivity::new(&self.case.assessment, &self.matrix(), Raters::Everyone)
+    }
+
+    fn stability(&self, trial: Trial) -> Stability {
+        let methods = &self.case.assessment.header.methods;
+        stability(&self.matrix(), Raters::Everyone, methods, trial, &|_| true).unwrap()
+    }
+}
+
+/// The matrix of Heuer 1999, figure 15 (Will Iraq retaliate for US bombing of its intelligence headquarters?), with its
+/// plus and minus signs.
+fn heuer() -> Ach {
+    let mut ach = Ach::new(&["H1", "H2", "H3"]);
+    for (name, row) in
+        [("E1", "+ + +"), ("E2", "+ + -"), ("E3", "+ + -"), ("E4", "- + +"), ("E5", "- + +"), ("E6", "- + +")]
+    {
+        ach.row(name, row);
+    }
+    ach
+}
+
+fn close(found: f64, expect: f64) {
+    assert!((found - expect).abs() < 1e-9, "{found} for {expect}");
+}
+
+#[test]
+fn heuers_matrix_has_its_published_scores() {
+    let scores = heuer().scores();
+    let found: Vec<_> = scores
+        .hypotheses
+        .iter()
+        .map(|it| (it.inconsistency.clone().unwrap(), it.rank.unwrap(), it.behind.unwrap(), it.rated))
+        .collect();
+    assert_eq!(found, [(3.0, 3, 3.0, 6), (0.0, 1, -2.0, 6), (2.0, 2, 2.0, 6)]);
+    assert_eq!(scores.leaders(), [1]);
+}
+
+#[test]
+fn the_tokyo_matrix_has_its_published_scores() {
+    // US Government, A Tradecraft Primer (2009), p. 15: the attack of 1995, magnitudes of −1 −1 −2 −3.
+    let mut ach = Ach::new(&["Kooky cult", "Terrorist group", "Political movement", "Criminal group"]);
+    for row in ["I N I I", "C I I I", "N N C I", "C C C C"] {
+        ach.row(row, row);
+    }
+    assert_eq!(ach.weighted(), [1.0, 1.0, 2.0, 3.0]);
+    let ranks: Vec<_> = ach.scores().hypotheses.iter().map(|it| it.rank).collect();
+    assert_eq!(ranks, [Some(1), Some(1), Some(3), Some(4)]);
+    let behind: Vec<_> = ach.scores().hypotheses.iter().map(|it| it.behind.unwrap()).collect();
+    assert_eq!(behind, [0.0, 0.0, 1.0, 2.0]);
+}
+
+#[test]
+fn grades_weigh_as_in_the_published_template() {
+    // P. Stirparo's ACH template 0.4: credibility and relevance, then the ratings.
+    let mut ach = Ach::new(&["H1", "H2", "H3"]);
+    let rows = [
+        (Credibility::Five, Grade3::High, "N C I"),
+        (Credibility::One, Grade3::Medium, "C C I"),
+        (Credibility::Four, Grade3::Low, "I N I"),
+        (Credibility::Five, Grade3::Medium, "N I C"),
+    ];
+    for (credibility, relevance, ratings) in rows {
+        let item = ach.row(ratings, ratings);
+        ach.change(item, |it| {
+            it.credibility = Some(credibility);
+            it.relevance = Some(relevance);
+            it.reliability_override =
+                Some(GradeOverride { reliability: Reliability::A, reason: "Test".to_owned() });
+        });
+    }
+    let found = ach.weighted();
+    for (found, expect) in found.into_iter().zip([0.5, 0.707_106_781_186_547_5, 2.914_213_562_373_095]) {
+        close(found, expect);
+    }
+}
+
+#[test]
+fn the_worse_of_reliability_and_credibility_counts_and_f_and_6_are_no_grade() {
+    let mut ach = Ach::new(&["H1", "H2"]);
+    let source = ach.case.source("A source");
+    let item = ach.row("E1", "I C");
+    let weight = |ach: &Ach| ach.matrix().items[0].weight;
+    let assumed = weight(&ach);
+    assert!(assumed.is_assumed && !assumed.is_unknown);
+    assert_eq!((assumed.grade, assumed.weight), (Grade3::Medium, 1.0));
+
+    let mut check = |reliability, credibility, grade, is_unknown| {
+        ach.change(item, |it| {
+            it.source = Some(source);
+            it.credibility = Some(credibility);
+            it.relevance = Some(Grade3::High);
+            let reason = "Test".to_owned();
+            it.reliability_override = Some(GradeOverride { reliability, reason });
+        });
+        let weight = weight(&ach);
+        assert_eq!((weight.grade, weight.is_unknown), (grade, is_unknown), "{reliability} {credibility}");
+        assert!(!weight.is_assumed);
+    };
+    check(Reliability::A, Credibility::Two, Grade3::High, false);
+    check(Reliability::A, Credibility::Three, Grade3::Medium, false);
+    check(Reliability::D, Credibility::One, Grade3::Low, false);
+    check(Reliability::F, Credibility::One, Grade3::Medium, true);
+    check(Reliability::B, Credibility::Six, Grade3::Medium, true);
+
+    // The source's own grade is inherited, and really counts.
+    ach.change(item, |it| {
+        it.credibility = Some(Credibility::One);
+        it.reliability_override = None;
+    });
+    close(weight(&ach).weight, 2.0);
+    let mut graded = ach.case.assessment.get(source).unwrap().clone();
+    graded.gradings.push(Grading { reliability: Reliability::E, reason: String::new(), on: None, by: None });
+    ach.case.put(graded);
+    close(weight(&ach).weight, 1.0);
+}
+
+#[test]
+fn diagnosticity_is_the_spread_of_signed_ratings() {
+    let mut ach = Ach::new(&["H1", "H2", "H3"]);
+    let mut check = |ratings: &str, expect: Option<f64>| {
+        let evidence = ach.row(ratings, ratings);
+        let matrix = ach.matrix();
+        let row = matrix.items.iter().position(|item| item.evidence == evidence).unwrap();
+        let found = diagnosticity(&matrix, row, Raters::Everyone);
+        assert_eq!(found.is_ok(), expect.is_some(), "{ratings}");
+        if let (Ok(found), Some(expect)) = (found, expect) {
+            close(found, expect);
+        }
+    };
+    // Open Synthesis: C against I is 1, CC against II is 2.
+    check("C I .", Some(1.0));
+    check("CC II NA", Some(2.0));
+    // What contradicts everything tells nothing apart.
+    check("II II II", Some(0.0));
+    check("C . .", None);
+    check("C NA NA", None);
+}
+
+#[test]
+fn several_analysts_are_averaged_and_a_split_vote_is_seen() {
+    let mut ach = Ach::new(&["H1", "H2"]);
+    let row = ach.evidence("E1");
+    ach.rates("Ann", row, "II CC");
+    ach.rates("Ben", row, "CC CC");
+    ach.rates("Cleo", row, "NA C");
+    let matrix = ach.matrix();
+    assert_eq!(matrix.raters.len(), 3);
+    let split = dispute(matrix.votes(0, 0)).unwrap();
+    assert_eq!((split.sd, split.raters, split.level), (2.0, 2, DisputeLevel::Extreme));
+    let near = dispute(matrix.votes(0, 1)).unwrap();
+    assert_eq!((near.raters, near.level), (3, DisputeLevel::Mild));
+    assert_eq!(dispute(&matrix.votes(0, 0)[..1]), None);
+    assert_eq!(ach.weighted(), [1.0, 0.0]);
+
+    let ann = ach.analyst("Ann");
+    let own = Scores::new(&matrix, Raters::One(ann), &ach.case.assessment.header.methods);
+    assert_eq!(own.hypotheses[0].weighted, Ok(2.0));
+
+    // The last rating of a cell holds, and the earlier one stays on record.
+    ach.rates("Ann", row, "I .");
+    assert_eq!(ach.weighted(), [0.5, 0.0]);
+    assert_eq!(ach.case.assessment.ratings.len(), 7);
+}
+
+#[test]
+fn levels_of_dispute_begin_where_the_scale_says() {
+    let check = |sd, level| assert_eq!(DisputeLevel::of(sd), level, "{sd}");
+    check(0.0, DisputeLevel::Consensus);
+    check(0.25, DisputeLevel::Consensus);
+    check(0.26, DisputeLevel::Mild);
+    check(1.0, DisputeLevel::Mild);
+    check(1.74, DisputeLevel::Strong);
+    check(1.75, DisputeLevel::Extreme);
+}
+
+#[test]
+fn an_unrated_hypothesis_has_no_score_and_no_rank() {
+    let mut ach = Ach::new(&["H1", "H2"]);
+    let item = ach.row("E1", "I .");
+    let scores = ach.scores();
+    assert!(scores.hypotheses[1].weighted.is_err());
+    assert_eq!(scores.hypotheses[1].rank, None);
+    assert_eq!(scores.hypotheses[0].behind, None);
+    ach.change(item, |it| it.excluded = true);
+    assert!(ach.scores().hypotheses.iter().all(|score| score.rank.is_none()));
+    assert!(ach.sensitivity().margin.is_err());
+    assert!(Ach::new(&[]).scores().hypotheses.is_empty());
+}
+
+#[test]
+fn the_lead_in_heuers_matrix_rests_on_two_items_together() {
+    let ach = heuer();
+    let sensitivity = ach.sensitivity();
+    assert_eq!(sensitivity.margin, Ok(2.0));
+    let changed: Vec<&Change> =
+        sensitivity.effects.iter().filter(|it| it.changes_leader).map(|it| &it.change).collect();
+    assert!(changed.is_empty(), "{changed:?}");
+    let without: Vec<Vec<f64>> = ach
+        .matrix()
+        .items
+        .iter()
+        .map(|item| {
+            let is_it = |change: &Change| *change == Change::Without(item.evidence);
+            let effect = sensitivity.effects.iter().find(|effect| is_it(&effect.change)).unwrap();
+            effect.scores.iter().map(|score| score.unwrap()).collect()
+        })
+        .collect();
+    let expect = [
+        [3.0, 0.0, 2.0],
+        [3.0, 0.0, 1.0],
+        [3.0, 0.0, 1.0],
+        [2.0, 0.0, 2.0],
+        [2.0, 0.0, 2.0],
+        [2.0, 0.0, 2.0],
+    ];
+    assert_eq!(without, expect);
+
+    let evidence: Vec<Id<Evidence>> = ach.case.assessment.evidence.ids().collect();
+    let smallest = sensitivity.smallest.unwrap();
+    assert_eq!((smallest.size, smallest.is_complete, smallest.sets.len()), (2, true, 1));
+    assert_eq!(smallest.sets[0].evidence, [evidence[1], evidence[2]]);
+    assert_eq!(Some(smallest.sets[0].challenger), ach.case.assessment.hypotheses.ids().nth(2));
+
+    let table = Table::new(&ach.matrix(), Raters::Everyone, &ach.case.assessment.header.methods);
+    assert_eq!(flip_sets(&table, 1), []);
+    assert_eq!(flip_sets(&table, 2), [(vec![1, 2], 2)]);
+    let expect = [[0, 1, 2], [1, 2, 3], [1, 2, 4], [1, 2, 5], [3, 4, 5]];
+    let expect: Vec<_> =
+        expect.into_iter().map(|rows| (rows.to_vec(), if rows[0] == 3 { 0 } else { 2 })).collect();
+    assert_eq!(flip_sets(&table, 3), expect);
+}
+
+#[test]
+fn the_lead_in_heuers_matrix_is_as_stable_as_enumeration_says() {
+    // Exact: all 2¹⁸ flips of the 18 signs.
+    for (probability, expect) in [
+        (0.05, 0.950_307_122_284_933_4),
+        (0.1, 0.852_959_400_159_865),
+        (0.2, 0.646_202_244_894_557_1),
+        (0.3, 0.474_137_741_964_020_2),
+    ] {
+        let found = heuer().stability(Trial { probability, ..Trial::default() });
+        assert!(found.is_exact);
+        close(found.hypotheses[1].alone.clone().unwrap(), expect);
+    }
+    let certain = heuer().stability(Trial { probability: 0.0, ..Trial::default() });
+    assert_eq!(certain.hypotheses[1].alone, Ok(1.0));
+    let stopped = heuer();
+    let methods = &stopped.case.assessment.header.methods;
+    assert_eq!(stability(&stopped.matrix(), Raters::Everyone, methods, Trial::default(), &|_| false), None);
+}
+
+#[test]
+fn draws_come_close_to_the_exact_shares() {
+    let ach = heuer();
+    let methods = &ach.case.assessment.header.methods;
+    let trial = Trial { draws: 20_000, ..Trial::default() };
+    let draw =
+        |trial| stability_by_draws(&ach.matrix(), Raters::Everyone, methods, trial, &|_| true).unwrap();
+    let (drawn, exact) = (draw(trial), ach.stability(trial));
+    assert!(exact.is_exact && !drawn.is_exact);
+    for (drawn, exact) in drawn.hypotheses.iter().zip(&exact.hypotheses) {
+        let (share, expect) = (drawn.alone.clone().unwrap(), exact.alone.clone().unwrap());
+        assert!((share - expect).abs() <= 4.0 * drawn.standard_error, "{share} for {expect}");
+        assert!(drawn.standard_error < 0.002 && exact.standard_error == 0.0);
+    }
+    assert_eq!(drawn, draw(trial), "the same seed gives the same draws");
+    assert_ne!(drawn.hypotheses, draw(Trial { seed: 2, ..trial }).hypotheses);
+}
+
+#[test]
+fn draws_stand_in_where_scores_have_too_many_values() {
+    // Grade weights without a common measure, and points that differ for each rating.
+    let mut ach = Ach::new(&["H1", "H2"]);
+    for row in 0..20 {
+        let item = ach.row(&format!("E{row}"), if row % 3 == 0 { "I C" } else { "N I" });
+        ach.change(item, |it| it.relevance = Grade3::ALL.get(row % 3).copied());
+    }
+    let methods = &mut ach.case.assessment.header.methods;
+    methods.rating_points = [0.0131, 0.0977, 0.3119, 1.000_37, 2.0];
+    methods.grade_weights = [0.713_11, 1.0, 1.417_71];
+    let found = ach.stability(Trial { how: Move::Neighbour, draws: 2_000, probability: 0.3, seed: 7 });
+    assert!(!found.is_exact);
+    let sum: f64 = found.hypotheses.iter().map(|it| it.alone.clone().unwrap()).sum();
+    assert!((0.9..=1.0).contains(&sum), "{sum}");
+}
+
+#[test]
+fn every_grade_and_source_is_tried_both_ways() {
+    let mut ach = Ach::new(&["H1", "H2"]);
+    let source = ach.case.source("A source");
+    let first = ach.row("E1", "I C");
+    let second = ach.row("E2", "C I");
+    ach.change(first, |it| {
+        it.source = Some(source);
+        it.credibility = Some(Credibility::Six);
+    });
+    ach.change(second, |it| it.excluded = true);
+    let sensitivity = ach.sensitivity();
+    let tried: Vec<Change> = sensitivity.effects.iter().map(|effect| effect.change).collect();
+    for expect in [
+        Change::Without(first),
+        Change::With(second),
+        Change::WithoutSource(source),
+        Change::ItemReliability(first, Reliability::B),
+        Change::SourceReliability(source, Reliability::B),
+        Change::Relevance(first, Grade3::Low),
+        Change::Relevance(first, Grade3::High),
+        Change::Judged(first, Grade3::Low),
+        Change::Judged(first, Grade3::High),
+    ] {
+        assert!(tried.contains(&expect), "{expect:?} of {tried:?}");
+    }
+    assert!(!tried.iter().any(|change| matches!(change, Change::Credibility(..))), "6 has no neighbour");
+    let with = sensitivity.effects.iter().find(|effect| effect.change == Change::With(second)).unwrap();
+    assert!(with.changes_leader && with.leaders.len() == 2);
+}
+
+#[test]
+fn a_matrix_is_warned_of_where_it_misleads() {
+    let mut ach = Ach::new(&[]);
+    let actor = |ach: &Ach, name: &str| Answer::Actor(ach.case.find(name));
+    let cia = ach.hypothesis(actor(&ach, "CIA"));
+    let us = ach.hypothesis(actor(&ach, "US"));
+    let mss = ach.hypothesis(actor(&ach, "MSS"));
+    let first = ach.row("E1", "C C C");
+    let second = ach.row("E2", ". I I");
+    ach.change(first, |it| it.credibility = Some(Credibility::Six));
+    let derived = Derived::new(std::sync::Arc::new(ach.case.assessment.clone()), Options::default(), None);
+    let found = hints(&derived, ach.incident, &ach.matrix(), Raters::Everyone);
+    let expect = [
+        Hint::Overlap { first: cia, second: us, kind: OverlapKind::Subsumes },
+        Hint::LittleDiscriminates { same: 2, rated: 2 },
+        Hint::LeadsForLackOfEvidence { leader: cia, missing: vec![second] },
+        Hint::CannotBeJudged(vec![first]),
+    ];
+    assert_eq!(found, expect, "{mss:?}");
+}
+
+fn arbitrary_rows() -> impl Strategy<Value = Vec<Vec<u8>>> {
+    prop::collection::vec(prop::collection::vec(0_u8..7, 3), 1..7)
+}
+
+fn of_rows(rows: &[Vec<u8>]) -> Ach {
+    const WORDS: [&str; 7] = ["CC", "C", "N", "I", "II", "NA", "."];
+    let mut ach = Ach::new(&["H1", "H2", "H3"]);
+    for (place, row) in rows.iter().enumerate() {
+        let words: Vec<&str> = row.iter().map(|word| WORDS[usize::from(*word)]).collect();
+        ach.row(&format!("E{place}"), &words.join(" "));
+    }
+    ach
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_smallest_flip_set_is_the_smallest_that_trying_all_sets_finds(rows in arbitrary_rows()) {
+        let ach = of_rows(&rows);
+        let table = Table::new(&ach.matrix(), Raters::Everyone, &ach.case.assessment.header.methods);
+        let smallest = ach.sensitivity().smallest;
+        // A challenger that loses all its ratings is out of the race, which trying must not take for a flip.
+        let tried = (1..=rows.len()).find(|size| {
+            let sets = flip_sets(&table, *size);
+            !sets.is_empty()
+        });
+        prop_assert_eq!(smallest.map(|it| it.size), tried);
+    }
+
+    #[test]
+    fn shares_are_probabilities_and_follow_the_columns(rows in arbitrary_rows(), probability in 0.0..=1.0) {
+        let trial = Trial { probability, how: Move::Neighbour, ..Trial::default() };
+        let found = of_rows(&rows).stability(trial);
+        let turned: Vec<Vec<u8>> = rows.iter().map(|row| row.iter().rev().copied().collect()).collect();
+        let turned = of_rows(&turned).stability(trial);
+        let shares: Vec<Option<f64>> = found.hypotheses.iter().map(|it| it.alone.clone().ok()).collect();
+        let back: Vec<Option<f64>> = turned.hypotheses.iter().rev().map(|it| it.alone.clone().ok()).collect();
+        for (left, right) in shares.iter().zip(&back) {
+            prop_assert_eq!(left.is_some(), right.is_some());
+            prop_assert!((left.unwrap_or(0.0) - right.unwrap_or(0.0)).abs() < 1e-9);
+        }
+        let sum: f64 = shares.iter().flatten().sum();
+        prop_assert!((-1e-12..=1.0 + 1e-9).contains(&sum));
+    }
+
+    #[test]
+    fn consistent_evidence_buys_nothing_back(rows in arbitrary_rows()) {
+        let mut ach = of_rows(&rows);
+        let before: Vec<Option<f64>> = ach.scores().hypotheses.iter().map(|it| it.weighted.clone().ok()).collect();
+        ach.row("More", "CC C N");
+        let after: Vec<Option<f64>> = ach.scores().hypotheses.iter().map(|it| it.weighted.clone().ok()).collect();
+        for (before, after) in before.into_iter().zip(after) {
+            prop_assert_eq!(before.unwrap_or(0.0), after.unwrap_or(-1.0));
+        }
+    }
+}
