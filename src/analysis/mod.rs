@@ -9,6 +9,7 @@
 //! - [`contested`]: whom the origins disagree about
 //! - [`fusion`]: from many opinions to one, on the hierarchy of actors
 //! - [`ach`]: evidence against rival hypotheses
+//! - [`odds`]: evidence against rival hypotheses, by log-odds
 //! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
 //! - [`explain`]: how a number came about: formula, inputs, contributions and where the method is published
@@ -32,6 +33,7 @@ pub mod hierarchy;
 pub mod incident;
 mod index;
 pub mod influence;
+pub mod odds;
 pub mod origins;
 pub mod progress;
 pub mod relation;

@@ -20,4 +20,6 @@ pub use matrix::{Item, ItemWeight, Matrix, Vote};
 pub use score::{Dispute, DisputeLevel, HypothesisScore, Raters, Scores, Table};
 
 #[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
 mod tests;

@@ -18,7 +18,8 @@ pub enum Raters {
 }
 
 impl Raters {
-    fn include(self, vote: &Vote) -> bool {
+    /// Whether a vote counts.
+    pub fn includes(self, vote: &Vote) -> bool {
         match self {
             Self::Everyone => true,
             Self::One(analyst) => vote.analyst == analyst,
@@ -122,7 +123,7 @@ impl Table {
 /// What a cell adds to the score of its hypothesis: the mean points over those who rated it. `None` where nobody did, or
 /// all hold it not applicable.
 pub fn cell_points(votes: &[Vote], raters: Raters, methods: &Methods) -> Option<f64> {
-    mean(votes.iter().filter(|vote| raters.include(vote)).filter_map(|vote| methods.points(vote.value)))
+    mean(votes.iter().filter(|vote| raters.includes(vote)).filter_map(|vote| methods.points(vote.value)))
 }
 
 /// A rating on a signed scale: CC 2, C 1, N 0, I −1, II −2; `None` for not applicable.
@@ -212,7 +213,7 @@ pub fn sole_leader(scores: &[Option<f64>]) -> Option<usize> {
 /// Undefined where fewer than two cells are rated.
 pub fn diagnosticity(matrix: &Matrix, row: usize, raters: Raters) -> Measure {
     let rated = (0..matrix.hypotheses.len()).filter_map(|column| {
-        let votes = matrix.votes(row, column).iter().filter(|vote| raters.include(vote));
+        let votes = matrix.votes(row, column).iter().filter(|vote| raters.includes(vote));
         mean(votes.filter_map(|vote| signed(vote.value)))
     });
     let rated: Vec<f64> = rated.collect();

@@ -119,6 +119,7 @@ pub fn stability(
 }
 
 /// The same from draws, even where the exact shares are within reach.
+#[cfg(test)]
 pub(super) fn stability_by_draws(
     matrix: &Matrix,
     raters: Raters,

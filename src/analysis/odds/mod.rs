@@ -1,0 +1,247 @@
+//! Weight of evidence: from priors and likelihoods to posteriors, in log-odds.
+//!
+//! After I. J. Good, *Probability and the Weighing of Evidence* (1950), and E. T. Jaynes, *Probability Theory: The Logic of
+//! Science* (2003), chapter 4, whose decibans are 10·log₁₀ of odds. Items of one dependence group are tempered, a heuristic:
+//! each counts with the power 1 / (1 + (k − 1)·ρ), so that with ρ = 1 k copies of one observation weigh as one.
+
+mod information;
+
+pub use information::{Information, expected_information};
+
+use std::collections::BTreeMap;
+
+use super::ach::{Matrix, Raters, Vote};
+use super::{Measure, Undefined};
+use crate::model::{Assessment, Evidence, Hypothesis, Id, Methods};
+
+/// The hypotheses of an incident weighed by log-odds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogOdds {
+    /// One for each hypothesis, in the order of the columns.
+    pub hypotheses: Vec<Posterior>,
+    /// The rows that count, in the order of the matrix.
+    pub items: Vec<ItemOdds>,
+}
+
+/// What a hypothesis comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Posterior {
+    /// The hypothesis.
+    pub hypothesis: Id<Hypothesis>,
+    /// Its probability before the evidence, in `[0, 1]`; all sum to 1.
+    pub prior: f64,
+    /// Its probability after the evidence, in `[0, 1]`; all sum to 1. Undefined where each hypothesis is ruled out by some
+    /// item.
+    pub posterior: Measure,
+    /// The posterior odds against all other hypotheses together, in decibans; undefined like the posterior, and where it is
+    /// 0 or 1.
+    pub decibans: Measure,
+}
+
+/// What an item does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemOdds {
+    /// The piece of evidence.
+    pub evidence: Id<Evidence>,
+    /// The power with which its likelihoods count, in `]0, 1]`: less than 1 for one of a group.
+    pub power: f64,
+    /// For each hypothesis ln P(E|H) times the power: at most 0, and −∞ where the item rules the hypothesis out. A hypothesis
+    /// that it was not rated against has the mean of the others.
+    pub log_likelihoods: Vec<f64>,
+    /// For each hypothesis whether it was rated against it.
+    pub is_rated: Vec<bool>,
+    /// The posteriors without the item, in the order of the columns; undefined like [`Posterior::posterior`].
+    pub without: Vec<Measure>,
+}
+
+impl LogOdds {
+    /// Weighs the hypotheses of a matrix: posterior ∝ prior × Π L^w, with L the likelihood P(E|H) of a rating (or the cell's
+    /// own) and w the power of its item.
+    ///
+    /// Of several raters the geometric mean of their likelihoods counts. An item that is not rated against a hypothesis, or
+    /// not applicable to it, says nothing for or against it: there it takes the geometric mean of its other likelihoods, so
+    /// that of two hypotheses it is left out. Items that are excluded from the matrix are left out.
+    pub fn new(assessment: &Assessment, matrix: &Matrix, raters: Raters) -> Self {
+        let priors = priors(assessment, matrix);
+        let mut items = items(assessment, matrix, raters);
+        let all = posteriors(&priors, items.iter().map(|item| item.log_likelihoods.as_slice()));
+        let without: Vec<Vec<Measure>> = (0..items.len())
+            .map(|left_out| {
+                let others = without(assessment, &items, left_out);
+                posteriors(&priors, others.iter().map(Vec::as_slice))
+            })
+            .collect();
+        for (item, without) in items.iter_mut().zip(without) {
+            item.without = without;
+        }
+        let hypotheses = matrix.hypotheses.iter().zip(&priors).zip(all).map(|((id, prior), posterior)| {
+            let decibans = posterior.clone().and_then(decibans_of_probability);
+            Posterior { hypothesis: *id, prior: *prior, posterior, decibans }
+        });
+        Self { hypotheses: hypotheses.collect(), items }
+    }
+
+    /// What each item adds to the odds of one hypothesis against another, in decibans, in the order of
+    /// [`items`](Self::items). With 10·log₁₀ of the ratio of the priors they sum to 10·log₁₀ of the ratio of the posteriors.
+    /// Undefined where the item rules one of the two out, and past the last hypothesis.
+    pub fn contributions(&self, column: usize, against: usize) -> Vec<Measure> {
+        let of = |item: &ItemOdds| {
+            let pair = item.log_likelihoods.get(column).zip(item.log_likelihoods.get(against));
+            let (own, other) = pair.ok_or_else(|| Undefined::because("there is no such hypothesis"))?;
+            if own.is_infinite() || other.is_infinite() {
+                return Err(Undefined::because("the item rules one of the two out"));
+            }
+            Ok(10.0 * (own - other) / std::f64::consts::LN_10)
+        };
+        self.items.iter().map(of).collect()
+    }
+}
+
+/// Odds in decibans: 10·log₁₀ of the odds (Jaynes 2003, section 4.2).
+///
+/// # Errors
+/// Undefined for odds that are not positive or not finite.
+pub fn decibans(odds: f64) -> Measure {
+    if odds > 0.0 && odds.is_finite() {
+        Ok(10.0 * odds.log10())
+    } else {
+        Err(Undefined::because("the odds are 0 or infinite"))
+    }
+}
+
+/// A probability as odds in decibans.
+fn decibans_of_probability(probability: f64) -> Measure {
+    decibans(probability / (1.0 - probability))
+}
+
+/// How much one of a group of `size` items counts under a correlation ρ in `[0, 1]`: 1 / (1 + (k − 1)·ρ).
+pub fn power(size: usize, correlation: f64) -> f64 {
+    let correlation = if correlation.is_nan() { 1.0 } else { correlation.clamp(0.0, 1.0) };
+    1.0 / (size.saturating_sub(1) as f64).mul_add(correlation, 1.0)
+}
+
+/// The probability of each hypothesis before the evidence: its own, an equal share of what is left for one without, and all
+/// brought to the sum 1.
+pub fn priors(assessment: &Assessment, matrix: &Matrix) -> Vec<f64> {
+    let given: Vec<Option<f64>> = matrix
+        .hypotheses
+        .iter()
+        .map(|id| {
+            assessment.get(*id).and_then(|it| it.prior).filter(|it| it.is_finite()).map(|it| it.max(0.0))
+        })
+        .collect();
+    let sum: f64 = given.iter().flatten().sum();
+    let open = given.iter().filter(|prior| prior.is_none()).count();
+    let share = if open == 0 { 0.0 } else { (1.0 - sum).max(0.0) / open as f64 };
+    let all: Vec<f64> = given.iter().map(|prior| prior.unwrap_or(share)).collect();
+    let total: f64 = all.iter().sum();
+    if total > 0.0 {
+        all.into_iter().map(|prior| prior / total).collect()
+    } else {
+        vec![1.0 / all.len().max(1) as f64; all.len()]
+    }
+}
+
+/// The posteriors of hypotheses of these priors under independent items: prior × Π L, brought to the sum 1.
+///
+/// # Errors
+/// Each is undefined where every hypothesis is ruled out.
+pub fn posteriors<'a>(priors: &[f64], items: impl Iterator<Item = &'a [f64]>) -> Vec<Measure> {
+    let mut logs: Vec<f64> = priors.iter().map(|prior| prior.ln()).collect();
+    for item in items {
+        for (log, likelihood) in logs.iter_mut().zip(item) {
+            *log += likelihood;
+        }
+    }
+    let greatest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if greatest == f64::NEG_INFINITY {
+        let ruled_out = Undefined::because("every hypothesis is ruled out by its prior or by some item");
+        return vec![Err(ruled_out); priors.len()];
+    }
+    let scaled: Vec<f64> = logs.iter().map(|log| (log - greatest).exp()).collect();
+    let sum: f64 = scaled.iter().sum();
+    scaled.into_iter().map(|weight| Ok(weight / sum)).collect()
+}
+
+/// The rows that count, not yet with the posteriors without them.
+fn items(assessment: &Assessment, matrix: &Matrix, raters: Raters) -> Vec<ItemOdds> {
+    let methods = &assessment.header.methods;
+    let rows = matrix.items.iter().enumerate().filter(|(_, item)| !item.is_excluded);
+    let mut items: Vec<ItemOdds> = rows
+        .filter_map(|(row, item)| {
+            let columns = 0..matrix.hypotheses.len();
+            let logs = columns.map(|column| log_likelihood(matrix.votes(row, column), raters, methods));
+            row_of(item.evidence, logs.collect())
+        })
+        .collect();
+    let sizes = group_sizes(assessment, items.iter().map(|item| item.evidence));
+    for item in &mut items {
+        let size = sizes.get(group(assessment, item.evidence)).copied().unwrap_or(1);
+        item.power = power(size, methods.group_correlation);
+        item.log_likelihoods.iter_mut().for_each(|log| *log *= item.power);
+    }
+    items
+}
+
+/// A row of its likelihoods; `None` for one that is not rated at all.
+fn row_of(evidence: Id<Evidence>, logs: Vec<Option<f64>>) -> Option<ItemOdds> {
+    let rated: Vec<f64> = logs.iter().flatten().copied().collect();
+    if rated.is_empty() {
+        return None;
+    }
+    let mean = rated.iter().sum::<f64>() / rated.len() as f64;
+    Some(ItemOdds {
+        evidence,
+        power: 1.0,
+        is_rated: logs.iter().map(Option::is_some).collect(),
+        log_likelihoods: logs.into_iter().map(|log| log.unwrap_or(mean)).collect(),
+        without: Vec::new(),
+    })
+}
+
+/// The mean of ln P(E|H) over those who rated a cell.
+fn log_likelihood(votes: &[Vote], raters: Raters, methods: &Methods) -> Option<f64> {
+    let logs: Vec<f64> = votes
+        .iter()
+        .filter(|vote| raters.includes(vote))
+        .filter_map(|vote| {
+            let usual = methods.likelihood(vote.value)?;
+            Some(vote.likelihood.unwrap_or(usual).clamp(0.0, 1.0).ln())
+        })
+        .collect();
+    (!logs.is_empty()).then(|| logs.iter().sum::<f64>() / logs.len() as f64)
+}
+
+fn group(assessment: &Assessment, evidence: Id<Evidence>) -> &str {
+    assessment.get(evidence).map_or("", |evidence| evidence.dependence_group.trim())
+}
+
+fn group_sizes(assessment: &Assessment, items: impl Iterator<Item = Id<Evidence>>) -> BTreeMap<&str, usize> {
+    let mut sizes = BTreeMap::new();
+    for evidence in items {
+        let group = group(assessment, evidence);
+        if !group.is_empty() {
+            *sizes.entry(group).or_insert(0) += 1;
+        }
+    }
+    sizes
+}
+
+/// The likelihoods of all items but one; the others of its group count for more without it.
+fn without(assessment: &Assessment, items: &[ItemOdds], left_out: usize) -> Vec<Vec<f64>> {
+    let correlation = assessment.header.methods.group_correlation;
+    let gone = items.get(left_out).map_or("", |item| group(assessment, item.evidence));
+    let size = items.iter().filter(|item| group(assessment, item.evidence) == gone).count();
+    let others = items.iter().enumerate().filter(|(place, _)| *place != left_out);
+    others
+        .map(|(_, item)| {
+            let is_of_group = !gone.is_empty() && group(assessment, item.evidence) == gone;
+            let factor =
+                if is_of_group { power(size.saturating_sub(1), correlation) / item.power } else { 1.0 };
+            item.log_likelihoods.iter().map(|log| log * factor).collect()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
