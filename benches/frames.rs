@@ -38,6 +38,11 @@ fn timeline(bencher: Bencher, claims: usize) {
 
 #[divan::bench(args = CLAIMS)]
 fn actors(bencher: Bencher, claims: usize) {
+    view(bencher, claims, Key::Num5);
+}
+
+#[divan::bench(args = CLAIMS)]
+fn provenance(bencher: Bencher, claims: usize) {
     view(bencher, claims, Key::Num4);
 }
 

@@ -15,8 +15,13 @@ use support::program::Program;
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
 /// The views and their keys.
-const VIEWS: [(&str, &str); 4] =
-    [("claims", "Ctrl+1"), ("disagreement", "Ctrl+2"), ("timeline", "Ctrl+3"), ("actors", "Ctrl+4")];
+const VIEWS: [(&str, &str); 5] = [
+    ("claims", "Ctrl+1"),
+    ("disagreement", "Ctrl+2"),
+    ("timeline", "Ctrl+3"),
+    ("provenance", "Ctrl+4"),
+    ("actors", "Ctrl+5"),
+];
 /// What stands over a view, and the key that opens it.
 const OVERLAYS: [(&str, &str); 2] = [("palette", "Ctrl+K"), ("shortcuts", "F1")];
 const SAMPLE_CLAIMS: &str = "10000";

@@ -424,6 +424,11 @@ impl Derived {
         charts::Timeline::new(self, incident)
     }
 
+    /// The documents and claims with what repeats and relays what.
+    pub fn provenance(&self, scope: &charts::provenance::Scope) -> charts::Provenance {
+        charts::Provenance::new(self, scope)
+    }
+
     /// The hierarchy with aliases and contested links.
     pub fn actor_chart(&self) -> charts::ActorChart {
         charts::ActorChart::new(self)

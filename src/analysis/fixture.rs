@@ -3,7 +3,7 @@
 use crate::model::*;
 
 /// An assessment in the making. Records are found again by their names.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Case {
     pub assessment: Assessment,
     next: u128,

@@ -29,6 +29,8 @@ pub enum Command {
     ShowIncident(Option<Id<Incident>>),
     /// Bring a view to the front.
     ShowView(ViewKind),
+    /// Bring a claim or document into sight in the view of where claims come from.
+    ShowInProvenance(AnyId),
     /// Open an assessment file.
     OpenPath(PathBuf),
     /// Open a bundled worked case by its file name.

@@ -38,6 +38,8 @@ mod ui_inspector;
 #[cfg(test)]
 mod ui_pictures;
 #[cfg(test)]
+mod ui_provenance;
+#[cfg(test)]
 mod ui_recovery;
 #[cfg(test)]
 mod ui_shell;

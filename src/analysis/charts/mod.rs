@@ -6,6 +6,7 @@
 mod actors;
 mod belief;
 mod heatmap;
+pub mod provenance;
 pub mod seriation;
 mod table;
 mod timeline;
@@ -17,6 +18,7 @@ pub use belief::{
     RulesChart,
 };
 pub use heatmap::{Cell, HeatOrder, Heatmap};
+pub use provenance::Provenance;
 pub use table::ChartTable;
 pub use timeline::{DaySpan, Fate, Timeline, TimelineRow};
 pub use who_says_who::{ActorColumn, Mark, Row, RowGroup, RowKey, Rows, RowsBy, WhoSaysWho};

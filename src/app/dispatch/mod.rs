@@ -9,11 +9,12 @@ use super::cases::CASES;
 use super::files::Leaving;
 use super::shell::{forget_panel_sizes, is_narrow};
 use crate::edit::{Edit, Transaction};
-use crate::model::AnyId;
+use crate::model::{AnyId, Claim};
 use crate::store::journal::Cause;
 use crate::ui::command::Notice;
 use crate::ui::dialogs::typed_path::Purpose;
 use crate::ui::tokens;
+use crate::ui::views::ViewKind;
 use crate::ui::{Action, Command};
 
 impl App {
@@ -40,6 +41,7 @@ impl App {
             Command::ToggleSelected(id) => self.toggle_selected(id),
             Command::ShowIncident(incident) => self.session.incident = incident,
             Command::ShowView(view) => self.layout.show_view(view),
+            Command::ShowInProvenance(id) => self.show_in_provenance(id),
             Command::OpenPath(path) => self.leave(Leaving::Open(path), ctx),
             Command::OpenCase(file) => {
                 if let Some(case) = CASES.iter().find(|case| case.card.file == file) {
@@ -108,6 +110,17 @@ impl App {
         let what = transaction.label.trim_start_matches("Delete ").to_owned();
         self.commit(transaction);
         self.notices.add(Notice::info(format!("Deleted {what} (Ctrl+Z takes it back)")));
+    }
+
+    /// Shows a claim, with the incident of which it speaks, or a document among what it hangs together with.
+    fn show_in_provenance(&mut self, id: AnyId) {
+        let claim = id.typed::<Claim>().and_then(|claim| self.session.document.assessment().get(claim));
+        if let Some(incident) = claim.and_then(|claim| claim.proposition.incident()) {
+            self.session.incident = Some(incident);
+        }
+        self.session.selection = vec![id];
+        self.layout.show_view(ViewKind::Provenance);
+        self.layout.states.provenance.reveal(id);
     }
 
     fn toggle_selected(&mut self, id: AnyId) {

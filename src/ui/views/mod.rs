@@ -4,6 +4,7 @@ pub mod actors;
 pub mod claims;
 mod data_key;
 pub mod disagreement;
+pub mod provenance;
 pub mod timeline;
 
 use eframe::egui::{Key, Ui};
@@ -20,13 +21,16 @@ pub enum ViewKind {
     Disagreement,
     /// When each claim was stated, and what it covers.
     Timeline,
+    /// Where claims come from.
+    Provenance,
     /// The hierarchy of actors.
     Actors,
 }
 
 impl ViewKind {
     /// All views, in the order of their tabs.
-    pub const ALL: &'static [Self] = &[Self::Claims, Self::Disagreement, Self::Timeline, Self::Actors];
+    pub const ALL: &'static [Self] =
+        &[Self::Claims, Self::Disagreement, Self::Timeline, Self::Provenance, Self::Actors];
 
     /// What it is called.
     pub const fn label(self) -> &'static str {
@@ -34,6 +38,7 @@ impl ViewKind {
             Self::Claims => "Claims",
             Self::Disagreement => "Disagreement",
             Self::Timeline => "Timeline",
+            Self::Provenance => "Provenance",
             Self::Actors => "Actors",
         }
     }
@@ -44,6 +49,7 @@ impl ViewKind {
             Self::Claims => "Every claim: who says that whom did what",
             Self::Disagreement => "Where sources agree, refine and contradict one another",
             Self::Timeline => "When each claim was stated, and what it covers",
+            Self::Provenance => "Who repeats and relays whom, and how many independent origins are left",
             Self::Actors => "The hierarchy of actors, their other names and contested links",
         }
     }
@@ -54,6 +60,7 @@ impl ViewKind {
             Self::Claims => Icon::MessagesSquare,
             Self::Disagreement => Icon::Scale,
             Self::Timeline => Icon::CalendarRange,
+            Self::Provenance => Icon::GitFork,
             Self::Actors => Icon::Network,
         }
     }
@@ -64,7 +71,8 @@ impl ViewKind {
             Self::Claims => Key::Num1,
             Self::Disagreement => Key::Num2,
             Self::Timeline => Key::Num3,
-            Self::Actors => Key::Num4,
+            Self::Provenance => Key::Num4,
+            Self::Actors => Key::Num5,
         }
     }
 }
@@ -82,6 +90,8 @@ pub struct ViewStates {
     pub disagreement: disagreement::State,
     /// When it was said.
     pub timeline: timeline::State,
+    /// Where it comes from.
+    pub provenance: provenance::State,
     /// The hierarchy.
     pub actors: actors::State,
 }
@@ -121,6 +131,12 @@ pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut View
                 states.timeline.focus_filter();
             }
             timeline::show(ui, cx, &mut states.timeline);
+        }
+        ViewKind::Provenance => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.provenance.focus_filter();
+            }
+            provenance::show(ui, cx, &mut states.provenance);
         }
         ViewKind::Actors => {
             if std::mem::take(&mut states.wants_filter_focus) {

@@ -124,34 +124,40 @@ impl ClaimMark {
 
     /// Paints the mark in one colour.
     pub fn paint_in(self, painter: &Painter, centre: Pos2, colour: Color32) {
-        let core = self.core();
-        let line = Stroke::new(1.5, colour);
+        self.paint_scaled(painter, centre, 1.0, colour);
+    }
+
+    /// Paints the mark in one colour, larger or smaller than usual.
+    pub fn paint_scaled(self, painter: &Painter, centre: Pos2, scale: f32, colour: Color32) {
+        let core = self.core() * scale;
+        let line = Stroke::new(1.5 * scale, colour);
         match (self.stance, self.confidence) {
             (Stance::Asserts, Some(_)) => {
                 painter.circle_filled(centre, core, colour);
             }
             (Stance::Asserts, None) => {
                 painter.circle_filled(centre, core * 0.56, colour);
-                paint_dotted_ring(painter, centre, core, colour);
+                paint_dotted_ring(painter, centre, core, scale, colour);
             }
             (Stance::Denies, confidence) => {
                 let arm = core * if confidence.is_some() { 0.68 } else { 0.56 };
                 painter.line_segment([centre + vec2(-arm, -arm), centre + vec2(arm, arm)], line);
                 painter.line_segment([centre + vec2(arm, -arm), centre + vec2(-arm, arm)], line);
                 if confidence.is_none() {
-                    paint_dotted_ring(painter, centre, core, colour);
+                    paint_dotted_ring(painter, centre, core, scale, colour);
                 }
             }
             (Stance::Declines, Some(_)) => {
                 painter.circle_stroke(centre, (core - 1.5).max(1.5), Stroke::new(1.0, colour));
             }
-            (Stance::Declines, None) => paint_dotted_ring(painter, centre, core - 1.0, colour),
+            (Stance::Declines, None) => paint_dotted_ring(painter, centre, core - scale, scale, colour),
         }
-        let outline = Stroke::new(1.2, colour);
+        let outline = Stroke::new(1.2 * scale, colour);
+        let radius = self.radius() * scale;
         if self.is_first_hand {
-            painter.circle_stroke(centre, self.radius(), outline);
+            painter.circle_stroke(centre, radius, outline);
         } else {
-            paint_dashed_ring(painter, centre, self.radius(), outline);
+            paint_dashed_ring(painter, centre, radius, outline);
         }
     }
 }
@@ -160,10 +166,14 @@ fn on_circle(centre: Pos2, radius: f32, turn: f32) -> Pos2 {
     centre + Vec2::angled(turn * TAU) * radius
 }
 
-fn paint_dotted_ring(painter: &Painter, centre: Pos2, radius: f32, colour: Color32) {
+fn paint_dotted_ring(painter: &Painter, centre: Pos2, radius: f32, scale: f32, colour: Color32) {
     const DOTS: u8 = 8;
     for dot in 0..DOTS {
-        painter.circle_filled(on_circle(centre, radius, f32::from(dot) / f32::from(DOTS)), 0.8, colour);
+        painter.circle_filled(
+            on_circle(centre, radius, f32::from(dot) / f32::from(DOTS)),
+            0.8 * scale,
+            colour,
+        );
     }
 }
 

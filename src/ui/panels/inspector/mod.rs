@@ -15,7 +15,7 @@ mod weighing;
 use eframe::egui::{self, RichText, ScrollArea, Ui};
 
 use crate::model::validate::Finding;
-use crate::model::{AnyId, Entity, Record};
+use crate::model::{AnyId, Entity, Kind, Record};
 use crate::ui::panels::navigator::icon_of_kind;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::{comparison, icon_button};
@@ -117,6 +117,11 @@ fn heading(ui: &mut Ui, cx: &ViewContext<'_>, record: &Record) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button(ui, Icon::Trash2, &format!("Delete this {}", id.kind.label())).clicked() {
                 cx.send(Command::Delete(vec![id]));
+            }
+            if matches!(id.kind, Kind::Claim | Kind::Document)
+                && icon_button(ui, Icon::GitFork, "Show in provenance").clicked()
+            {
+                cx.send(Command::ShowInProvenance(id));
             }
             let short = crate::model::id::short(id.uuid);
             let text = RichText::new(&short).size(tokens::SMALL).color(palette.quiet).monospace();

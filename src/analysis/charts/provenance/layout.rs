@@ -1,0 +1,361 @@
+//! Where the cards stand: each family drawn in layers from its originals to the right, the families beneath one another in columns.
+
+use rustc_hash::FxHashMap;
+
+use super::layered::{self, Arc};
+use super::{CardKind, Node, Provenance};
+
+/// The sizes of everything, in points at a zoom of 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sizes {
+    /// The width of a card.
+    pub card_width: f32,
+    /// The height of what stands above the claims of a document: publisher and title.
+    pub document_head: f32,
+    /// The height of what stands above a claim by itself: who makes it.
+    pub claim_head: f32,
+    /// The height of a claim.
+    pub row: f32,
+    /// The room beneath the last claim.
+    pub foot: f32,
+    /// The height of a folded group.
+    pub folded: f32,
+    /// The room between two layers.
+    pub layer_gap: f32,
+    /// The room between a family's edge and its cards.
+    pub padding: f32,
+    /// The height of a family's label.
+    pub label: f32,
+    /// The room between two families.
+    pub gap: f32,
+}
+
+/// The sizes in use.
+pub const SIZES: Sizes = Sizes {
+    card_width: 232.0,
+    document_head: 42.0,
+    claim_head: 22.0,
+    row: 22.0,
+    foot: 6.0,
+    folded: 30.0,
+    layer_gap: 52.0,
+    padding: 14.0,
+    label: 22.0,
+    gap: 16.0,
+};
+
+/// How wide the whole is to be for its height.
+const ASPECT: f32 = 1.3;
+/// The heights at which a column may end are this far apart, so that a small change moves nothing to another column.
+const STEP: f32 = 1.35;
+const LEAST_HEIGHT: f32 = 240.0;
+/// How many heights are tried.
+const STEPS: usize = 24;
+
+/// A place, in points at a zoom of 1.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Point {
+    /// To the right.
+    pub x: f32,
+    /// Downwards.
+    pub y: f32,
+}
+
+/// A rectangle, in points at a zoom of 1.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Frame {
+    /// The left edge.
+    pub x: f32,
+    /// The top.
+    pub y: f32,
+    /// The width.
+    pub width: f32,
+    /// The height.
+    pub height: f32,
+}
+
+impl Frame {
+    /// Whether two rectangles share room.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x < other.x + other.width
+            && other.x < self.x + self.width
+            && self.y < other.y + other.height
+            && other.y < self.y + self.height
+    }
+
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (right, bottom) = (
+            (self.x + self.width).max(other.x + other.width),
+            (self.y + self.height).max(other.y + other.height),
+        );
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+}
+
+/// Where everything stands. The lists are those of the [`Provenance`] that it was made from, place by place.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Layout {
+    /// The cards.
+    pub cards: Vec<Frame>,
+    /// The edges from the original to what repeats it, each as the points through which it goes.
+    pub edges: Vec<Vec<Point>>,
+    /// The families, with the room for their labels.
+    pub families: Vec<Frame>,
+    /// For each family its edges.
+    pub edges_of: Vec<Vec<usize>>,
+    /// The whole.
+    pub width: f32,
+    /// The whole.
+    pub height: f32,
+}
+
+impl Layout {
+    /// Lays out a chart. The same chart gives the same layout; no two cards overlap; and every edge leads to the right, but
+    /// those that close a circle. Where edges are in circles they are turned at the latest card.
+    pub fn new(chart: &Provenance) -> Self {
+        let mut layout = Self {
+            cards: vec![Frame::default(); chart.cards.len()],
+            edges: vec![Vec::new(); chart.edges.len()],
+            families: Vec::with_capacity(chart.families.len()),
+            edges_of: vec![Vec::new(); chart.families.len()],
+            ..Self::default()
+        };
+        for (number, edge) in chart.edges.iter().enumerate() {
+            let family = chart.cards.get(edge.original.card).map_or(0, |card| card.family);
+            if let Some(edges) = layout.edges_of.get_mut(family) {
+                edges.push(number);
+            }
+        }
+        for family in 0..chart.related {
+            let frame = layout.draw_family(chart, family);
+            layout.families.push(frame);
+        }
+        let height = layout.column_height(chart);
+        let places = layout.pack(chart, height);
+        for (family, place) in places.families.iter().enumerate() {
+            layout.move_family(chart, family, *place);
+        }
+        if let Some(left) = places.alone {
+            let frame = layout.draw_alone(chart, left, height);
+            layout.families.push(frame);
+        }
+        (layout.width, layout.height) = (places.width, places.height);
+        layout
+    }
+
+    /// Where a node stands: a whole card, its head, or a row of it.
+    pub fn frame_of(&self, chart: &Provenance, node: Node) -> Option<Frame> {
+        let frame = *self.cards.get(node.card)?;
+        let card = chart.cards.get(node.card)?;
+        let head = head(&card.kind);
+        Some(match node.row {
+            Some(row) => Frame { y: frame.y + head + SIZES.row * row as f32, height: SIZES.row, ..frame },
+            None if card.rows.is_empty() => frame,
+            None => Frame { height: head, ..frame },
+        })
+    }
+
+    /// Draws a family with its upper left corner at the origin.
+    fn draw_family(&mut self, chart: &Provenance, number: usize) -> Frame {
+        let Some(family) = chart.families.get(number) else { return Frame::default() };
+        let place_of: FxHashMap<usize, usize> =
+            family.cards.iter().enumerate().map(|(place, card)| (*card, place)).collect();
+        let heights: Vec<f32> = family.cards.iter().map(|card| height(chart, *card)).collect();
+        let edges = self.edges_of.get(number).cloned().unwrap_or_default();
+        let end = |node: Node| (place_of.get(&node.card).copied().unwrap_or(usize::MAX), port(chart, node));
+        let arcs: Vec<Arc> = edges
+            .iter()
+            .filter_map(|edge| chart.edges.get(*edge))
+            .map(|edge| Arc { from: end(edge.original), to: end(edge.repeat) })
+            .collect();
+        let drawing = layered::draw(&heights, &arcs);
+        let (left, top) = (SIZES.padding, SIZES.label + SIZES.padding / 2.0);
+        let x_of = |layer: usize| left + layer as f32 * (SIZES.card_width + SIZES.layer_gap);
+        let places = drawing.layers.iter().zip(&drawing.tops).zip(&heights);
+        for (card, ((layer, card_top), height)) in family.cards.iter().zip(places) {
+            if let Some(frame) = self.cards.get_mut(*card) {
+                *frame =
+                    Frame { x: x_of(*layer), y: top + card_top, width: SIZES.card_width, height: *height };
+            }
+        }
+        for ((edge, arc), passing) in edges.iter().zip(&arcs).zip(&drawing.passings) {
+            let layer = |end: (usize, f32)| drawing.layers.get(end.0).copied().unwrap_or_default();
+            let height =
+                |end: (usize, f32)| top + drawing.tops.get(end.0).copied().unwrap_or_default() + end.1;
+            let points = route(
+                (layer(arc.from), height(arc.from)),
+                (layer(arc.to), height(arc.to)),
+                passing.iter().map(|y| y + top),
+                &x_of,
+            );
+            if let Some(place) = self.edges.get_mut(*edge) {
+                *place = points;
+            }
+        }
+        let layers = drawing.layers.iter().max().map_or(0, |last| last + 1);
+        let width = x_of(layers) - SIZES.layer_gap + SIZES.padding;
+        Frame { x: 0.0, y: 0.0, width, height: top + drawing.height + SIZES.padding }
+    }
+
+    fn move_family(&mut self, chart: &Provenance, number: usize, to: Point) {
+        let cards = chart.families.get(number).map_or(&[][..], |family| family.cards.as_slice());
+        for card in cards {
+            if let Some(frame) = self.cards.get_mut(*card) {
+                (frame.x, frame.y) = (frame.x + to.x, frame.y + to.y);
+            }
+        }
+        for edge in self.edges_of.get(number).into_iter().flatten() {
+            for point in self.edges.get_mut(*edge).into_iter().flatten() {
+                (point.x, point.y) = (point.x + to.x, point.y + to.y);
+            }
+        }
+        if let Some(frame) = self.families.get_mut(number) {
+            (frame.x, frame.y) = (frame.x + to.x, frame.y + to.y);
+        }
+    }
+
+    /// Puts the families beneath one another in columns of that height, and beside them the cards on their own.
+    fn pack(&self, chart: &Provenance, height: f32) -> Packing {
+        let mut packing = Packing::default();
+        let (mut at, mut widest) = (Point::default(), 0.0_f32);
+        for frame in &self.families {
+            if at.y > 0.0 && at.y + frame.height > height {
+                at = Point { x: at.x + widest + SIZES.gap, y: 0.0 };
+                widest = 0.0;
+            }
+            packing.families.push(at);
+            widest = widest.max(frame.width);
+            at.y += frame.height + SIZES.gap;
+            packing.height = packing.height.max(at.y - SIZES.gap);
+        }
+        packing.width = at.x + widest;
+        if let Some(alone) = chart.families.get(chart.related) {
+            let left = if chart.related > 0 { packing.width + SIZES.gap } else { 0.0 };
+            let (mut right, mut bottom) = (0.0_f32, 0.0_f32);
+            for (_, frame) in alone_frames(chart, &alone.cards, left, height) {
+                right = right.max(frame.x + frame.width + SIZES.padding);
+                bottom = bottom.max(frame.y + frame.height + SIZES.padding);
+            }
+            packing.alone = Some(left);
+            (packing.width, packing.height) = (right, packing.height.max(bottom));
+        }
+        packing
+    }
+
+    fn draw_alone(&mut self, chart: &Provenance, left: f32, height: f32) -> Frame {
+        let cards = chart.families.last().map_or(&[][..], |family| family.cards.as_slice());
+        let mut whole = Frame { x: left, ..Frame::default() };
+        for (card, frame) in alone_frames(chart, cards, left, height) {
+            let (right, bottom) = (frame.x + frame.width, frame.y + frame.height);
+            whole.width = whole.width.max(right + SIZES.padding - left);
+            whole.height = whole.height.max(bottom + SIZES.padding);
+            if let Some(place) = self.cards.get_mut(card) {
+                *place = frame;
+            }
+        }
+        whole
+    }
+
+    /// How high a column may become, so that the whole can be shown as large as possible in a window.
+    fn column_height(&self, chart: &Provenance) -> f32 {
+        let mut best = (f32::INFINITY, LEAST_HEIGHT);
+        let mut height = LEAST_HEIGHT;
+        for _ in 0..STEPS {
+            let packing = self.pack(chart, height);
+            let extent = packing.height.max(packing.width / ASPECT);
+            if extent < best.0 {
+                best = (extent, height);
+            }
+            // From here on it only becomes higher.
+            if extent > 2.0 * best.0 {
+                break;
+            }
+            height *= STEP;
+        }
+        best.1
+    }
+}
+
+/// Where the families stand, and the left edge of the cards on their own.
+#[derive(Debug, Default)]
+struct Packing {
+    families: Vec<Point>,
+    alone: Option<f32>,
+    width: f32,
+    height: f32,
+}
+
+/// The cards that nothing ties to others, beneath one another in columns.
+fn alone_frames(
+    chart: &Provenance,
+    cards: &[usize],
+    left: f32,
+    height_of_column: f32,
+) -> impl Iterator<Item = (usize, Frame)> {
+    let top = SIZES.label + SIZES.padding / 2.0;
+    let mut at = Point { x: left + SIZES.padding, y: top };
+    cards.iter().map(move |card| {
+        let height = height(chart, *card);
+        if at.y > top && at.y + height + SIZES.padding > height_of_column {
+            at = Point { x: at.x + SIZES.card_width + SIZES.padding, y: top };
+        }
+        let frame = Frame { x: at.x, y: at.y, width: SIZES.card_width, height };
+        at.y += height + SIZES.padding;
+        (*card, frame)
+    })
+}
+
+const fn head(kind: &CardKind) -> f32 {
+    match kind {
+        CardKind::Document(_) => SIZES.document_head,
+        CardKind::Claim(_) => SIZES.claim_head,
+        CardKind::Folded { .. } => SIZES.folded,
+    }
+}
+
+fn height(chart: &Provenance, card: usize) -> f32 {
+    chart.cards.get(card).map_or(0.0, |card| match card.kind {
+        CardKind::Folded { .. } => SIZES.folded,
+        _ => head(&card.kind) + SIZES.row * card.rows.len() as f32 + SIZES.foot,
+    })
+}
+
+/// How far below the top of its card an edge meets a node.
+fn port(chart: &Provenance, node: Node) -> f32 {
+    let Some(card) = chart.cards.get(node.card) else { return 0.0 };
+    match (node.row, &card.kind) {
+        (Some(row), kind) => head(kind) + SIZES.row * (row as f32 + 0.5),
+        (None, kind) => head(kind) / 2.0,
+    }
+}
+
+/// The points of an edge, from the original to what repeats it.
+fn route(
+    from: (usize, f32),
+    to: (usize, f32),
+    passing: impl DoubleEndedIterator<Item = f32>,
+    x_of: &dyn Fn(usize) -> f32,
+) -> Vec<Point> {
+    let right = |layer: usize| x_of(layer) + SIZES.card_width;
+    if from.0 == to.0 {
+        // Within one card: out at the left and in again.
+        let x = x_of(from.0);
+        return vec![Point { x, y: from.1 }, Point { x, y: to.1 }];
+    }
+    let goes_right = from.0 < to.0;
+    let (low, high) = if goes_right { (from, to) } else { (to, from) };
+    let mut points = vec![Point { x: right(low.0), y: low.1 }];
+    for (step, y) in passing.enumerate() {
+        let layer = low.0 + 1 + step;
+        points.push(Point { x: x_of(layer), y });
+        points.push(Point { x: right(layer), y });
+    }
+    points.push(Point { x: x_of(high.0), y: high.1 });
+    if !goes_right {
+        points.reverse();
+    }
+    points
+}

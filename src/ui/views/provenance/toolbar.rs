@@ -1,0 +1,133 @@
+//! What is shown of the graph, what is searched for, and the counts.
+
+use eframe::egui::{Align, Key, Layout, TextEdit, Ui, WidgetInfo, vec2};
+
+use super::canvas::{Wanted, ZOOM_STEP};
+use super::{Memo, State};
+use crate::analysis::charts::provenance::Node;
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, Icon, bold};
+use crate::ui::views::disagreement::toolbar::incident_picker;
+use crate::ui::widgets::{copy_table_button, grouped, icon_button, quiet};
+
+/// Draws the lines above the graph: what is shown, how, and what that amounts to.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.toggle_value(&mut state.shows_legend, "Legend").on_hover_text("What the marks mean");
+            ui.selectable_value(&mut state.shows_table, true, "Table")
+                .on_hover_text("The same as a table, for reading, copying and screen readers");
+            ui.selectable_value(&mut state.shows_table, false, "Graph");
+            copy_table_button(ui, cx, "Copy the provenance as a table", || memo.chart.table());
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.selectable_value(&mut state.shows_whole, false, "One incident");
+                ui.selectable_value(&mut state.shows_whole, true, "Whole assessment")
+                    .on_hover_text("All claims on all incidents, and the links between actors");
+                if !state.shows_whole {
+                    incident_picker(ui, cx, "provenance", false);
+                }
+            });
+        });
+    });
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if !state.shows_table {
+                zooming(ui, state);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let mut shows_documents = !state.hides_documents;
+                ui.checkbox(&mut shows_documents, "Documents")
+                    .on_hover_text("Without them only the claims are drawn, and what ties them together");
+                state.hides_documents = !shows_documents;
+                find(ui, memo, state);
+                if !state.unfolded.is_empty() && ui.button("Fold repeats").clicked() {
+                    state.unfolded.clear();
+                }
+            });
+        });
+    });
+    summary(ui, memo);
+}
+
+fn zooming(ui: &mut Ui, state: &mut State) {
+    if icon_button(ui, Icon::Maximize2, "Fit everything into sight (F)").clicked() {
+        state.wants_fit = true;
+    }
+    if icon_button(ui, Icon::ZoomIn, "Draw the graph larger (+)").clicked() {
+        state.wants_view = Some(Wanted::Zoom(ZOOM_STEP));
+    }
+    if icon_button(ui, Icon::ZoomOut, "Draw the graph smaller (−)").clicked() {
+        state.wants_view = Some(Wanted::Zoom(1.0 / ZOOM_STEP));
+    }
+}
+
+fn find(ui: &mut Ui, memo: &mut Memo, state: &mut State) {
+    let edit = TextEdit::singleline(&mut state.find)
+        .hint_text("Find a source, actor or document")
+        .desired_width(190.0);
+    let response = ui.add(edit);
+    response.widget_info(|| WidgetInfo::text_edit(true, "", &state.find, "Find in the provenance"));
+    if std::mem::take(&mut state.wants_find_focus) {
+        response.request_focus();
+    }
+    if response.lost_focus() {
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
+            state.find.clear();
+        } else if ui.input(|input| input.key_pressed(Key::Enter)) {
+            show_next(memo, state);
+            // The cursor stays, so that Enter leads from one to the next.
+            response.request_focus();
+        }
+    }
+    if let Some(found) = &memo.found {
+        let text = match (found.nodes.len(), found.at) {
+            (0, _) => "nothing found".to_owned(),
+            (count, Some(at)) => {
+                let place = found.nodes.iter().take_while(|node| **node <= at).count();
+                format!("{place} of {}", grouped(count))
+            }
+            (count, None) => format!("{} found, Enter shows the first", grouped(count)),
+        };
+        ui.label(quiet(ui, text));
+    }
+}
+
+/// Brings the next node into sight that was found.
+fn show_next(memo: &mut Memo, state: &mut State) {
+    let Some(found) = &mut memo.found else { return };
+    let after = |at: Node| found.nodes.range(at..).find(|node| **node > at);
+    let next = found.at.and_then(after).or_else(|| found.nodes.first()).copied();
+    found.at = next;
+    if let Some(node) = next {
+        state.cursor = Some(node);
+        state.wants_view = Some(Wanted::Node(node));
+    }
+}
+
+fn summary(ui: &mut Ui, memo: &Memo) {
+    let chart = &memo.chart;
+    let palette = tokens::palette(ui);
+    let count = |number: usize, one: &str, many: &str| {
+        if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+        ui.label(bold(count(chart.claims, "claim", "claims")));
+        ui.label(quiet(ui, "from"));
+        ui.label(bold(count(chart.origins, "independent origin", "independent origins"))).on_hover_text(
+            "Claims that repeat one another, or stand in documents that relay one another, count as one",
+        );
+        if chart.documents > 0 {
+            ui.label(quiet(ui, format!("· {}", count(chart.documents, "document", "documents"))));
+        }
+        if chart.set_aside > 0 {
+            ui.label(quiet(ui, format!("· {} retracted or superseded, not counted", chart.set_aside)));
+        }
+        if !chart.circles.is_empty() {
+            ui.label(quiet(ui, "·"));
+            let text = count(chart.circles.len(), "circle", "circles");
+            ui.label(bold(text).color(palette.overlaps))
+                .on_hover_text("Circular reporting: claims or documents that go back to one another");
+        }
+    });
+}
