@@ -259,3 +259,25 @@ fn the_keys_reach_every_row() {
     harness.press(Key::Home);
     assert_eq!(sources(&harness).first().map(String::as_str), Some("Source 0"));
 }
+
+#[test]
+fn an_actor_is_found_by_another_name_and_a_new_one_only_where_nothing_begins_so() {
+    let mut harness = window(super::support::assessment(), [1280.0, 800.0]);
+    harness.press_with(Modifiers::COMMAND, Key::N);
+    harness.type_in("crowd");
+    harness.press(Key::Tab);
+    harness.press(Key::Tab);
+    harness.type_in("apt");
+    assert!(harness.query_by_label_contains("JSSD (also APT26)").is_some());
+    harness.type_in("26 + rimin");
+    assert!(harness.query_by_label_contains("Create “rimin”").is_some());
+    harness.press(Key::ArrowDown);
+    harness.press(Key::Tab);
+    harness.press(Key::Enter);
+    let claim = newest(&harness);
+    assert_eq!(
+        claim.proposition.actors(),
+        [id(22), id(23)],
+        "the alias typed in full, and the second of the list"
+    );
+}

@@ -8,11 +8,11 @@ use crate::edit::{self, Edit, Transaction};
 use crate::model::validate::{Finding, Severity};
 use crate::model::{AnyId, Entity, Id, Nameable, PartialDate, Period};
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{Picked, Picker, TokenChange, TokenPicker, fields, icon_button, section_title};
+use crate::ui::widgets::picker::Refusal;
+use crate::ui::widgets::{Picked, Picker, TokenChange, fields, icon_button, section_title};
 use crate::ui::{Command, ViewContext};
 
 /// Why a record cannot be chosen; `None` where it can.
-type Refusal<'a, R> = &'a dyn Fn(Id<R>) -> Option<String>;
 
 /// The form of one record.
 pub(super) struct Form<'a, T> {
@@ -354,8 +354,8 @@ impl<T: Entity> Form<'_, T> {
         set: impl FnOnce(&mut T, Vec<Id<R>>),
     ) {
         let change = self.row(ui, label, field, |ui| {
-            let tokens = TokenPicker::new(self.cx, label, current).hint(hint).refusing(refuse);
-            ui.push_id(self.field_id(field), |ui| tokens.show(ui)).inner
+            let picker = Picker::new(self.cx, self.field_id(field), label).hint(hint).refusing(refuse);
+            picker.several(current).show(ui)
         });
         match change {
             Some(TokenChange::New(name)) => self.change_with_new(name, |record, id| {
@@ -377,12 +377,12 @@ impl<T: Entity> Form<'_, T> {
         set: impl FnOnce(&mut T, Vec<Id<R>>),
     ) {
         let change = self.row(ui, label, field, |ui| {
-            let tokens = TokenPicker::new(self.cx, label, current)
+            let picker = Picker::new(self.cx, self.field_id(field), label)
                 .hint(hint)
                 .among(among)
                 .refusing(refuse)
                 .without_create();
-            ui.push_id(self.field_id(field), |ui| tokens.show(ui)).inner
+            picker.several(current).show(ui)
         });
         if let Some(change) = change {
             self.change_once(field, |record| set(record, changed(current, &change)));

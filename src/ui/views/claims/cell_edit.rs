@@ -3,19 +3,19 @@
 use eframe::egui::{self, Frame, Margin, Popup, PopupKind, Rect, RectAlign, RichText, Ui, UiBuilder};
 
 use super::columns::Column;
-use super::complete::{CompletingField, Completion, Left};
 use super::draft::{Entry, Maker, check_actors, confidence};
 use super::index::Index;
 use super::parse;
 use super::rows::Rows;
-use super::suggest::{self, Suggestion};
+use super::suggest;
 use crate::edit::{self, Edit, Transaction};
 use crate::model::{
-    Assessment, Basis, Claim, Confidence, Credibility, Entity, Id, Proposition, Role, Stance, Status, Uuid,
-    Verification,
+    Actor, Assessment, Basis, Claim, Confidence, Credibility, Document, Entity, Id, Incident, Proposition,
+    Role, Source, Stance, Status, Uuid, Verification,
 };
 use crate::ui::ViewContext;
 use crate::ui::tokens;
+use crate::ui::widgets::picker::{CompletingField, DocumentKey, Left, Look, Offers};
 
 const NOT_GRADED: &str = "Not graded";
 const NONE_STATED: &str = "None stated";
@@ -87,7 +87,6 @@ impl Editing {
         ui: &mut Ui,
         cx: &ViewContext<'_>,
         index: &Index,
-        completion: &mut Completion,
         cell: Rect,
     ) -> Option<CellOutcome> {
         let claim = cx.assessment.get(self.claim)?;
@@ -99,28 +98,32 @@ impl Editing {
         let column = self.column;
         let field = CompletingField {
             id,
-            name: &format!("Edit {}", column.label().to_lowercase()),
+            label: &format!("Edit {}", column.label().to_lowercase()),
             hint: hint(column),
             separator: separator(column),
             opens_at_once: is_choice(column),
             selects_all: !self.is_typed,
-            width: cell.width(),
-            is_refused: self.reason.is_some(),
-            revision: cx.revision,
+            look: if self.reason.is_some() { Look::Refused } else { Look::Framed },
+            is_form: false,
+            key: DocumentKey::of(cx),
         };
         let mut child = ui.new_child(UiBuilder::new().max_rect(cell).id_salt("cell editor"));
         child.spacing_mut().interact_size.y = tokens::ROW_HEIGHT - 2.0;
         let before = self.entry.text.clone();
-        let (response, left) = field.show(&mut child, completion, &mut self.entry, |typed| {
-            offer(cx.assessment, index.rows(), claim, column, typed)
+        let ctx = ui.ctx().clone();
+        let done = field.show(&mut child, &mut self.entry.text, |typed| {
+            offer(&ctx, cx, index.rows(), claim, column, typed)
         });
+        if let Some(chosen) = &done.chosen {
+            self.entry.pick(chosen);
+        }
         if self.entry.text != before {
             self.reason = None;
         }
         if let Some(reason) = &self.reason {
-            show_reason(&response, reason);
+            show_reason(&done.response, reason);
         }
-        let left = left?;
+        let left = done.left?;
         if left == Left::Escape {
             return Some(CellOutcome::Cancelled);
         }
@@ -219,46 +222,41 @@ fn begin_with(assessment: &Assessment, claim: &Claim, column: Column) -> Result<
 
 /// What the field offers.
 fn offer(
-    assessment: &Assessment,
+    ctx: &egui::Context,
+    cx: &ViewContext<'_>,
     rows: &Rows,
     claim: &Claim,
     column: Column,
     typed: &str,
-) -> Vec<Suggestion> {
-    fn labels<T: Copy>(
-        all: &[T],
-        label: impl Fn(T) -> &'static str,
-    ) -> impl Iterator<Item = (&'static str, &'static str)> {
-        all.iter().map(move |value| (label(*value), ""))
+) -> Offers {
+    fn labels<T: Copy>(all: &[T], label: impl Fn(T) -> &'static str) -> Vec<(&'static str, &'static str)> {
+        all.iter().map(|value| (label(*value), "")).collect()
     }
     match column {
-        Column::Source => suggest::sources(assessment, typed),
-        Column::Says => suggest::actors(assessment, typed),
-        Column::Incident => suggest::incidents(assessment, typed),
-        Column::Document => suggest::documents(assessment, typed),
-        Column::Likelihood => suggest::likelihoods(assessment.header.standard, typed),
-        Column::Stance => suggest::choices(labels(Stance::ALL, Stance::label), typed),
-        Column::Role => suggest::choices(labels(Role::ALL, Role::label), typed),
-        Column::Confidence => suggest::choices(
-            labels(Confidence::ALL, Confidence::label)
-                .collect::<Vec<_>>()
-                .into_iter()
-                .rev()
-                .chain([(NONE_STATED, "")]),
-            typed,
-        ),
-        Column::Grade => {
-            suggest::choices(labels(Credibility::ALL, Credibility::label).chain([(NOT_GRADED, "")]), typed)
+        Column::Source => Offers::records::<Source>(ctx, cx, typed),
+        Column::Says => Offers::records::<Actor>(ctx, cx, typed),
+        Column::Incident => Offers::records::<Incident>(ctx, cx, typed),
+        Column::Document => Offers::records::<Document>(ctx, cx, typed),
+        Column::Likelihood => suggest::likelihoods(cx.assessment.header.standard, typed),
+        Column::Stance => Offers::choices(labels(Stance::ALL, Stance::label), typed),
+        Column::Role => Offers::choices(labels(Role::ALL, Role::label), typed),
+        Column::Confidence => {
+            let all = labels(Confidence::ALL, Confidence::label);
+            Offers::choices(all.into_iter().rev().chain([(NONE_STATED, "")]), typed)
         }
-        Column::Basis => suggest::choices(labels(Basis::ALL, Basis::label), typed),
-        Column::Status => suggest::choices(STATUSES.into_iter().map(|label| (label, "")), typed),
-        Column::Verification => suggest::choices(labels(Verification::ALL, Verification::label), typed),
+        Column::Grade => {
+            let all = labels(Credibility::ALL, Credibility::label);
+            Offers::choices(all.into_iter().chain([(NOT_GRADED, "")]), typed)
+        }
+        Column::Basis => Offers::choices(labels(Basis::ALL, Basis::label), typed),
+        Column::Status => Offers::choices(STATUSES.map(|label| (label, "")), typed),
+        Column::Verification => Offers::choices(labels(Verification::ALL, Verification::label), typed),
         Column::Origin => {
-            let mut found = suggest::choices([(FIRST_HAND, "")].into_iter(), typed);
-            found.extend(suggest::claims(assessment, rows, claim, typed));
+            let mut found = Offers::choices([(FIRST_HAND, "")], typed);
+            found.lines.extend(suggest::claims(cx.assessment, rows, claim, typed).lines);
             found
         }
-        Column::StatedOn | Column::Covers | Column::Link => Vec::new(),
+        Column::StatedOn | Column::Covers | Column::Link => Offers::default(),
     }
 }
 
@@ -340,7 +338,7 @@ pub fn changed(
 fn set_actors(maker: &mut Maker<'_>, claim: &mut Claim, entry: &Entry) -> Result<(), String> {
     let named = maker.actors(entry);
     let stance = claim.stance;
-    let two = |named: &[Id<crate::model::Actor>]| match *named {
+    let two = |named: &[Id<Actor>]| match *named {
         [first, second] => Ok((first, second)),
         _ => Err("A link needs two different actors, with + between them".to_owned()),
     };

@@ -7,6 +7,7 @@ use crate::model::{
 };
 
 use super::parse;
+use crate::ui::widgets::picker::Offer;
 
 /// A text that names records, and those that were picked for it from a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,14 @@ impl Entry {
         let picked: Vec<(String, Uuid)> = ids.map(|id| (assessment.name_of(id), id.uuid())).collect();
         let names: Vec<&str> = picked.iter().map(|(name, _)| name.as_str()).collect();
         Self { text: names.join(" + "), picked }
+    }
+
+    /// Notes the record that was chosen for a name in the text.
+    pub fn pick(&mut self, offer: &Offer) {
+        if let Some(record) = offer.record {
+            self.picked.retain(|(name, _)| *name != offer.text);
+            self.picked.push((offer.text.clone(), record));
+        }
     }
 
     /// Whether it names nothing.

@@ -7,7 +7,6 @@
 mod cell_edit;
 mod cells;
 mod columns;
-mod complete;
 mod copy;
 mod cursor;
 mod draft;
@@ -33,7 +32,6 @@ use crate::ui::widgets::empty_state;
 use crate::ui::{Action, Command, ViewContext};
 use cell_edit::{CellOutcome, Editing, Next};
 use columns::Column;
-use complete::Completion;
 use cursor::Cursor;
 use index::{Grouping, Index, Sorting, Wanted};
 use menu::MenuTarget;
@@ -63,7 +61,6 @@ pub struct State {
     /// The main one of the selected records in the last frame.
     last_main: Option<AnyId>,
     editing: Option<Editing>,
-    completion: Completion,
     quick_add: Option<QuickAdd>,
     menu: Option<MenuTarget>,
     wants_filter_focus: bool,
@@ -123,7 +120,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         toolbar::show(ui, cx, state, &columns);
     }
     if let Some(quick_add) = &mut state.quick_add
-        && !quick_add.show(ui, cx, &mut state.completion)
+        && !quick_add.show(ui, cx)
     {
         state.quick_add = None;
         state.wants_table_focus = true;
@@ -203,7 +200,6 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
         selected: &state.selected,
         cursor: state.cursor.filter(|_| shows_cursor).map(|cursor| (cursor.line, cursor.column)),
         editing: state.editing.as_mut(),
-        completion: &mut state.completion,
         events: Vec::new(),
         visible: 0..0,
         area: rect,

@@ -2,12 +2,12 @@
 
 use eframe::egui::{self, Button, Frame, Margin, RichText, Ui, UiBuilder, pos2, vec2};
 
-use super::complete::{CompletingField, Completion, Left};
 use super::draft::{Draft, DraftKind, Entry, Field, Maker, Problem};
-use super::suggest::{self, Suggestion};
+use super::suggest;
 use crate::edit::Revision;
-use crate::model::{AnyId, Assessment, Confidence, Kind, Stance, Uuid};
+use crate::model::{Actor, AnyId, Assessment, Confidence, Document, Incident, Kind, Source, Stance, Uuid};
 use crate::ui::tokens::{self, Icon, bold};
+use crate::ui::widgets::picker::{CompletingField, DocumentKey, Left, Look, Offers};
 use crate::ui::widgets::{elided, icon_button};
 use crate::ui::{Command, ViewContext};
 
@@ -45,7 +45,7 @@ impl QuickAdd {
     }
 
     /// Draws it. Gives back whether it stays open.
-    pub fn show(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, completion: &mut Completion) -> bool {
+    pub fn show(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) -> bool {
         let palette = tokens::palette(ui);
         let frame =
             Frame::new().fill(palette.panel).inner_margin(Margin { left: 8, right: 8, top: 4, bottom: 8 });
@@ -65,7 +65,7 @@ impl QuickAdd {
                     });
                 });
             });
-            let left = self.fields(ui, cx, completion);
+            let left = self.fields(ui, cx);
             adds |= left == Some(Left::Enter);
             stays &= left != Some(Left::Escape);
         });
@@ -126,7 +126,7 @@ impl QuickAdd {
         self.creates.as_ref().map_or(&[], |known| known.records.as_slice())
     }
 
-    fn fields(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, completion: &mut Completion) -> Option<Left> {
+    fn fields(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) -> Option<Left> {
         let palette = tokens::palette(ui);
         let fields = self.draft.fields();
         let (rect, _) = ui
@@ -142,21 +142,13 @@ impl QuickAdd {
             ui.painter().galley(pos2(x + 1.0, rect.top()), galley, palette.quiet);
             let area = egui::Rect::from_min_size(pos2(x, rect.top() + 15.0), vec2(width, tokens::ROW_HEIGHT));
             let mut child = ui.new_child(UiBuilder::new().max_rect(area).id_salt(("quick add", field)));
-            left = left.or(self.field(&mut child, cx, completion, field, label, width));
+            left = left.or(self.field(&mut child, cx, field, label));
             x += width + GAP;
         }
         left
     }
 
-    fn field(
-        &mut self,
-        ui: &mut Ui,
-        cx: &ViewContext<'_>,
-        completion: &mut Completion,
-        field: Field,
-        label: &str,
-        width: f32,
-    ) -> Option<Left> {
+    fn field(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, field: Field, label: &str) -> Option<Left> {
         let id = field_id(field);
         let wants_focus = self.focus == Some(field);
         if wants_focus {
@@ -164,28 +156,33 @@ impl QuickAdd {
             self.focus = None;
         }
         let before = self.draft.entry_mut(field).text.clone();
+        let is_refused = self.problem.as_ref().is_some_and(|problem| problem.field == field);
         let place = CompletingField {
             id,
-            name: &format!("New claim: {}", label.to_lowercase()),
+            label: &format!("New claim: {}", label.to_lowercase()),
+            look: if is_refused { Look::Refused } else { Look::Framed },
             hint: hint(field, self.draft.kind),
             separator: (field == Field::Actors && self.draft.kind == DraftKind::Attribution).then_some('+'),
             opens_at_once: matches!(field, Field::Stance | Field::Confidence | Field::Likelihood),
             selects_all: true,
-            width,
-            is_refused: self.problem.as_ref().is_some_and(|problem| problem.field == field),
-            revision: cx.revision,
+            is_form: false,
+            key: DocumentKey::of(cx),
         };
-        let (response, left) = place
-            .show(ui, completion, self.draft.entry_mut(field), |typed| offer(cx.assessment, field, typed));
-        if wants_focus && !response.has_focus() {
+        let ctx = ui.ctx().clone();
+        let entry = self.draft.entry_mut(field);
+        let done = place.show(ui, &mut entry.text, |typed| offer(&ctx, cx, field, typed));
+        if let Some(chosen) = &done.chosen {
+            entry.pick(chosen);
+        }
+        if wants_focus && !done.response.has_focus() {
             // The click on what asked for it was a click elsewhere to the field.
-            response.request_focus();
+            done.response.request_focus();
         }
         if self.draft.entry_mut(field).text != before {
             self.problem = None;
             self.follow_stance(field);
         }
-        left
+        done.left
     }
 
     /// Who declines names nobody: what was typed as an actor goes.
@@ -291,18 +288,19 @@ const fn share(field: Field) -> f32 {
     }
 }
 
-fn offer(assessment: &Assessment, field: Field, typed: &str) -> Vec<Suggestion> {
-    let labels = |labels: &[&'static str]| suggest::choices(labels.iter().map(|label| (*label, "")), typed);
+fn offer(ctx: &egui::Context, cx: &ViewContext<'_>, field: Field, typed: &str) -> Offers {
+    let labels =
+        |labels: Vec<&'static str>| Offers::choices(labels.into_iter().map(|label| (label, "")), typed);
     match field {
-        Field::Source => suggest::sources(assessment, typed),
-        Field::Actors | Field::Other => suggest::actors(assessment, typed),
-        Field::Incident => suggest::incidents(assessment, typed),
-        Field::Document => suggest::documents(assessment, typed),
-        Field::Likelihood => suggest::likelihoods(assessment.header.standard, typed),
-        Field::Stance => labels(&Stance::ALL.iter().map(|stance| stance.label()).collect::<Vec<_>>()),
+        Field::Source => Offers::records::<Source>(ctx, cx, typed),
+        Field::Actors | Field::Other => Offers::records::<Actor>(ctx, cx, typed),
+        Field::Incident => Offers::records::<Incident>(ctx, cx, typed),
+        Field::Document => Offers::records::<Document>(ctx, cx, typed),
+        Field::Likelihood => suggest::likelihoods(cx.assessment.header.standard, typed),
+        Field::Stance => labels(Stance::ALL.iter().map(|stance| stance.label()).collect()),
         Field::Confidence => {
-            labels(&Confidence::ALL.iter().rev().map(|confidence| confidence.label()).collect::<Vec<_>>())
+            labels(Confidence::ALL.iter().rev().map(|confidence| confidence.label()).collect())
         }
-        Field::Date => Vec::new(),
+        Field::Date => Offers::default(),
     }
 }

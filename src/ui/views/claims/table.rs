@@ -9,7 +9,6 @@ use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, PrefetchInfo, TableDelegat
 use super::cell_edit::{CellOutcome, Editing};
 use super::cells::{CELL_PADDING, CellPainter, explanation, line_galley, switch_rect};
 use super::columns::Column;
-use super::complete::Completion;
 use super::index::{GroupKey, Index, Line, Sorting};
 use super::selected::Selected;
 use crate::model::{Claim, Id};
@@ -77,8 +76,6 @@ pub struct ClaimsTable<'a> {
     pub cursor: Option<(usize, Column)>,
     /// The cell that is being edited.
     pub editing: Option<&'a mut Editing>,
-    /// What the text field in that cell remembers.
-    pub completion: &'a mut Completion,
     /// What happened.
     pub events: Vec<TableEvent>,
     /// Which lines are seen.
@@ -271,7 +268,7 @@ impl ClaimsTable<'_> {
         if editing.claim != claim.id || editing.column != column {
             return false;
         }
-        if let Some(outcome) = editing.show(ui, self.cx, self.index, self.completion, rect) {
+        if let Some(outcome) = editing.show(ui, self.cx, self.index, rect) {
             self.events.push(TableEvent::Edited(outcome));
         }
         true

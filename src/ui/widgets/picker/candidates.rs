@@ -7,6 +7,7 @@ use eframe::egui::{Context, Id as EguiId};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::offers::Rank;
 use crate::edit::Revision;
 use crate::model::{AnyId, Assessment, Entity, Id, Kind, Uuid};
 use crate::ui::ViewContext;
@@ -40,21 +41,6 @@ pub(super) struct Match {
     pub rank: Rank,
 }
 
-/// How well a name fits what was typed, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
-    /// It is what was typed, letter case ignored.
-    Equal,
-    /// It begins so.
-    Prefix,
-    /// One of its words begins so.
-    WordPrefix,
-    /// It contains it.
-    Inside,
-    /// It has the letters in that order.
-    Fuzzy,
-}
-
 /// What fits a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Matches {
@@ -64,17 +50,28 @@ pub(super) struct Matches {
     pub more: usize,
 }
 
-/// What the names were taken from. The address tells two documents with the same revision apart.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Source {
+/// The state of the document that names were taken from. The address tells two documents with the same revision apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentKey {
     revision: Revision,
     address: usize,
     document: Uuid,
 }
 
+impl DocumentKey {
+    /// The present state.
+    pub fn of(cx: &ViewContext<'_>) -> Self {
+        Self {
+            revision: cx.revision,
+            address: std::ptr::from_ref(cx.assessment).addr(),
+            document: cx.assessment.header.id,
+        }
+    }
+}
+
 #[derive(Clone)]
 struct Kept {
-    source: Source,
+    key: DocumentKey,
     candidates: Arc<Candidates>,
 }
 
@@ -93,17 +90,13 @@ impl Candidates {
     }
 
     fn kept(ctx: &Context, cx: &ViewContext<'_>, key: EguiId, make: impl FnOnce() -> Self) -> Arc<Self> {
-        let source = Source {
-            revision: cx.revision,
-            address: std::ptr::from_ref(cx.assessment).addr(),
-            document: cx.assessment.header.id,
-        };
+        let now = DocumentKey::of(cx);
         let kept: Option<Kept> = ctx.data(|data| data.get_temp(key));
-        if let Some(kept) = kept.filter(|kept| kept.source == source) {
+        if let Some(kept) = kept.filter(|kept| kept.key == now) {
             return kept.candidates;
         }
         let candidates = Arc::new(make());
-        ctx.data_mut(|data| data.insert_temp(key, Kept { source, candidates: Arc::clone(&candidates) }));
+        ctx.data_mut(|data| data.insert_temp(key, Kept { key: now, candidates: Arc::clone(&candidates) }));
         candidates
     }
 
@@ -140,7 +133,7 @@ impl Candidates {
         }
         let mut found: Vec<(Rank, i64, &Name)> = Vec::new();
         for name in &self.names {
-            if let Some(rank) = rank(&name.folded, &text) {
+            if let Some(rank) = name_rank(&name.folded, &text) {
                 // Of two that fit equally well the shorter one is nearer to what was typed.
                 found.push((rank, i64::try_from(name.folded.len()).unwrap_or(i64::MAX), name));
             }
@@ -176,7 +169,8 @@ impl Name {
     }
 }
 
-fn rank(name: &str, text: &str) -> Option<Rank> {
+/// How well `name` fits `text`, both in lower case.
+pub(super) fn name_rank(name: &str, text: &str) -> Option<Rank> {
     if name == text {
         return Some(Rank::Equal);
     }
