@@ -12,8 +12,6 @@ use crate::ui::widgets::picker::Refusal;
 use crate::ui::widgets::{Picked, Picker, TokenChange, fields, icon_button, section_title};
 use crate::ui::{Command, ViewContext};
 
-/// Why a record cannot be chosen; `None` where it can.
-
 /// The form of one record.
 pub(super) struct Form<'a, T> {
     /// What the view may see.

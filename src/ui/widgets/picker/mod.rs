@@ -176,7 +176,7 @@ impl<'a, T: Entity> Picker<'a, T> {
         };
         if picked.is_none() && done.is_edited && matches!(done.left, Some(Left::Enter | Left::Away)) {
             // Enter in a field whose list is closed, or a click elsewhere: what was typed in full counts.
-            picked = self.typed_in_full(&candidates, &text);
+            picked = self.typed_in_full(candidates, &text);
         }
         let keeps = done.is_edited && done.left.is_none() && !done.is_reverted && picked.is_none();
         ui.data_mut(|data| {
