@@ -18,7 +18,9 @@ use super::progress::{Slow, Stage};
 use super::relation::{Comparison, compare};
 use super::{Options, charts};
 use crate::model::validate::{Finding, Severity, validate};
-use crate::model::{AnyId, Assessment, Claim, FusionRule, Id, Incident, Kind, TrustDiscount, Uuid};
+use crate::model::{
+    Actor, AnyId, Assessment, Claim, Document, FusionRule, Id, Incident, Kind, Source, TrustDiscount, Uuid,
+};
 use references::References;
 
 /// All results of one revision of an assessment, under one set of options.
@@ -367,9 +369,9 @@ impl Derived {
         references.to(&self.assessment, id.into())
     }
 
-    /// For the sources, documents, actors or incidents their places when sorted by name, letter case ignored;
-    /// empty for other kinds. Sorting 100,000 claims by a number is fast where sorting them by a name is not.
-    pub fn name_ranks(&self, kind: Kind) -> &FxHashMap<Uuid, u32> {
+    /// For the sources, documents, actors or incidents their places in their order: by name, letter case ignored, or
+    /// where they were moved to; empty for other kinds. Kept as long as these records stay as they are.
+    pub fn places(&self, kind: Kind) -> &FxHashMap<Uuid, u32> {
         static NONE: OnceLock<FxHashMap<Uuid, u32>> = OnceLock::new();
         let place = match kind {
             Kind::Source => 0,
@@ -394,10 +396,10 @@ impl Derived {
             });
             kept.unwrap_or_else(|| {
                 Arc::new(match kind {
-                    Kind::Source => ranks(new.sources.iter().map(|it| (it.id.uuid(), it.name.as_str()))),
-                    Kind::Document => ranks(new.documents.iter().map(|it| (it.id.uuid(), it.title.as_str()))),
-                    Kind::Actor => ranks(new.actors.iter().map(|it| (it.id.uuid(), it.name.as_str()))),
-                    _ => ranks(new.incidents.iter().map(|it| (it.id.uuid(), it.name.as_str()))),
+                    Kind::Source => places(&new.in_order::<Source>()),
+                    Kind::Document => places(&new.in_order::<Document>()),
+                    Kind::Actor => places(&new.in_order::<Actor>()),
+                    _ => places(&new.in_order::<Incident>()),
                 })
             })
         })
@@ -460,7 +462,7 @@ impl Derived {
             },
             |derived| {
                 for kind in [Kind::Source, Kind::Document, Kind::Actor, Kind::Incident] {
-                    derived.name_ranks(kind);
+                    derived.places(kind);
                 }
             },
         ];
@@ -497,10 +499,8 @@ impl Computed {
     }
 }
 
-fn ranks<'a>(names: impl Iterator<Item = (Uuid, &'a str)>) -> FxHashMap<Uuid, u32> {
-    let mut names: Vec<(String, Uuid)> = names.map(|(uuid, name)| (name.to_lowercase(), uuid)).collect();
-    names.sort_unstable();
-    names.into_iter().zip(0..).map(|((_, uuid), rank)| (uuid, rank)).collect()
+fn places<T>(ids: &[Id<T>]) -> FxHashMap<Uuid, u32> {
+    ids.iter().zip(0..).map(|(id, place)| (id.uuid(), place)).collect()
 }
 
 #[cfg(test)]

@@ -147,9 +147,9 @@ impl Score {
         Ok(Exit::Done)
     }
 
-    /// The incidents that are asked for, by identifier.
+    /// The incidents that are asked for, in their order.
     fn incidents(&self, assessment: &Assessment) -> Result<Vec<Id<Incident>>, String> {
-        let Some(asked) = &self.incident else { return Ok(assessment.incidents.ids().collect()) };
+        let Some(asked) = &self.incident else { return Ok(assessment.in_order()) };
         let asked = asked.trim().to_lowercase();
         let is_meant = |incident: &&Incident| {
             let is_end = asked.len() >= 4 && incident.id.to_string().ends_with(&asked);

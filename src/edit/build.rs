@@ -21,6 +21,18 @@ pub fn replace<T: Entity>(record: T, field: &str) -> Transaction {
     .typing(Some(id.into()), field)
 }
 
+/// A transaction that puts a record between two others of its kind, or at an end; nothing for a kind without an order.
+pub fn reorder(
+    assessment: &Assessment,
+    id: AnyId,
+    before: Option<AnyId>,
+    after: Option<AnyId>,
+) -> Option<Transaction> {
+    let moved = assessment.moved_between(id, before, after)?;
+    let label = format!("Move {} \"{}\"", id.kind.label(), assessment.name_of(id));
+    Some(Transaction::new(label, vec![Edit::Replace(moved)]))
+}
+
 /// A transaction that deletes records, all that need them, and all mentions of them. Its label names what goes.
 pub fn delete(assessment: &Assessment, asked: &[AnyId]) -> Transaction {
     let cascade = cascade(assessment, asked);

@@ -8,7 +8,7 @@ mod history;
 
 use std::sync::Arc;
 
-pub use build::{delete, insert, replace};
+pub use build::{delete, insert, reorder, replace};
 pub use history::{Document, Revision};
 
 use crate::model::{AnyId, Assessment, Header, Record};

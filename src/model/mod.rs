@@ -8,6 +8,7 @@ pub mod date;
 pub mod header;
 pub mod id;
 pub mod naming;
+pub mod order;
 pub mod records;
 pub mod scales;
 mod table;

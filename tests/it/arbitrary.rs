@@ -292,6 +292,7 @@ impl Draw<'_> {
                 on: draw.maybe(Self::date),
                 by: draw.maybe(Self::id),
             }),
+            sorted_as: self.text(),
             notes: self.text(),
         }
     }
@@ -331,6 +332,7 @@ impl Draw<'_> {
             sector: self.text(),
             campaign: self.maybe(Self::id),
             summary: self.text(),
+            sorted_as: self.text(),
             notes: self.text(),
         }
     }
@@ -394,6 +396,7 @@ impl Draw<'_> {
             dependence_group: self.text(),
             deception_risk: self.maybe(|draw| draw.one(Grade3::ALL)),
             excluded: self.flag(),
+            sorted_as: self.text(),
             notes: self.text(),
         }
     }
@@ -405,6 +408,7 @@ impl Draw<'_> {
             answer: if self.flag() { Answer::Actor(self.id()) } else { Answer::Text(self.text()) },
             prior: self.maybe(Self::number),
             from_claims: self.some(Self::id),
+            sorted_as: self.text(),
             notes: self.text(),
         }
     }
@@ -430,6 +434,7 @@ impl Draw<'_> {
             statement: self.text(),
             strength: self.one(AssumptionStrength::ALL),
             overturned_by: self.text(),
+            sorted_as: self.text(),
             notes: self.text(),
         }
     }

@@ -36,6 +36,8 @@ mod ui_files;
 #[cfg(test)]
 mod ui_inspector;
 #[cfg(test)]
+mod ui_navigator;
+#[cfg(test)]
 mod ui_pictures;
 #[cfg(test)]
 mod ui_provenance;

@@ -2,8 +2,8 @@
 
 use ascribe::app::App;
 use ascribe::model::{
-    Actor, ActorLevel, Assessment, Claim, Entity, Header, Id, Incident, Period, Proposition, Record, Source,
-    SourceKind, Uuid,
+    Actor, ActorLevel, Assessment, Claim, Entity, Header, Id, Incident, Nameable, Period, Proposition,
+    Record, Source, SourceKind, Uuid,
 };
 use ascribe::ui::views::ViewKind;
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role};
@@ -49,15 +49,7 @@ fn names(harness: &Harness<'_, App>, beginning: &str) -> Vec<String> {
 }
 
 fn source(number: u128, name: &str) -> Record {
-    Source {
-        id: id(number),
-        name: name.to_owned(),
-        kind: SourceKind::SecurityVendor,
-        affiliation: String::new(),
-        gradings: Vec::new(),
-        notes: String::new(),
-    }
-    .into_record()
+    Source { kind: SourceKind::SecurityVendor, ..Source::named(id(number), name.to_owned()) }.into_record()
 }
 
 fn actor(number: u128, name: &str, level: ActorLevel, belongs_to: &[u128]) -> Record {
@@ -77,14 +69,8 @@ fn actor(number: u128, name: &str, level: ActorLevel, belongs_to: &[u128]) -> Re
 fn contested() -> Assessment {
     let period = |from: &str, to: &str| Period { from: from.parse().ok(), to: to.parse().ok() };
     let breach = Incident {
-        id: id(BREACH),
-        name: "Airline breach".to_owned(),
         period: period("2020", "2020"),
-        victims: Vec::new(),
-        sector: String::new(),
-        campaign: None,
-        summary: String::new(),
-        notes: String::new(),
+        ..Incident::named(id(BREACH), "Airline breach".to_owned())
     };
     let mut service = claim(60, CROWDSTRIKE, &[CLUSTER]);
     service.stated_on = "2021-03-04".parse().ok();

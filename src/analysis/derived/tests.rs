@@ -94,7 +94,7 @@ fn an_incremental_revision_equals_a_fresh_one() {
         assert_eq!(derived.circles(), fresh.circles());
         assert!(derived.links().eq(fresh.links()));
         assert_eq!(derived.hierarchy(), fresh.hierarchy());
-        let source: Id<crate::model::Source> = case.find("A");
+        let source: Id<Source> = case.find("A");
         assert_eq!(derived.references_to(source), fresh.references_to(source));
     }
 }
@@ -118,7 +118,7 @@ fn a_fusion_is_kept_until_something_that_it_depends_on_changes() {
     assert!(!is_kept(&first, &second, one) && is_kept(&first, &second, two));
 
     // A source's grade is not among the incident's claims, and weighs all the same.
-    let source: Id<crate::model::Source> = case.find("A");
+    let source: Id<Source> = case.find("A");
     let mut graded = case.assessment.get(source).unwrap().clone();
     graded.gradings.push(crate::model::Grading {
         reliability: crate::model::Reliability::F,
@@ -140,9 +140,9 @@ fn names_are_ranked_without_regard_to_case() {
     let mut case = Case::default();
     let ids = ["beta", "Alpha", "Gamma"].map(|name| case.source(name));
     let derived = Derived::new(Arc::new(case.assessment), Options::default(), None);
-    let ranks = derived.name_ranks(Kind::Source);
+    let ranks = derived.places(Kind::Source);
     assert_eq!(ids.map(|id| ranks[&id.uuid()]), [1, 0, 2]);
-    assert!(derived.name_ranks(Kind::Claim).is_empty());
+    assert!(derived.places(Kind::Claim).is_empty());
 }
 
 #[test]

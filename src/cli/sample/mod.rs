@@ -15,7 +15,8 @@ use self::random::Random;
 use super::output::Output;
 use super::{Console, Exit};
 use crate::model::{
-    Analyst, AnalystRole, Assessment, Entity, Header, Id, Incident, PartialDate, Period, Record, Tlp,
+    Analyst, AnalystRole, Assessment, Entity, Header, Id, Incident, Nameable, PartialDate, Period, Record,
+    Tlp,
 };
 use crate::store;
 
@@ -132,14 +133,10 @@ impl Make {
                 let victim = names::body("Holdings", self.random.below(40));
                 let period = Period { from: Some(self.blurred(began)), to: Some(self.blurred(ended)) };
                 self.put(Incident {
-                    id,
-                    name,
                     period,
                     victims: vec![victim],
                     sector: sector.to_owned(),
-                    campaign: None,
-                    summary: String::new(),
-                    notes: String::new(),
+                    ..Incident::named(id, name)
                 });
                 Happened { id, began }
             })

@@ -179,6 +179,8 @@ pub struct Source {
     pub affiliation: String,
     /// The history of its reliability grades, oldest first; the last one holds.
     pub gradings: Vec<Grading>,
+    /// What it is sorted as among its kind, where it was moved; empty: its name. See [`crate::model::order`].
+    pub sorted_as: String,
     /// Anything else worth knowing.
     pub notes: String,
 }
@@ -301,6 +303,8 @@ pub struct Incident {
     pub campaign: Option<Id<Incident>>,
     /// What is known of it.
     pub summary: String,
+    /// What it is sorted as among its kind, where it was moved; empty: its name. See [`crate::model::order`].
+    pub sorted_as: String,
     /// Anything else worth knowing.
     pub notes: String,
 }

@@ -22,6 +22,7 @@ impl Nameable for Source {
             kind: SourceKind::Government,
             affiliation: String::new(),
             gradings: Vec::new(),
+            sorted_as: String::new(),
             notes: String::new(),
         }
     }
@@ -50,6 +51,7 @@ impl Nameable for Incident {
             sector: String::new(),
             campaign: None,
             summary: String::new(),
+            sorted_as: String::new(),
             notes: String::new(),
         }
     }
@@ -126,6 +128,7 @@ impl Evidence {
             dependence_group: String::new(),
             deception_risk: None,
             excluded: false,
+            sorted_as: String::new(),
             notes: String::new(),
         }
     }
@@ -134,6 +137,14 @@ impl Evidence {
 impl Hypothesis {
     /// An answer without a prior.
     pub const fn new(id: Id<Self>, incident: Id<Incident>, answer: Answer) -> Self {
-        Self { id, incident, answer, prior: None, from_claims: Vec::new(), notes: String::new() }
+        Self {
+            id,
+            incident,
+            answer,
+            prior: None,
+            from_claims: Vec::new(),
+            sorted_as: String::new(),
+            notes: String::new(),
+        }
     }
 }

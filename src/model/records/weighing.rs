@@ -43,6 +43,8 @@ pub struct Evidence {
     pub deception_risk: Option<Grade3>,
     /// Whether it is left out of the scores.
     pub excluded: bool,
+    /// What it is sorted as among its kind, where it was moved; empty: its name. See [`crate::model::order`].
+    pub sorted_as: String,
     /// Anything else worth knowing.
     pub notes: String,
 }
@@ -60,6 +62,8 @@ pub struct Hypothesis {
     pub prior: Option<f64>,
     /// The claims that it was made from.
     pub from_claims: Vec<Id<Claim>>,
+    /// What it is sorted as among its kind, where it was moved; empty: its name. See [`crate::model::order`].
+    pub sorted_as: String,
     /// Anything else worth knowing.
     pub notes: String,
 }
@@ -109,6 +113,8 @@ pub struct Assumption {
     pub strength: AssumptionStrength,
     /// What would overturn it.
     pub overturned_by: String,
+    /// What it is sorted as among its kind, where it was moved; empty: its name. See [`crate::model::order`].
+    pub sorted_as: String,
     /// Anything else worth knowing.
     pub notes: String,
 }

@@ -3,20 +3,11 @@ use std::path::Path;
 
 use super::*;
 use crate::edit::{Document, Edit, insert};
-use crate::model::{Assessment, Entity, Header, Id, Incident, Period, Uuid};
+use crate::model::{Assessment, Entity, Header, Id, Incident, Nameable, Uuid};
 use crate::store::{replace, save, to_bytes};
 
 fn incident(number: u128, name: &str) -> Incident {
-    Incident {
-        id: Id::new(Uuid::from_u128(number)),
-        name: name.to_owned(),
-        period: Period::default(),
-        victims: Vec::new(),
-        sector: String::new(),
-        campaign: None,
-        summary: String::new(),
-        notes: String::new(),
-    }
+    Incident::named(Id::new(Uuid::from_u128(number)), name.to_owned())
 }
 
 fn rename(number: u128, name: &str) -> Transaction {

@@ -24,6 +24,7 @@ wire! {
         kind: SourceKind,
         affiliation: String = default,
         gradings: Vec<Grading> = default,
+        sorted_as: String = default,
         notes: String = default,
     }
 
@@ -74,6 +75,7 @@ wire! {
         sector: String = default,
         campaign: Option<Ref<model::Incident>> = default,
         summary: String = default,
+        sorted_as: String = default,
         notes: String = default,
     }
 
@@ -146,6 +148,7 @@ wire! {
         dependence_group: String = default,
         deception_risk: Option<Grade3> = default,
         excluded: bool = default,
+        sorted_as: String = default,
         notes: String = default,
     }
 
@@ -155,6 +158,7 @@ wire! {
         answer: Answer,
         prior: Option<f64> = default,
         from_claims: Vec<Ref<model::Claim>> = default,
+        sorted_as: String = default,
         notes: String = default,
     }
 
@@ -176,6 +180,7 @@ wire! {
         statement: String,
         strength: AssumptionStrength,
         overturned_by: String = default,
+        sorted_as: String = default,
         notes: String = default,
     }
 

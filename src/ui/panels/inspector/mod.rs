@@ -22,6 +22,7 @@ use crate::ui::widgets::{comparison, icon_button};
 use crate::ui::{Command, ViewContext};
 use facts::{Facts, Summary};
 use form::{Form, findings_of, show_finding};
+pub(super) use parties::closes_circle;
 
 /// What the inspector remembers between frames.
 #[derive(Debug, Default)]

@@ -268,7 +268,11 @@ fn new_alias(ui: &mut Ui, form: &Form<'_, Actor>) {
 }
 
 /// Why `actor` cannot belong to `wider`: the way that leads back from there; `None` where it can.
-fn closes_circle(assessment: &Assessment, actor: Id<Actor>, wider: Id<Actor>) -> Option<String> {
+pub(in crate::ui::panels) fn closes_circle(
+    assessment: &Assessment,
+    actor: Id<Actor>,
+    wider: Id<Actor>,
+) -> Option<String> {
     if actor == wider {
         return Some("an actor does not belong to itself".to_owned());
     }

@@ -131,6 +131,7 @@ pub(super) fn outcome(ui: &mut Ui, form: &Form<'_, Outcome>) {
 }
 
 fn hypotheses_of(form: &Form<'_, Outcome>, incident: Id<Incident>) -> Vec<Id<Hypothesis>> {
-    let all = form.cx.assessment.hypotheses.iter();
-    all.filter(|hypothesis| hypothesis.incident == incident).map(|hypothesis| hypothesis.id).collect()
+    let mut all = form.cx.assessment.in_order::<Hypothesis>();
+    all.retain(|id| form.cx.assessment.get(*id).is_some_and(|hypothesis| hypothesis.incident == incident));
+    all
 }

@@ -205,9 +205,9 @@ pub(super) fn indicator(ui: &mut Ui, form: &Form<'_, Indicator>) {
         form.date(ui, "On", "observation.on", on, |it, on| it.observation = observation(seen, on));
     }
     section(ui, "How likely it is seen, if");
-    let hypotheses =
-        form.cx.assessment.hypotheses.iter().filter(|hypothesis| hypothesis.incident == it.incident);
-    for hypothesis in hypotheses {
+    let hypotheses = form.cx.assessment.in_order::<Hypothesis>();
+    let hypotheses = hypotheses.into_iter().filter_map(|id| form.cx.assessment.get(id));
+    for hypothesis in hypotheses.filter(|hypothesis| hypothesis.incident == it.incident) {
         let name = form.cx.assessment.answer_text(&hypothesis.answer);
         let value = it.likelihoods.iter().find(|entry| entry.hypothesis == hypothesis.id);
         let value = value.map(|entry| entry.probability);

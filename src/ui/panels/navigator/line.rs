@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use super::rows::{Key, Row};
-use super::{State, allocate_row, choose, menu, select_to};
+use super::{State, allocate_row, choose, menu, moving, select_to};
 use crate::model::{AnyId, Kind, Record};
 use crate::ui::tokens::{self, Icon, Palette, bold, bold_family};
 use crate::ui::widgets::{grouped, icon_button};
@@ -17,11 +17,25 @@ use crate::ui::{Action, Command, ViewContext};
 const INDENT: f32 = 14.0;
 
 /// Draws a row and takes its clicks; a click gives the focus to the tree as a whole.
-pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, row: Row, tree: WidgetId) {
+pub fn show(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    state: &mut State,
+    (place, row): (usize, Row),
+    tree: WidgetId,
+) {
+    let top = ui.cursor().min;
     match row {
         Row::Section { kind, count, is_open } => section(ui, cx, state, kind, count, is_open, tree),
-        Row::Record { id, depth, is_open } => record(ui, cx, state, (id, depth, is_open), tree),
+        Row::Record { id, depth, is_open } => {
+            let response = record(ui, cx, state, (id, depth, is_open), tree);
+            if let Some(response) = response {
+                moving::take_up(state, place, id, &response);
+            }
+        }
     }
+    let rect = Rect::from_min_size(top, vec2(ui.available_width(), tokens::ROW_HEIGHT));
+    moving::hover(ui, cx, state, place, row, rect);
 }
 
 fn section(
@@ -85,10 +99,11 @@ fn record(
     state: &mut State,
     (id, depth, is_open): (AnyId, u16, Option<bool>),
     tree: WidgetId,
-) {
-    let Some(record) = cx.assessment.record(id) else { return };
+) -> Option<Response> {
+    let record = cx.assessment.record(id)?;
     let palette = tokens::palette(ui);
-    let (rect, response) = allocate_row(ui, Sense::CLICK);
+    let sense = if moving::can_move(id.kind) { Sense::click_and_drag() } else { Sense::CLICK };
+    let (rect, response) = allocate_row(ui, sense);
     let name = cx.assessment.name_of_record(&record);
     let name = if name.trim().is_empty() { "(no name)".to_owned() } else { name };
     let is_selected = cx.is_selected(id);
@@ -123,9 +138,9 @@ fn record(
     ui.painter().galley_with_override_text_color(at, galley, palette.text);
 
     clicks(ui, cx, state, id, &response, tree);
-    response.context_menu(|ui| menu::show(ui, cx, id, &name));
+    response.context_menu(|ui| menu::show(ui, cx, state, id, &name));
     if is_cut || notes.iter().any(|note| !note.tip.is_empty()) {
-        response.on_hover_ui(|ui| {
+        response.clone().on_hover_ui(|ui| {
             ui.set_max_width(360.0);
             ui.label(bold(name.as_str()));
             for note in notes.iter().filter(|note| !note.tip.is_empty()) {
@@ -133,6 +148,7 @@ fn record(
             }
         });
     }
+    Some(response)
 }
 
 fn clicks(ui: &Ui, cx: &ViewContext<'_>, state: &mut State, id: AnyId, response: &Response, tree: WidgetId) {

@@ -2,6 +2,9 @@
 
 use eframe::egui::{Button, RichText, Ui, vec2};
 
+use super::rows::Key;
+use super::{State, moving};
+use crate::edit::{Edit, Transaction};
 use crate::model::{AnyId, Incident, Kind};
 use crate::ui::tokens::{self, Icon};
 use crate::ui::views::ViewKind;
@@ -11,7 +14,7 @@ use crate::ui::{Action, Command, ViewContext};
 const WIDTH: f32 = 220.0;
 
 /// Draws the menu of a record that may be one of several selected ones.
-pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, id: AnyId, name: &str) {
+pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, id: AnyId, name: &str) {
     ui.set_width(WIDTH);
     if has_name(id.kind) && entry(ui, Icon::Pencil, "Rename", "F2") {
         cx.send(Command::EditName(id));
@@ -36,11 +39,34 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, id: AnyId, name: &str) {
     if entry(ui, Icon::Copy, "Copy name", "") {
         cx.send(Command::Copy { text: name.to_owned(), what: format!("\"{name}\"") });
     }
+    if id.kind.has_order() {
+        order(ui, cx, state, id);
+    }
     ui.separator();
     let several = cx.is_selected(id) && cx.selection.len() > 1;
     let label = if several { format!("Delete {} records", cx.selection.len()) } else { "Delete".to_owned() };
     if entry(ui, Icon::Trash2, &label, &Action::DeleteSelection.keys_text(ui.ctx())) {
         cx.send(Command::Delete(if several { cx.selection.to_vec() } else { vec![id] }));
+    }
+}
+
+fn order(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, id: AnyId) {
+    ui.separator();
+    for (icon, label, keys, is_up) in
+        [(Icon::ArrowUp, "Move up", "Alt+↑", true), (Icon::ArrowDown, "Move down", "Alt+↓", false)]
+    {
+        if entry(ui, icon, label, keys) {
+            state.cursor = Some(Key::Record(id));
+            moving::step(cx, state, is_up);
+        }
+    }
+    let moved = cx.assessment.record(id).filter(|record| record.sorted_as().is_some());
+    if let Some(back) = moved.and_then(|record| record.sorting_as(String::new()))
+        && entry(ui, Icon::ArrowDownAZ, "Sort by name", "")
+    {
+        let label = format!("Sort {} \"{}\" by name", id.kind.label(), cx.assessment.name_of(id));
+        cx.edit(Transaction::new(label, vec![Edit::Replace(back)]));
+        cx.send(Command::CloseStep);
     }
 }
 

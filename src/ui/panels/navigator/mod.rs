@@ -5,6 +5,7 @@
 
 mod line;
 mod menu;
+mod moving;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -43,6 +44,10 @@ pub struct State {
     seen: (f32, f32),
     /// A row to scroll to.
     reveal: Option<usize>,
+    /// Whether the row with the cursor is to be scrolled to once the rows are made anew: it was moved.
+    reveals_cursor: bool,
+    /// The row that is being dragged.
+    drag: Option<moving::Drag>,
 }
 
 impl Default for State {
@@ -58,6 +63,8 @@ impl Default for State {
             folding: 0,
             seen: (0.0, 0.0),
             reveal: None,
+            reveals_cursor: false,
+            drag: None,
         }
     }
 }
@@ -70,6 +77,8 @@ impl State {
         self.anchor = None;
         self.rows_at = None;
         self.reveal = None;
+        self.reveals_cursor = false;
+        self.drag = None;
     }
 
     fn fold(&mut self, key: Key, is_open: bool) {
@@ -88,6 +97,9 @@ impl State {
         if self.rows_at.as_ref() != Some(&now) {
             self.rows = rows::rows(cx, self);
             self.rows_at = Some(now);
+            if std::mem::take(&mut self.reveals_cursor) {
+                self.reveal = self.rows.iter().position(|row| Some(row.key()) == self.cursor);
+            }
         }
     }
 }
@@ -161,11 +173,16 @@ fn tree(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         area = area.vertical_scroll_offset(offset_for(row, state.seen));
     }
     let output = area.show_rows(ui, tokens::ROW_HEIGHT, state.rows.len(), |ui, range| {
-        let visible = state.rows.get(range).unwrap_or_default().to_vec();
-        for row in visible {
-            line::show(ui, cx, state, row, id);
+        let visible = state.rows.get(range.clone()).unwrap_or_default().to_vec();
+        for (place, row) in range.zip(visible) {
+            line::show(ui, cx, state, (place, row), id);
+        }
+        let scrolled = moving::scrolling(ui, state);
+        if scrolled != 0.0 {
+            ui.scroll_with_delta(vec2(0.0, scrolled));
         }
     });
+    moving::finish(ui, cx, state);
     state.seen = (output.state.clamped_offset().y, output.inner_rect.height());
 }
 
@@ -192,7 +209,12 @@ fn keys(ui: &Ui, cx: &ViewContext<'_>, state: &mut State) {
     let last = count.saturating_sub(1);
     let next = |at: Option<usize>, step: usize| at.map_or(0, |at| (at + step).min(last));
     let before = |at: Option<usize>, step: usize| at.map_or(0, |at| at.saturating_sub(step));
-    if extends(KeyboardKey::ArrowDown) {
+    let moves = |key| ui.input_mut(|input| input.consume_key(Modifiers::ALT, key));
+    if moves(KeyboardKey::ArrowDown) {
+        moving::step(cx, state, false);
+    } else if moves(KeyboardKey::ArrowUp) {
+        moving::step(cx, state, true);
+    } else if extends(KeyboardKey::ArrowDown) {
         move_to(cx, state, next(at, 1), true);
     } else if extends(KeyboardKey::ArrowUp) {
         move_to(cx, state, before(at, 1), true);

@@ -101,7 +101,7 @@ fn passes(assessment: &Assessment, id: AnyId, filter: &str) -> bool {
     contains(&assessment.name_of(id))
 }
 
-/// The records of a kind by name.
+/// The records of a kind in their order.
 fn sorted(cx: &ViewContext<'_>, kind: Kind) -> Vec<AnyId> {
     let mut ids = Vec::with_capacity(cx.assessment.count(kind));
     let all = cx.assessment;
@@ -118,9 +118,9 @@ fn sorted(cx: &ViewContext<'_>, kind: Kind) -> Vec<AnyId> {
         Kind::Analyst => ids.extend(all.analysts.ids().map(AnyId::from)),
         Kind::Claim | Kind::Rating | Kind::Comment | Kind::Exercise | Kind::Outcome => {}
     }
-    let ranks = cx.derived.name_ranks(kind);
+    let ranks = cx.derived.places(kind);
     if ranks.is_empty() {
-        ids.sort_by_cached_key(|id| (all.name_of(*id).to_lowercase(), *id));
+        ids.sort_by_cached_key(|id| (all.sort_key(*id), *id));
     } else {
         ids.sort_by_key(|id| (ranks.get(&id.uuid).copied(), *id));
     }

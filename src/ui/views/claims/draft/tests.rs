@@ -1,7 +1,6 @@
 use super::*;
 use crate::edit::Document as OpenDocument;
 use crate::model::Header;
-use crate::model::SourceKind;
 
 fn example() -> Assessment {
     let mut next = 0_u128;
@@ -95,14 +94,7 @@ fn a_date_that_is_not_given_stays_unknown() {
 fn a_picked_record_goes_before_its_namesakes() {
     let twin = Uuid::from_u128(77);
     let mut assessment = example();
-    let twin_record = Source {
-        id: Id::new(twin),
-        name: "CrowdStrike".to_owned(),
-        kind: SourceKind::Press,
-        affiliation: String::new(),
-        gradings: Vec::new(),
-        notes: String::new(),
-    };
+    let twin_record = Source::named(Id::new(twin), "CrowdStrike".to_owned());
     assessment.put(twin_record.into_record());
     let mut new_id = Uuid::nil;
     let mut maker = Maker::new(&assessment, &mut new_id);
