@@ -281,3 +281,16 @@ fn an_actor_is_found_by_another_name_and_a_new_one_only_where_nothing_begins_so(
         "the alias typed in full, and the second of the list"
     );
 }
+
+#[test]
+fn in_a_narrow_table_the_fields_of_a_new_claim_stand_in_several_rows() {
+    // Beside navigator and inspector some 330 points are left.
+    let mut harness = window(small(), [900.0, 800.0]);
+    harness.press_with(Modifiers::COMMAND, Key::N);
+    let fields =
+        ["source", "stance", "actor", "incident", "stated on", "likelihood", "confidence", "document"];
+    for field in fields {
+        let width = harness.get_by_label(&format!("New claim: {field}")).rect().width();
+        assert!(width >= 50.0, "{field} is {width} wide");
+    }
+}

@@ -12,6 +12,7 @@ use crate::ui::views::{ViewKind, ViewStates};
 use tabs::{Request, Tabs};
 
 const KEY: &str = "ascribe-layout";
+const CLAIMS_KEY: &str = "ascribe-claims-table";
 
 /// One tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,12 @@ impl Layout {
             .and_then(|text| ron::from_str::<Tree<Pane>>(&text).ok())
             .filter(has_each_view_once)
             .unwrap_or_else(usual_tree);
-        Self { tree, states: ViewStates::default() }
+        let mut states = ViewStates::default();
+        let claims = storage
+            .and_then(|storage| storage.get_string(CLAIMS_KEY))
+            .and_then(|text| ron::from_str(&text).ok());
+        states.claims.restore(claims.unwrap_or_default());
+        Self { tree, states }
     }
 
     /// Remembers it.
@@ -43,6 +49,10 @@ impl Layout {
         match ron::to_string(&self.tree) {
             Ok(text) => storage.set_string(KEY, text),
             Err(error) => log::warn!("the layout cannot be remembered: {error}"),
+        }
+        match ron::to_string(&self.states.claims.remembered()) {
+            Ok(text) => storage.set_string(CLAIMS_KEY, text),
+            Err(error) => log::warn!("the table of claims cannot be remembered: {error}"),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// A column of the table of claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Column {
     /// Who says it.
     Source,

@@ -12,7 +12,7 @@ use super::rows::{Change, Row, Rows};
 use crate::model::{Assessment, Claim, Id, Incident, Proposition, Stance, Uuid};
 
 /// By which column rows are sorted, and which way round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sorting {
     /// The column.
     pub column: Column,
@@ -21,7 +21,7 @@ pub struct Sorting {
 }
 
 /// What rows are put together by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Grouping {
     /// Nothing.
     #[default]

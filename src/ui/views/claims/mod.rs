@@ -16,6 +16,7 @@ mod keys;
 mod menu;
 mod parse;
 mod quick_add;
+mod remembered;
 mod rows;
 mod selected;
 mod suggest;
@@ -36,8 +37,12 @@ use cursor::Cursor;
 use index::{Grouping, Index, Sorting, Wanted};
 use menu::MenuTarget;
 use quick_add::QuickAdd;
+pub use remembered::Remembered;
 use selected::Selected;
 use table::{ClaimsTable, TableEvent, Widths};
+
+/// By how many columns rows are sorted at most.
+const MOST_SORTINGS: usize = 3;
 
 /// What the view remembers between frames.
 #[derive(Debug, Default)]
@@ -283,7 +288,7 @@ impl State {
         if let Some(next) = next {
             let at = if is_added { place.unwrap_or(sorting.len()) } else { 0 };
             sorting.insert(at.min(sorting.len()), next);
-            sorting.truncate(3);
+            sorting.truncate(MOST_SORTINGS);
         }
         if let Some(line) = self.cursor.map(|cursor| cursor.line) {
             self.scroll_to = Some(line);

@@ -13,6 +13,12 @@ use crate::ui::{Command, ViewContext};
 
 const GAP: f32 = 4.0;
 
+/// The width that one share of a field needs, in points.
+const LEAST_SHARE: f32 = 62.0;
+
+/// Below this width the message stands below the fields.
+const NARROW: f32 = 520.0;
+
 /// A claim that is being typed.
 #[derive(Debug)]
 pub struct QuickAdd {
@@ -53,19 +59,28 @@ impl QuickAdd {
         let mut adds = false;
         let shown = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
+            let is_narrow = ui.available_width() < NARROW;
             ui.horizontal(|ui| {
-                ui.label(bold("New claim"));
-                ui.add_space(GAP);
+                if !is_narrow {
+                    ui.label(bold("New claim"));
+                    ui.add_space(GAP);
+                }
                 self.kinds(ui);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     stays = !icon_button(ui, Icon::X, "Close new claim").clicked();
                     adds = ui.add(Button::new("Add")).on_hover_text("Add this claim (Enter)").clicked();
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        self.message(ui, cx);
-                    });
+                    if !is_narrow {
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            self.message(ui, cx);
+                        });
+                    }
                 });
             });
             let left = self.fields(ui, cx);
+            if is_narrow {
+                ui.add_space(GAP);
+                self.message(ui, cx);
+            }
             adds |= left == Some(Left::Enter);
             stays &= left != Some(Left::Escape);
         });
@@ -127,8 +142,19 @@ impl QuickAdd {
     }
 
     fn fields(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) -> Option<Left> {
-        let palette = tokens::palette(ui);
+        let mut left = None;
+        // Fields that are too narrow to be read in stand in several rows.
         let fields = self.draft.fields();
+        let shares: f32 = fields.iter().map(|field| share(*field)).sum();
+        let rows = (shares * LEAST_SHARE / ui.available_width()).ceil().max(1.0) as usize;
+        for row in fields.chunks(fields.len().div_ceil(rows)) {
+            left = left.or(self.row(ui, cx, row));
+        }
+        left
+    }
+
+    fn row(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, fields: &[Field]) -> Option<Left> {
+        let palette = tokens::palette(ui);
         let (rect, _) = ui
             .allocate_exact_size(vec2(ui.available_width(), 15.0 + tokens::ROW_HEIGHT), egui::Sense::hover());
         let shares: f32 = fields.iter().map(|field| share(*field)).sum();

@@ -379,13 +379,32 @@ pub struct Widths {
     /// What was set last, to see whether the user changed it.
     set: Vec<(Column, f32)>,
     is_users: bool,
+    /// Widths of an earlier run that the table is to take over.
+    earlier: Vec<(Column, f32)>,
 }
 
 impl Widths {
+    /// The widths that the user has set; none where the columns fill the table.
+    pub fn of_the_user(&self) -> &[(Column, f32)] {
+        match (self.earlier.is_empty(), self.is_users) {
+            (false, _) => &self.earlier,
+            (true, true) => &self.set,
+            (true, false) => &[],
+        }
+    }
+
+    /// Takes over what the user had set.
+    pub fn restore(&mut self, widths: Vec<(Column, f32)>) {
+        *self = Self { set: Vec::new(), is_users: !widths.is_empty(), earlier: widths };
+    }
+
     /// The widths for `columns` in a table as wide as `room`.
     pub fn update(&mut self, ui: &Ui, table: egui::Id, columns: &[Column], room: f32) -> Vec<f32> {
         let id = TableState::id(ui, egui::IdSalt::new(table));
         let mut state = TableState::load(ui.ctx(), id).unwrap_or_default();
+        for (column, width) in self.earlier.drain(..) {
+            state.col_widths.insert(column_id(column), width);
+        }
         for (column, width) in &self.set {
             let now = state.col_widths.get(&column_id(*column)).copied().unwrap_or(*width);
             self.is_users |= (now - width).abs() > 0.5;
