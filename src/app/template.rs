@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::model::{
     Actor, ActorLevel, Analyst, AnalystRole, Answer, Assessment, Assumption, AssumptionStrength, Entity,
-    Header, Hypothesis, Id, Incident, Indicator, Observation, Period, Record, Standard, Tlp, Uuid,
+    Header, Hypothesis, Id, Incident, Indicator, Nameable, Observation, Record, Standard, Tlp, Uuid,
 };
 
 const NOTES: &str = "1. Name the incident, with its period and its victims: claims about other periods are not comparable.
@@ -67,28 +67,13 @@ pub fn competing_claims(now: Timestamp) -> (Assessment, Id<Incident>) {
         notes: NOTES.to_owned(),
         ..Header::default()
     };
-    let incident = Incident {
-        id: Id::new(Uuid::now_v7()),
-        name: "The incident".to_owned(),
-        period: Period::default(),
-        victims: Vec::new(),
-        sector: String::new(),
-        campaign: None,
-        summary: String::new(),
-        notes: String::new(),
-    };
+    let incident = Incident::named(Id::new(Uuid::now_v7()), "The incident".to_owned());
     let about = incident.id;
     let mut records = vec![incident.into_record()];
     records.extend(analysts());
     for name in CULPRITS {
-        let actor = Actor {
-            id: Id::new(Uuid::now_v7()),
-            name: (*name).to_owned(),
-            level: ActorLevel::Class,
-            belongs_to: Vec::new(),
-            aliases: Vec::new(),
-            notes: String::new(),
-        };
+        let id = Id::new(Uuid::now_v7());
+        let actor = Actor { level: ActorLevel::Class, ..Actor::named(id, (*name).to_owned()) };
         records.push(hypothesis(about, Answer::Actor(actor.id)));
         records.push(actor.into_record());
     }
@@ -100,6 +85,7 @@ pub fn competing_claims(now: Timestamp) -> (Assessment, Id<Incident>) {
             statement: (*statement).to_owned(),
             strength: AssumptionStrength::Caveated,
             overturned_by: (*overturned_by).to_owned(),
+            sorted_as: String::new(),
             notes: String::new(),
         }
         .into_record()
@@ -125,15 +111,7 @@ fn analysts() -> [Record; 2] {
 }
 
 fn hypothesis(incident: Id<Incident>, answer: Answer) -> Record {
-    Hypothesis {
-        id: Id::new(Uuid::now_v7()),
-        incident,
-        answer,
-        prior: None,
-        from_claims: Vec::new(),
-        notes: String::new(),
-    }
-    .into_record()
+    Hypothesis::new(Id::new(Uuid::now_v7()), incident, answer).into_record()
 }
 
 #[cfg(test)]
