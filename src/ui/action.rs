@@ -100,6 +100,7 @@ impl Action {
         Self::Show(ViewKind::Claims),
         Self::Show(ViewKind::Disagreement),
         Self::Show(ViewKind::Timeline),
+        Self::Show(ViewKind::Belief),
         Self::Show(ViewKind::Provenance),
         Self::Show(ViewKind::Actors),
         Self::SplitView,

@@ -28,6 +28,8 @@ mod store;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod ui_belief;
+#[cfg(test)]
 mod ui_charts;
 #[cfg(test)]
 mod ui_claims;

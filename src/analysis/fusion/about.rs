@@ -69,7 +69,7 @@ const DEMPSTER: AboutRule = AboutRule {
     assumes: "Every origin is right as far as it goes, and independent; conflict is put down to chance and scaled away",
     fits: "Fits sources that are compatible, such as wider and narrower claims of one actor",
     misleads: "Under strong conflict what all hold nearly impossible can become certain (Zadeh 1984)",
-    formula: "m(A) = Σ Π mᵢ(Bᵢ) over B₁ ∩ … ∩ Bₙ = A, ÷ (1 − K)",
+    formula: "m(A) = Σ Π mᵢ(Bᵢ) over ∩Bᵢ = A, ÷ (1 − K)",
     source: "Dempster (1967); Shafer, A Mathematical Theory of Evidence (1976)",
     is_moved_by_ignorance: false,
 };

@@ -2,15 +2,16 @@
 
 use super::masses::{BaseRates, Masses};
 use super::rules::Mixture;
-use super::{combination, combine};
+use super::{about, combination, combine};
 use crate::analysis::{ActorSet, Measure, Undefined};
 use crate::model::FusionRule;
 
 /// Up to how many opinions Shapley values are computed: their cost doubles with each one more.
 const SHAPLEY_OPINIONS: usize = 10;
 
-/// How many combinations of sets the largest of the fusions that Shapley values need may have.
-const SHAPLEY_COMBINATIONS: usize = 1 << 12;
+/// How many combinations of sets the largest of the fusions that Shapley values need may have: less for the rules that look
+/// at each of them than for those that merge what comes to the same.
+const SHAPLEY_COMBINATIONS: (usize, usize) = (1 << 12, 1 << 16);
 
 /// A number of a fused opinion.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,7 +74,7 @@ impl Contributions {
 /// belief, u for plausibility, a(x)·u for projected probability). For the other rules, for Dempster's K, and for the
 /// uncertainty of cumulated opinions the parts are Shapley values, φᵢ = Σ |S|!(n−|S|−1)!/n! · (v(S ∪ i) − v(S)) over all
 /// sets S of other opinions, with v what the rule makes of S alone: Shapley, *A value for n-person games* (1953). They
-/// are exact, and take time that doubles with each opinion; beyond ten opinions, or for many combinations of sets, the
+/// are exact, and take time that doubles with each opinion; beyond ten opinions that say something, or for many combinations of sets, the
 /// number without each opinion is given in their place, and said so by [`Way::LeaveOneOut`].
 ///
 /// # Errors
@@ -88,7 +89,23 @@ pub fn contributions(
         return Ok(found);
     }
     let value_of = |opinions: &[Masses]| value(rule, opinions, base_rates, quantity);
-    if is_small(opinions) { shapley(opinions, value_of) } else { leave_one_out(opinions, value_of) }
+    // Opinions that know nothing have no part in most numbers, and are passed over.
+    let can_pass_over = !about(rule).is_moved_by_ignorance || quantity == Quantity::Conflict;
+    let counts = |opinion: &Masses| !(can_pass_over && opinion.focal().is_empty());
+    let counted: Vec<Masses> = opinions.iter().filter(|opinion| counts(opinion)).cloned().collect();
+    let is_merging =
+        quantity == Quantity::Conflict || !matches!(rule, FusionRule::ConsensusCompromise | FusionRule::Pcr6);
+    let mut found = if is_small(&counted, is_merging) {
+        shapley(&counted, value_of)?
+    } else {
+        leave_one_out(&counted, value_of)?
+    };
+    let mut parts = found.parts.into_iter();
+    found.parts = opinions
+        .iter()
+        .map(|opinion| if counts(opinion) { parts.next().unwrap_or_default() } else { 0.0 })
+        .collect();
+    Ok(found)
 }
 
 /// The number itself.
@@ -135,10 +152,11 @@ fn mixed(
 }
 
 /// Whether Shapley values can be computed within a moment.
-fn is_small(opinions: &[Masses]) -> bool {
+fn is_small(opinions: &[Masses], is_merging: bool) -> bool {
+    let most = if is_merging { SHAPLEY_COMBINATIONS.1 } else { SHAPLEY_COMBINATIONS.0 };
     let combinations =
         opinions.iter().map(|opinion| opinion.focal().len() + 1).try_fold(1usize, usize::checked_mul);
-    opinions.len() <= SHAPLEY_OPINIONS && combinations.is_some_and(|count| count <= SHAPLEY_COMBINATIONS)
+    opinions.len() <= SHAPLEY_OPINIONS && combinations.is_some_and(|count| count <= most)
 }
 
 fn shapley(opinions: &[Masses], value_of: impl Fn(&[Masses]) -> Measure) -> Result<Contributions, Undefined> {

@@ -44,6 +44,7 @@ const GROUPS: &[(&str, &[Action])] = &[
             Action::Show(crate::ui::views::ViewKind::Claims),
             Action::Show(crate::ui::views::ViewKind::Disagreement),
             Action::Show(crate::ui::views::ViewKind::Timeline),
+            Action::Show(crate::ui::views::ViewKind::Belief),
             Action::Show(crate::ui::views::ViewKind::Provenance),
             Action::Show(crate::ui::views::ViewKind::Actors),
             Action::SplitView,

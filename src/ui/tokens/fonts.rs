@@ -27,6 +27,8 @@ pub fn install_fonts(ctx: &Context) {
     let (regular, bold) = (family(REGULAR), family(BOLD));
     fonts.families.insert(FontFamily::Proportional, regular);
     fonts.families.insert(bold_family(), bold);
+    // Formulas have letters below the line, which the font of fixed width lacks.
+    fonts.families.entry(FontFamily::Monospace).or_default().push(REGULAR.to_owned());
     ctx.set_fonts(fonts);
 }
 

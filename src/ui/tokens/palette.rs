@@ -45,6 +45,8 @@ pub struct Palette {
     pub contradicts: Color32,
     /// Relations silent and not comparable.
     pub neutral: Color32,
+    /// Belief: what speaks for an answer.
+    pub belief: Color32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -73,6 +75,7 @@ pub const DARK: Palette = Palette {
     overlaps: rgb(0xE6_9F_00),
     contradicts: rgb(0xF0_72_1E),
     neutral: rgb(0x8B_94_9E),
+    belief: rgb(0x7F_A3_C7),
 };
 
 /// The light theme. Sky blue and orange fall under 3:1 on white, so darker relatives stand in.
@@ -96,6 +99,7 @@ pub const LIGHT: Palette = Palette {
     overlaps: rgb(0x9A_67_00),
     contradicts: rgb(0xB8_4A_00),
     neutral: rgb(0x6E_77_81),
+    belief: rgb(0x3F_63_87),
 };
 
 /// The background of a TLP banner: black in both themes, as the standard has it.
@@ -158,6 +162,7 @@ mod tests {
                     ("overlaps", p.overlaps),
                     ("contradicts", p.contradicts),
                     ("neutral", p.neutral),
+                    ("belief", p.belief),
                 ] {
                     check(&format!("{mark_name} on {back_name}"), mark, back, 3.0);
                 }

@@ -1,6 +1,7 @@
 //! The views that stand in tabs, one folder each.
 
 pub mod actors;
+pub mod belief;
 pub mod claims;
 mod data_key;
 pub mod disagreement;
@@ -21,6 +22,8 @@ pub enum ViewKind {
     Disagreement,
     /// When each claim was stated, and what it covers.
     Timeline,
+    /// How much speaks for whom, once all claims are taken together.
+    Belief,
     /// Where claims come from.
     Provenance,
     /// The hierarchy of actors.
@@ -30,7 +33,7 @@ pub enum ViewKind {
 impl ViewKind {
     /// All views, in the order of their tabs.
     pub const ALL: &'static [Self] =
-        &[Self::Claims, Self::Disagreement, Self::Timeline, Self::Provenance, Self::Actors];
+        &[Self::Claims, Self::Disagreement, Self::Timeline, Self::Belief, Self::Provenance, Self::Actors];
 
     /// What it is called.
     pub const fn label(self) -> &'static str {
@@ -38,6 +41,7 @@ impl ViewKind {
             Self::Claims => "Claims",
             Self::Disagreement => "Disagreement",
             Self::Timeline => "Timeline",
+            Self::Belief => "Belief",
             Self::Provenance => "Provenance",
             Self::Actors => "Actors",
         }
@@ -49,6 +53,9 @@ impl ViewKind {
             Self::Claims => "Every claim: who says that whom did what",
             Self::Disagreement => "Where sources agree, refine and contradict one another",
             Self::Timeline => "When each claim was stated, and what it covers",
+            Self::Belief => {
+                "How much speaks for whom once all claims are taken together, and what stays open"
+            }
             Self::Provenance => "Who repeats and relays whom, and how many independent origins are left",
             Self::Actors => "The hierarchy of actors, their other names and contested links",
         }
@@ -60,6 +67,7 @@ impl ViewKind {
             Self::Claims => Icon::MessagesSquare,
             Self::Disagreement => Icon::Scale,
             Self::Timeline => Icon::CalendarRange,
+            Self::Belief => Icon::ChartBarStacked,
             Self::Provenance => Icon::GitFork,
             Self::Actors => Icon::Network,
         }
@@ -71,8 +79,9 @@ impl ViewKind {
             Self::Claims => Key::Num1,
             Self::Disagreement => Key::Num2,
             Self::Timeline => Key::Num3,
-            Self::Provenance => Key::Num4,
-            Self::Actors => Key::Num5,
+            Self::Belief => Key::Num4,
+            Self::Provenance => Key::Num5,
+            Self::Actors => Key::Num6,
         }
     }
 }
@@ -90,6 +99,8 @@ pub struct ViewStates {
     pub disagreement: disagreement::State,
     /// When it was said.
     pub timeline: timeline::State,
+    /// How much speaks for whom.
+    pub belief: belief::State,
     /// Where it comes from.
     pub provenance: provenance::State,
     /// The hierarchy.
@@ -131,6 +142,12 @@ pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut View
                 states.timeline.focus_filter();
             }
             timeline::show(ui, cx, &mut states.timeline);
+        }
+        ViewKind::Belief => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.belief.focus_filter();
+            }
+            belief::show(ui, cx, &mut states.belief);
         }
         ViewKind::Provenance => {
             if std::mem::take(&mut states.wants_filter_focus) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Button, FontSelection, Grid, Id as EguiId, Label, Popup, PopupCloseBehavior, Response, RichText,
+    self, Button, FontSelection, Id as EguiId, Label, Popup, PopupCloseBehavior, Response, RichText,
     ScrollArea, Stroke, TextStyle, Ui, WidgetInfo, WidgetText,
 };
 
@@ -91,13 +91,9 @@ fn show(ui: &mut Ui, cx: &ViewContext<'_>, explanation: &Explanation) {
     if !explanation.inputs.is_empty() {
         ui.add_space(tokens::GRID);
         section_title(ui, "From");
-        Grid::new("inputs").num_columns(2).spacing([12.0, 2.0]).min_row_height(18.0).show(ui, |ui| {
-            for Input { name, value, record } in &explanation.inputs {
-                what(ui, cx, name, *record);
-                ui.add(Label::new(value).wrap());
-                ui.end_row();
-            }
-        });
+        for Input { name, value, record } in &explanation.inputs {
+            input(ui, cx, name, value, *record);
+        }
     }
     contributions(ui, cx, explanation);
     ui.add_space(tokens::GRID);
@@ -110,6 +106,27 @@ fn show(ui: &mut Ui, cx: &ViewContext<'_>, explanation: &Explanation) {
     if icon_button(ui, Icon::Copy, "Copy the explanation as a table").clicked() {
         cx.send(Command::Copy { text: explanation.table().to_tsv(), what: "the explanation".to_owned() });
     }
+}
+
+/// An input: its name at the left, cut where it does not fit, and its value at the right.
+fn input(ui: &mut Ui, cx: &ViewContext<'_>, name: &str, value: &str, record: Option<AnyId>) {
+    ui.horizontal(|ui| {
+        let whole = ui.available_width();
+        let font = FontSelection::Style(TextStyle::Body);
+        let text = WidgetText::from(value).into_galley(ui, None, f32::INFINITY, font).size().x;
+        let value_width = text.clamp(40.0, whole * 0.6);
+        ui.allocate_ui_with_layout(
+            egui::vec2(whole - value_width - 12.0, 18.0),
+            egui::Layout::left_to_right(egui::Align::Center),
+            |ui| {
+                ui.set_min_width(ui.available_width());
+                what(ui, cx, name, record);
+            },
+        );
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add(Label::new(value).wrap())
+        });
+    });
 }
 
 fn contributions(ui: &mut Ui, cx: &ViewContext<'_>, explanation: &Explanation) {

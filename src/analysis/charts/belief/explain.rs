@@ -25,7 +25,9 @@ impl BeliefChart {
         let formula = self.formula(number, found.as_ref().ok());
         let mut explanation = Explanation::new(self.title(number), self.value(number), formula, source);
         if number != Number::Conflict {
-            explanation = explanation.with("Rule", format!("{}: {}", self.rule.label(), rule.formula));
+            explanation.formula.push('\n');
+            explanation.formula.push_str(rule.formula);
+            explanation = explanation.with("Rule", self.rule.label());
         }
         explanation = explanation
             .with("Trust discount", self.discount.label())
@@ -94,7 +96,7 @@ impl BeliefChart {
             }
             (Number::Projected(_), false) => "projected = Σ m(B) × the actor’s share of B by base rate",
             (Number::Uncertainty, false) => "u = m(everybody)",
-            (Number::Conflict, _) => "K = Σ Π mᵢ(Bᵢ) over all B₁ ∩ … ∩ Bₙ = ∅",
+            (Number::Conflict, _) => "K = Σ Π mᵢ(Bᵢ) over all ∩Bᵢ = ∅",
         }
         .to_owned()
     }

@@ -214,12 +214,14 @@ fn an_explanation_reads_well() {
     let derived = derived(&case, Options::default());
     let text_of = |rule, number| {
         let chart = BeliefChart::new(&derived, incident, Some(rule), None);
-        text(&chart.explain(&derived, number).table())
+        let mut explanation = chart.explain(&derived, number);
+        explanation.formula = explanation.formula.replace('\n', " / ");
+        text(&explanation.table())
     };
     insta::assert_snapshot!(text_of(FusionRule::Weighted, Number::Belief(0)), @r"
         Result | Belief in A | 0.4500000000000001
-        Formula |  | belief = Σ weight × own belief
-        Input | Rule | Weighted belief fusion: b = Σ bᵢ(1−uᵢ)/uᵢ ÷ Σ (1−uᵢ)/uᵢ,  u = Σ (1−uᵢ) ÷ the same
+        Formula |  | belief = Σ weight × own belief / b = Σ bᵢ(1−uᵢ)/uᵢ ÷ Σ (1−uᵢ)/uᵢ,  u = Σ (1−uᵢ) ÷ the same
+        Input | Rule | Weighted belief fusion
         Input | Trust discount | Uncertainty-favouring
         Input | Origins that take part | 2
         Input | For asserts: A | 0.8000 × weight 0.5000
@@ -231,8 +233,8 @@ fn an_explanation_reads_well() {
         ");
     insta::assert_snapshot!(text_of(FusionRule::Dempster, Number::Uncertainty), @r"
         Result | Uncertainty | 0.028571428571428595
-        Formula |  | u = m(everybody)
-        Input | Rule | Dempster's rule: m(A) = Σ Π mᵢ(Bᵢ) over B₁ ∩ … ∩ Bₙ = A, ÷ (1 − K)
+        Formula |  | u = m(everybody) / m(A) = Σ Π mᵢ(Bᵢ) over ∩Bᵢ = A, ÷ (1 − K)
+        Input | Rule | Dempster's rule
         Input | Trust discount | Uncertainty-favouring
         Input | Origins that take part | 2
         Contribution | before any claim all is open | 1

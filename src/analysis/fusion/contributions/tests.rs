@@ -75,6 +75,13 @@ fn many_opinions_are_left_out_one_at_a_time() {
     assert!(!found.is_sum());
     let (others, _) = combination::dempster(&opinions[1..]).unwrap();
     assert!(found.parts.iter().all(|part| close(*part, found.value - others.belief(&yes))));
+    // Those that know nothing do not make it too many.
+    let mut opinions = vec![binomial(0.3, 0.1, 0.6); 3];
+    opinions.insert(1, Masses::vacuous());
+    opinions.extend(vec![Masses::vacuous(); SHAPLEY_OPINIONS]);
+    let found = contributions(FusionRule::Dempster, &opinions, &rates, Quantity::Belief(&yes)).unwrap();
+    assert!(found.is_sum() && found.parts.len() == opinions.len() && close(found.parts[1], 0.0));
+    assert!((sum(&found) - found.value).abs() < EQUAL);
     // A mixture needs no such thing.
     let found = contributions(FusionRule::Cumulative, &opinions, &rates, Quantity::Belief(&yes)).unwrap();
     assert!(found.is_sum() && (sum(&found) - found.value).abs() < EQUAL);

@@ -1,0 +1,115 @@
+//! What the view shows of one incident, computed once for each state of the document and each way of fusing.
+
+use crate::analysis::charts::{BeliefChart, ChartTable, OpinionTriangle, RulesChart};
+use crate::model::{Actor, AnyId, FusionRule, Id, Incident, TrustDiscount};
+use crate::ui::ViewContext;
+use crate::ui::views::data_key::DataKey;
+
+/// What the memo was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub data: DataKey,
+    pub incident: Id<Incident>,
+    pub rule: FusionRule,
+    pub discount: TrustDiscount,
+}
+
+/// Everything that the view shows of one incident.
+#[derive(Debug)]
+pub(super) struct Memo {
+    pub key: Key,
+    pub chart: BeliefChart,
+    /// How many standing claims the incident has, and how many were retracted or superseded.
+    pub claims: usize,
+    pub set_aside: usize,
+    /// The row that the triangle asks about.
+    pub asked: Option<usize>,
+    triangle: Option<(usize, OpinionTriangle)>,
+    rules: Option<Rules>,
+    tables: Option<Tables>,
+}
+
+/// The table twins with the record of each row.
+#[derive(Debug)]
+pub(super) struct Tables {
+    pub actors: ChartTable,
+    pub actor_records: Vec<AnyId>,
+    pub origins: ChartTable,
+    pub origin_records: Vec<AnyId>,
+}
+
+/// All rules side by side, with the table twin and the record of each of its rows.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub chart: RulesChart,
+    pub table: ChartTable,
+    pub records: Vec<AnyId>,
+}
+
+impl Memo {
+    /// The memo of a key. What `before` has of it and does not depend on the rule is taken over.
+    pub fn new(cx: &ViewContext<'_>, key: Key, before: Option<Self>) -> Self {
+        let rules = before
+            .filter(|before| Key { rule: key.rule, ..before.key } == key)
+            .and_then(|before| before.rules);
+        let results = cx.derived.incident(key.incident);
+        Self {
+            chart: BeliefChart::new(cx.derived, key.incident, Some(key.rule), Some(key.discount)),
+            claims: results.claims().len(),
+            set_aside: results.all_claims().len() - results.claims().len(),
+            key,
+            asked: None,
+            triangle: None,
+            rules,
+            tables: None,
+        }
+    }
+
+    /// The row of an actor.
+    pub fn place_of(&self, cx: &ViewContext<'_>, actor: Option<Id<Actor>>) -> Option<usize> {
+        self.chart.row_of(cx.derived, actor?)
+    }
+
+    /// Asks about an actor; about the foremost one where that is none of the rows.
+    pub fn ask(&mut self, cx: &ViewContext<'_>, actor: Option<Id<Actor>>) {
+        let first = (!self.chart.rows.is_empty()).then_some(0);
+        self.asked = self.place_of(cx, actor).or_else(|| self.chart.foremost()).or(first);
+        if let Some(asked) = self.asked
+            && self.triangle.as_ref().is_none_or(|(row, _)| *row != asked)
+        {
+            self.triangle =
+                OpinionTriangle::new(cx.derived, &self.chart, asked).map(|triangle| (asked, triangle));
+        }
+    }
+
+    /// The triangle of the question.
+    pub fn triangle(&self) -> Option<&OpinionTriangle> {
+        self.triangle.as_ref().map(|(_, triangle)| triangle)
+    }
+
+    /// All rules side by side, computed when first asked for.
+    pub fn rules(&mut self, cx: &ViewContext<'_>) -> &Rules {
+        let key = self.key;
+        self.rules.get_or_insert_with(|| {
+            let chart = RulesChart::new(cx.derived, key.incident, Some(key.discount));
+            let records = chart.rows.iter().map(|row| row.actor.into()).collect();
+            Rules { table: chart.table(), records, chart }
+        })
+    }
+
+    /// The table twins, made when first asked for.
+    pub fn tables(&mut self) -> &Tables {
+        let chart = &self.chart;
+        self.tables.get_or_insert_with(|| Tables {
+            actors: chart.table(),
+            actor_records: chart.rows.iter().map(|row| row.actor.into()).collect(),
+            origins: chart.origin_table(),
+            origin_records: chart
+                .origins
+                .iter()
+                .map(|origin| origin.claim.into())
+                .chain(chart.left_out.iter().map(|claim| claim.claim.into()))
+                .collect(),
+        })
+    }
+}

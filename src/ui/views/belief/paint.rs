@@ -1,0 +1,232 @@
+//! The painting of the charts, apart from panels and pointers: the same for the screen and for a figure.
+
+use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use crate::analysis::charts::{BeliefSpan, OpinionTriangle};
+use crate::analysis::fusion::Binomial;
+use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::marks::paint_hatch;
+
+/// How far from the middle of a row a bar reaches, in points.
+const BAR: f32 = 6.0;
+/// How far the tick of the projected probability reaches, in points.
+const TICK: f32 = 9.0;
+/// The room around the triangle for the names of its corners and for the base rate, in points: left and right, above,
+/// below.
+const AROUND: (f32, f32, f32) = (34.0, 22.0, 38.0);
+/// Points nearer than this are taken for one, in points.
+const NEAR: f32 = 5.0;
+
+/// The place of a probability on a track that stands for 0 to 1.
+pub(super) fn place(track: Rect, probability: f64) -> f32 {
+    track.left() + track.width() * probability.clamp(0.0, 1.0) as f32
+}
+
+/// Paints one bar: belief solid, what is open hatched, a tick at the projected probability.
+pub(super) fn bar(painter: &Painter, track: Rect, span: BeliefSpan, palette: &Palette) {
+    let y = track.center().y;
+    let [belief, plausibility, projected] =
+        [span.belief, span.plausibility, span.projected].map(|value| place(track, value));
+    painter.hline(track.x_range(), y, Stroke::new(1.0, palette.line));
+    let open = Rect::from_x_y_ranges(belief..=plausibility, y - BAR..=y + BAR);
+    if open.width() >= 1.0 {
+        painter.rect_filled(open, 0, palette.raised);
+        paint_hatch(painter, open, 5.0, Stroke::new(1.0, palette.edge));
+        painter.rect_stroke(open, 0, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
+    }
+    let solid = Rect::from_x_y_ranges(track.left()..=belief, y - BAR..=y + BAR);
+    if solid.width() > 0.0 {
+        painter.rect_filled(solid, 0, palette.belief);
+    }
+    tick(painter, pos2(projected, y), palette);
+}
+
+/// Paints the tick of a projected probability.
+pub(super) fn tick(painter: &Painter, at: Pos2, palette: &Palette) {
+    // A light edge around it, so that it is seen on a solid bar too.
+    painter.vline(at.x, at.y - TICK..=at.y + TICK, Stroke::new(4.0, palette.background));
+    painter.vline(at.x, at.y - TICK..=at.y + TICK, Stroke::new(2.0, palette.text));
+}
+
+/// Paints the scale from 0 to 1 above the bars, with hairlines down through them.
+pub(super) fn scale(painter: &Painter, track: Rect, labels_y: f32, palette: &Palette) {
+    let steps: &[(f64, &str)] = if track.width() > 200.0 {
+        &[(0.0, "0"), (0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75"), (1.0, "1")]
+    } else {
+        &[(0.0, "0"), (0.5, "0.5"), (1.0, "1")]
+    };
+    for (value, label) in steps {
+        let x = place(track, *value);
+        painter.vline(x, track.y_range(), Stroke::new(1.0, palette.line));
+        let font = FontId::proportional(tokens::SMALL);
+        painter.text(pos2(x, labels_y), Align2::CENTER_CENTER, label, font, palette.quiet);
+    }
+}
+
+/// Where the parts of an opinion triangle stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TriangleFrame {
+    /// All speaks against it.
+    pub disbelief: Pos2,
+    /// All speaks for it.
+    pub belief: Pos2,
+    /// Nobody knows.
+    pub uncertainty: Pos2,
+}
+
+impl TriangleFrame {
+    /// The largest triangle with equal sides that fits into a rectangle with its labels.
+    pub fn within(rect: Rect) -> Self {
+        let (beside, above, below) = AROUND;
+        let room = vec2((rect.width() - 2.0 * beside).max(20.0), (rect.height() - above - below).max(20.0));
+        let slope = 3.0_f32.sqrt() / 2.0;
+        let side = room.x.min(room.y / slope);
+        let middle = rect.center().x;
+        let base = rect.top() + above + (room.y + side * slope) / 2.0;
+        Self {
+            disbelief: pos2(middle - side / 2.0, base),
+            belief: pos2(middle + side / 2.0, base),
+            uncertainty: pos2(middle, base - side * slope),
+        }
+    }
+
+    /// The place of an opinion: the corners weighed by belief, disbelief and uncertainty.
+    pub fn place(&self, opinion: &Binomial) -> Pos2 {
+        let [belief, disbelief, uncertainty] =
+            [opinion.belief, opinion.disbelief, opinion.uncertainty].map(|mass| mass as f32);
+        (self.belief.to_vec2() * belief
+            + self.disbelief.to_vec2() * disbelief
+            + self.uncertainty.to_vec2() * uncertainty)
+            .to_pos2()
+    }
+
+    /// The place of a probability on the base line.
+    pub fn on_base(&self, probability: f64) -> Pos2 {
+        self.disbelief.lerp(self.belief, probability.clamp(0.0, 1.0) as f32)
+    }
+}
+
+/// The places of the origins' opinions: those that fall together once, each with the numbers of its origins in the list.
+pub(super) fn clusters(frame: &TriangleFrame, triangle: &OpinionTriangle) -> Vec<(Pos2, Vec<usize>)> {
+    let mut found: Vec<(Pos2, Vec<usize>)> = Vec::new();
+    for (number, (_, opinion)) in triangle.origins.iter().enumerate() {
+        let at = frame.place(opinion);
+        match found.iter_mut().find(|(other, _)| other.distance(at) < NEAR) {
+            Some((_, numbers)) => numbers.push(number),
+            None => found.push((at, vec![number])),
+        }
+    }
+    found
+}
+
+/// Paints the triangle with its corners, the base rate and the director from the top to it.
+pub(super) fn triangle(painter: &Painter, frame: &TriangleFrame, base_rate: f64, palette: &Palette) {
+    let TriangleFrame { disbelief, belief, uncertainty } = *frame;
+    let fill = Shape::convex_polygon(vec![disbelief, uncertainty, belief], palette.panel, Stroke::NONE);
+    painter.add(fill);
+    // The grid of equal uncertainty: the higher, the less is known.
+    for height in [0.25_f32, 0.5, 0.75] {
+        let ends = [disbelief.lerp(uncertainty, height), belief.lerp(uncertainty, height)];
+        painter.line_segment(ends, Stroke::new(1.0, palette.line));
+    }
+    let outline = vec![disbelief, uncertainty, belief];
+    painter.add(Shape::closed_line(outline, Stroke::new(1.0, palette.edge)));
+    let small = FontId::proportional(tokens::SMALL);
+    let text = |at: Pos2, anchor: Align2, text: &str| {
+        painter.text(at, anchor, text, small.clone(), palette.quiet);
+    };
+    text(uncertainty - vec2(0.0, 4.0), Align2::CENTER_BOTTOM, "Uncertain");
+    text(disbelief + vec2(-6.0, 4.0), Align2::CENTER_TOP, "Not it");
+    text(belief + vec2(6.0, 4.0), Align2::CENTER_TOP, "It");
+
+    let base = frame.on_base(base_rate);
+    painter.extend(Shape::dotted_line(&[uncertainty, base], palette.edge, 4.0, 0.7));
+    painter.add(Shape::convex_polygon(
+        vec![base, base + vec2(4.0, 7.0), base + vec2(-4.0, 7.0)],
+        palette.neutral,
+        Stroke::NONE,
+    ));
+}
+
+/// Paints the fused opinion and the projector to its probability on the base line.
+pub(super) fn fused(painter: &Painter, frame: &TriangleFrame, opinion: &Binomial, palette: &Palette) {
+    let (at, on_base) = (frame.place(opinion), frame.on_base(opinion.projected));
+    painter.extend(Shape::dashed_line(&[at, on_base], Stroke::new(1.5, palette.belief), 5.0, 3.0));
+    tick(painter, on_base, palette);
+    painter.circle_filled(at, 7.5, palette.background);
+    painter.circle_filled(at, 6.0, palette.belief);
+    painter.circle_stroke(at, 6.0, Stroke::new(1.5, palette.text));
+}
+
+/// Paints the opinion of one origin, or of several that fall together.
+pub(super) fn origins(painter: &Painter, at: Pos2, count: usize, is_pointed_at: bool, palette: &Palette) {
+    let radius = if is_pointed_at { 5.5 } else { 4.0 };
+    painter.circle(at, radius, palette.background, Stroke::new(1.5, palette.text));
+    if count > 1 {
+        let font = FontId::proportional(tokens::SMALL);
+        painter.text(at + vec2(8.0, 0.0), Align2::LEFT_CENTER, format!("×{count}"), font, palette.text);
+    }
+}
+
+/// Paints the names of the two places on the base line, so that they do not run into one another.
+pub(super) fn base_labels(
+    painter: &Painter,
+    frame: &TriangleFrame,
+    base_rate: f64,
+    projected: Option<f64>,
+    palette: &Palette,
+) {
+    let small = FontId::proportional(tokens::SMALL);
+    let y = frame.disbelief.y + 12.0;
+    let mut taken = Rect::NOTHING;
+    if let Some(projected) = projected {
+        let at = pos2(frame.on_base(projected).x, y);
+        taken =
+            painter.text(at, Align2::CENTER_TOP, format!("P {projected:.2}"), small.clone(), palette.text);
+    }
+    let text = format!("a {base_rate:.2}");
+    let at = pos2(frame.on_base(base_rate).x, y);
+    let galley = painter.layout_no_wrap(text, small, palette.quiet);
+    let mut rect = Align2::CENTER_TOP.anchor_size(at, galley.size());
+    if rect.expand2(vec2(4.0, 0.0)).intersects(taken) {
+        rect = rect.translate(vec2(0.0, rect.height() + 1.0));
+    }
+    painter.galley(rect.min, galley, palette.quiet);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame() -> TriangleFrame {
+        TriangleFrame::within(Rect::from_min_size(pos2(10.0, 20.0), vec2(300.0, 260.0)))
+    }
+
+    fn opinion(belief: f64, disbelief: f64, base_rate: f64) -> Binomial {
+        let uncertainty = 1.0 - belief - disbelief;
+        let projected = belief + base_rate * uncertainty;
+        Binomial { belief, disbelief, uncertainty, projected, base_rate }
+    }
+
+    #[test]
+    fn opinions_stand_where_their_masses_are() {
+        let frame = frame();
+        let close = |a: Pos2, b: Pos2| a.distance(b) < 0.01;
+        assert!(close(frame.place(&opinion(1.0, 0.0, 0.5)), frame.belief));
+        assert!(close(frame.place(&opinion(0.0, 1.0, 0.5)), frame.disbelief));
+        assert!(close(frame.place(&opinion(0.0, 0.0, 0.5)), frame.uncertainty));
+        // The three sides are as long as one another.
+        let side = frame.belief.distance(frame.disbelief);
+        assert!((frame.uncertainty.distance(frame.belief) - side).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_projector_is_parallel_to_the_director() {
+        let frame = frame();
+        let opinion = opinion(0.3, 0.2, 0.25);
+        let director = frame.on_base(0.25) - frame.uncertainty;
+        let projector = frame.on_base(opinion.projected) - frame.place(&opinion);
+        let cross = director.x * projector.y - director.y * projector.x;
+        assert!(cross.abs() < 0.05 * director.length(), "{director:?} {projector:?}");
+    }
+}

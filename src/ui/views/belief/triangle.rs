@@ -1,0 +1,276 @@
+//! The opinion triangle of the actor that is asked about, with the list of the origins whose opinions stand in it.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    Align, Align2, FontId, Frame, Label, Layout, Margin, Panel, Rect, Response, Role, ScrollArea, Sense,
+    Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::bars::text_of;
+use super::memo::Memo;
+use super::paint::{self, TriangleFrame};
+use crate::analysis::charts::{BeliefOrigin, Ignorance, OpinionTriangle};
+use crate::analysis::fusion::Binomial;
+use crate::model::{Claim, Id};
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, ROW_HEIGHT, bold};
+use crate::ui::widgets::{claim_tooltip, copy_table_button, quiet, section_title};
+
+/// The width of a column of numbers in the list of origins, in points.
+const NUMBER: f32 = 46.0;
+
+/// Draws the question: the triangle above its list where the panel is high, beside it where it is wide.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool) {
+    let Some(triangle) = memo.triangle() else { return };
+    ui.horizontal(|ui| {
+        ui.set_height(ROW_HEIGHT);
+        ui.add_space(tokens::PADDING);
+        section_title(ui, "Opinion triangle");
+        copy_table_button(ui, cx, "Copy the opinion triangle as a table", || triangle.table());
+        ui.add(Label::new(bold(triangle.question())).truncate());
+    });
+    let pointed_at = ui.make_persistent_id("origin pointed at");
+    let last: Option<usize> = ui.data(|data| data.get_temp(pointed_at)).flatten();
+    let mut now = None;
+    let size = ui.available_size();
+    if is_high {
+        let height = (size.x * 0.78).min(size.y * 0.6);
+        Panel::top("triangle").exact_size(height).show_separator_line(false).frame(Frame::new()).show(
+            ui,
+            |ui| {
+                draw(ui, cx, triangle, last, &mut now);
+            },
+        );
+    } else {
+        let width = (size.y * 1.25).clamp(160.0, size.x * 0.45);
+        Panel::left("triangle beside").exact_size(width).show_separator_line(false).frame(Frame::new()).show(
+            ui,
+            |ui| {
+                draw(ui, cx, triangle, last, &mut now);
+            },
+        );
+    }
+    Frame::new().inner_margin(Margin { left: 8, right: 8, top: 0, bottom: 4 }).show(ui, |ui| {
+        answer(ui, triangle);
+        list(ui, cx, triangle, last, &mut now);
+    });
+    if now != last {
+        ui.data_mut(|data| data.insert_temp(pointed_at, now));
+        ui.ctx().request_repaint();
+    }
+}
+
+/// The triangle itself.
+fn draw(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    triangle: &OpinionTriangle,
+    last: Option<usize>,
+    now: &mut Option<usize>,
+) {
+    let frame = TriangleFrame::within(ui.available_rect_before_wrap().shrink(4.0));
+    paint_all(ui, &frame, triangle, last);
+    for (at, numbers) in paint::clusters(&frame, triangle) {
+        let Some((origin, opinion)) = numbers.first().and_then(|first| triangle.origins.get(*first)) else {
+            continue;
+        };
+        let rect = Rect::from_center_size(at, vec2(14.0, 14.0));
+        let response = ui.interact(rect, ui.scope_id().with(("opinion", origin.number)), Sense::click());
+        let names: Vec<String> = numbers
+            .iter()
+            .filter_map(|number| triangle.origins.get(*number))
+            .map(|(origin, _)| format!("{} {}", origin.source, origin.says))
+            .collect();
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, true, format!("{}: {}", names.join("; "), words(opinion)))
+        });
+        if response.hovered() || response.has_focus() {
+            *now = numbers.first().copied();
+        }
+        if response.has_focus() {
+            paint::origins(ui.painter(), at, numbers.len(), true, tokens::palette(ui));
+        }
+        if response.clicked() {
+            cx.select(origin.claim);
+        }
+        response.on_hover_ui_at_pointer(|ui| {
+            ui.set_max_width(360.0);
+            for name in &names {
+                ui.label(bold(name));
+            }
+            ui.label(words(opinion));
+        });
+    }
+    if let Ok(fused) = &triangle.fused {
+        let rect = Rect::from_center_size(frame.place(fused), vec2(16.0, 16.0));
+        let response = ui.interact(rect, ui.scope_id().with("fused opinion"), Sense::click());
+        let name = format!("All, fused: {}", words(fused));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        response.on_hover_ui_at_pointer(|ui| {
+            ui.set_max_width(360.0);
+            ui.label(bold("All origins, fused"));
+            ui.label(words(fused));
+            ui.label(quiet(ui, projector(fused)));
+        });
+    }
+}
+
+/// Paints all of it, without a pointer: for the screen and for a figure.
+pub(super) fn paint_all(
+    ui: &Ui,
+    frame: &TriangleFrame,
+    triangle: &OpinionTriangle,
+    pointed_at: Option<usize>,
+) {
+    let (painter, palette) = (ui.painter(), tokens::palette(ui));
+    paint::triangle(painter, frame, triangle.base_rate, palette);
+    for (at, numbers) in paint::clusters(frame, triangle) {
+        let is_pointed_at = pointed_at.is_some_and(|number| numbers.contains(&number));
+        paint::origins(painter, at, numbers.len(), is_pointed_at, palette);
+    }
+    let fused = triangle.fused.as_ref().ok();
+    if let Some(fused) = fused {
+        paint::fused(painter, frame, fused, palette);
+    }
+    paint::base_labels(painter, frame, triangle.base_rate, fused.map(|fused| fused.projected), palette);
+}
+
+fn words(opinion: &Binomial) -> String {
+    format!(
+        "belief {}, disbelief {}, uncertainty {}, projected {}",
+        text_of(opinion.belief),
+        text_of(opinion.disbelief),
+        text_of(opinion.uncertainty),
+        text_of(opinion.projected)
+    )
+}
+
+/// What the dashed line says.
+fn projector(opinion: &Binomial) -> String {
+    let line = "The dashed line leads to its projected probability P on the base, the dotted one from the top to the base rate a";
+    if (opinion.effective_base_rate() - opinion.base_rate).abs() < 0.005 {
+        return line.to_owned();
+    }
+    format!(
+        "{line}. The two are not parallel here: part of what is open lies on a wider circle that has this actor in it, and \
+         counts by its share of that"
+    )
+}
+
+/// The fused opinion in numbers.
+fn answer(ui: &mut Ui, triangle: &OpinionTriangle) {
+    match &triangle.fused {
+        Ok(fused) => row(ui, None, fused, |ui| {
+            ui.add(Label::new(bold("All, fused")).truncate());
+        }),
+        Err(undefined) => {
+            ui.add(Label::new(bold(undefined.to_string())).wrap());
+        }
+    }
+}
+
+/// The origins, each with its own opinion.
+fn list(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    triangle: &OpinionTriangle,
+    last: Option<usize>,
+    now: &mut Option<usize>,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let count = triangle.origins.len();
+    ScrollArea::vertical().id_salt("opinions").auto_shrink(false).show_rows(
+        ui,
+        ROW_HEIGHT,
+        count,
+        |ui, range| {
+            for number in range {
+                let Some((origin, opinion)) = triangle.origins.get(number) else { continue };
+                let response = origin_row(ui, cx, origin, opinion, last == Some(number));
+                if response.hovered() || response.has_focus() {
+                    *now = Some(number);
+                }
+                if response.clicked() {
+                    cx.select(origin.claim);
+                }
+            }
+        },
+    );
+}
+
+fn origin_row(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    origin: &BeliefOrigin,
+    opinion: &Binomial,
+    is_pointed_at: bool,
+) -> Response {
+    let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW_HEIGHT));
+    let response = ui.interact(rect, ui.scope_id().with(("origin", origin.number)), Sense::click());
+    let is_selected = cx.is_selected(origin.claim);
+    let name = format!("{} {}", origin.source, origin.says);
+    response.widget_info(|| {
+        let ignorance = origin.ignorance.map_or(String::new(), |reason| format!(", {}", reason.label()));
+        WidgetInfo::selected(Role::Row, true, is_selected, format!("{name}, {}{ignorance}", words(opinion)))
+    });
+    let palette = tokens::palette(ui);
+    if is_selected {
+        ui.painter().rect_filled(rect, 0, palette.selection);
+    } else if is_pointed_at || response.hovered() {
+        ui.painter().rect_filled(rect, 0, palette.hovered);
+    }
+    row(ui, Some(opinion), opinion, |ui| {
+        let says = match origin.ignorance {
+            Some(Ignorance::NamesNobody) => format!("{}, ignorance", origin.says),
+            Some(Ignorance::CannotBeJudged) => format!("{}, F or 6: ignorance", origin.says),
+            None => origin.says.clone(),
+        };
+        let mut text = LayoutJob::default();
+        let font = FontId::proportional(tokens::BODY);
+        text.append(&origin.source, 0.0, TextFormat::simple(font.clone(), palette.text));
+        text.append(&says, 6.0, TextFormat::simple(font, palette.quiet));
+        ui.add(Label::new(text).truncate().selectable(false));
+    });
+    let claim: Id<Claim> = origin.claim;
+    response.on_hover_ui_at_pointer(|ui| {
+        claim_tooltip(ui, cx, claim);
+        if let Some(reason) = origin.ignorance {
+            ui.label(quiet(ui, sentence(reason.label())));
+        }
+    })
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// One line: a mark, what `name` draws, and at the right belief, disbelief and uncertainty.
+fn row(ui: &mut Ui, origin: Option<&Binomial>, opinion: &Binomial, name: impl FnOnce(&mut Ui)) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let palette = tokens::palette(ui);
+    let mark = pos2(rect.left() + 8.0, rect.center().y);
+    match origin {
+        Some(_) => paint::origins(ui.painter(), mark, 1, false, palette),
+        None => {
+            ui.painter().circle(mark, 6.0, palette.belief, Stroke::new(1.5, palette.text));
+        }
+    }
+    let numbers = [("b", opinion.belief), ("d", opinion.disbelief), ("u", opinion.uncertainty)];
+    let numbers_left = rect.right() - NUMBER * numbers.len() as f32;
+    for (place, (letter, value)) in numbers.into_iter().enumerate() {
+        let right = numbers_left + NUMBER * (place as f32 + 1.0);
+        let font = FontId::proportional(tokens::BODY);
+        let small = FontId::proportional(tokens::SMALL);
+        let at = pos2(right, rect.center().y);
+        let drawn = ui.painter().text(at, Align2::RIGHT_CENTER, format!("{value:.2}"), font, palette.text);
+        let before = pos2(drawn.left() - 3.0, rect.center().y);
+        ui.painter().text(before, Align2::RIGHT_CENTER, letter, small, palette.quiet);
+    }
+    let room =
+        Rect::from_min_max(pos2(rect.left() + 20.0, rect.top()), pos2(numbers_left - 4.0, rect.bottom()));
+    let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center));
+    let mut child = ui.new_child(builder);
+    child.spacing_mut().item_spacing.x = 6.0;
+    name(&mut child);
+}
