@@ -2,7 +2,7 @@
 
 use ascribe::app::App;
 use ascribe::model::{
-    AnyId, Assessment, Claim, Document, Entity, Header, Id, Incident, Record, Source, SourceKind,
+    AnyId, Assessment, Claim, Document, Entity, Header, Id, Incident, Nameable, Record, Source, SourceKind,
 };
 use ascribe::ui::views::ViewKind;
 use eframe::egui::{Event, Key, Modifiers, Role};
@@ -22,15 +22,7 @@ const IN_BLOG: u128 = 302;
 const GRAPH: &str = "Provenance graph";
 
 fn source(number: u128, name: &str) -> Record {
-    Source {
-        id: id(number),
-        name: name.to_owned(),
-        kind: SourceKind::Press,
-        affiliation: String::new(),
-        gradings: Vec::new(),
-        notes: String::new(),
-    }
-    .into_record()
+    Source { kind: SourceKind::Press, ..Source::named(id(number), name.to_owned()) }.into_record()
 }
 
 fn document(number: u128, title: &str, publisher: u128, relays: &[u128]) -> Record {
