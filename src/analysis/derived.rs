@@ -1,8 +1,8 @@
 //! All results of one revision, each computed when it is first asked for.
 
 mod references;
+mod slow;
 
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
@@ -12,9 +12,7 @@ use super::fusion::{BaseRates, Fused, Variation, fuse_with};
 use super::hierarchy::Hierarchy;
 use super::incident::IncidentResults;
 use super::index::{ClaimIndex, is_unchanged};
-use super::influence::Influence;
 use super::origins::{Circle, Relays, relay_circles, repeat_circles};
-use super::progress::{Slow, Stage};
 use super::relation::{Comparison, compare};
 use super::{Options, charts};
 use crate::model::validate::{Finding, Severity, validate};
@@ -50,7 +48,7 @@ struct Computed {
     /// Made one by one, as they are asked for: few of the many rules and incidents ever are.
     fused: Mutex<FxHashMap<FusedKey, Arc<Fused>>>,
     has_same_weights: OnceLock<bool>,
-    influence: Mutex<FxHashMap<InfluenceKey, Arc<Slow<Influence>>>>,
+    slow: slow::SlowResults,
     circles: OnceLock<Arc<Circles>>,
     problems: OnceLock<Vec<Finding>>,
     references: OnceLock<References>,
@@ -59,9 +57,6 @@ struct Computed {
 
 /// What a fusion depends on beside the revision.
 type FusedKey = (Id<Incident>, FusionRule, TrustDiscount);
-
-/// What an influence depends on beside the revision.
-type InfluenceKey = (Id<Incident>, FusionRule);
 
 /// Circular reporting in the whole assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -241,44 +236,6 @@ impl Derived {
         })
     }
 
-    /// How far [`Influence`] of an incident's claims has come, under the assessment's rule or another. Nothing is computed:
-    /// [`Self::influence`] does that, in a job where it takes long.
-    pub fn influence_stage(&self, incident: Id<Incident>, rule: Option<FusionRule>) -> Stage<Influence> {
-        self.slow_influence(incident, rule).stage()
-    }
-
-    /// What moves the fused picture of an incident, under the assessment's rule or another; computed once, and taken over
-    /// from the revision before where it still holds. `None` where `stop` became true before it was there.
-    pub fn influence(
-        &self,
-        incident: Id<Incident>,
-        rule: Option<FusionRule>,
-        stop: &AtomicBool,
-    ) -> Option<Arc<Influence>> {
-        let slow = self.slow_influence(incident, rule);
-        slow.compute(stop, |progress| Influence::new(self, incident, rule, progress))
-    }
-
-    fn slow_influence(&self, incident: Id<Incident>, rule: Option<FusionRule>) -> Arc<Slow<Influence>> {
-        let key = (incident, rule.unwrap_or(self.assessment.header.methods.fusion));
-        let made = |computed: &Computed| {
-            let influence = computed.influence.lock().unwrap_or_else(PoisonError::into_inner);
-            influence.get(&key).map(Arc::clone)
-        };
-        if let Some(slow) = made(&self.computed) {
-            return slow;
-        }
-        let kept = self.before.as_ref().and_then(|before| {
-            let result = made(before)?.get()?;
-            // Links that are not accepted count too.
-            let is_same = Arc::ptr_eq(&before.index.get()?.links, &self.index().links)
-                && self.fuses_as(before, incident);
-            is_same.then(|| Slow::from(result))
-        });
-        let mut all = self.computed.influence.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(all.entry(key).or_insert_with(|| Arc::new(kept.unwrap_or_default())))
-    }
-
     /// All claims on an incident, by identifier.
     pub fn claims_of(&self, incident: Id<Incident>) -> &[Arc<Claim>] {
         self.index().by_incident.get(&incident).map_or(&[], |claims| claims.as_slice())
@@ -287,20 +244,6 @@ impl Derived {
     /// All claims that link two actors, by identifier.
     pub fn links(&self) -> impl Iterator<Item = &Arc<Claim>> {
         self.index().links.values()
-    }
-
-    /// The actors and what follows from the claims on an incident under other accepted links than the assessment's, all
-    /// else being as it is. Nothing of it is kept.
-    pub(super) fn under_links<'a>(
-        &self,
-        incident: Id<Incident>,
-        links: impl IntoIterator<Item = &'a Claim> + Clone,
-    ) -> (Hierarchy, BaseRates, IncidentResults) {
-        let hierarchy = Hierarchy::with_mentions(&self.assessment, links, &self.index().mentions);
-        let base_rates = BaseRates::of_hierarchy(&hierarchy);
-        let claims = self.index().by_incident.get(&incident).map(Arc::clone).unwrap_or_default();
-        let results = IncidentResults::new(&self.assessment, &hierarchy, self.relays(), self.options, claims);
-        (hierarchy, base_rates, results)
     }
 
     /// Sets two claims against each other; `None` where one of them does not exist.
@@ -486,7 +429,7 @@ impl Computed {
             incidents: OnceLock::new(),
             fused: Mutex::default(),
             has_same_weights: OnceLock::new(),
-            influence: Mutex::default(),
+            slow: slow::SlowResults::default(),
             circles: OnceLock::new(),
             problems: OnceLock::new(),
             references: OnceLock::new(),

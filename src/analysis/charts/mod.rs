@@ -5,6 +5,7 @@
 
 mod actors;
 mod belief;
+mod belief_over_time;
 mod heatmap;
 pub mod provenance;
 pub mod seriation;
@@ -17,6 +18,7 @@ pub use belief::{
     BeliefChart, BeliefOrigin, BeliefRow, BeliefSpan, Ignorance, LeftOutClaim, OpinionTriangle, RuleColumn,
     RulesChart,
 };
+pub use belief_over_time::{BeliefOverTime, Event, Happening, Held, Step, Track};
 pub use heatmap::{Cell, HeatOrder, Heatmap};
 pub use provenance::Provenance;
 pub use table::ChartTable;

@@ -144,6 +144,8 @@ pub(in crate::analysis) struct Ground<'a> {
     pub options: Options,
     /// Actors that the result has rows for even where no claim names them.
     pub also: &'a [Id<Actor>],
+    /// The role that is spoken of, where it is not that of most of these claims.
+    pub role: Option<Role>,
 }
 
 /// The standing claims on one incident, ready to be fused in any number of ways: what no [`Variation`] changes is worked
@@ -182,6 +184,7 @@ impl<'a> Pool<'a> {
             results: derived.incident(incident),
             options: derived.options(),
             also: &[],
+            role: None,
         };
         Self::over(&ground, incident)
     }
@@ -189,7 +192,7 @@ impl<'a> Pool<'a> {
     /// The same over another ground, such as under other links.
     pub(in crate::analysis) fn over(ground: &Ground<'a>, incident: Id<Incident>) -> Self {
         let Ground { assessment, hierarchy, results, options, .. } = *ground;
-        let role = main_role(results);
+        let role = ground.role.unwrap_or_else(|| main_role(results));
         let period = assessment.get(incident).map(|incident| incident.period).unwrap_or_default();
         let named = named_and_above(ground);
         let sets: Vec<ActorSet> = named.iter().map(|number| hierarchy.set_of_node(*number)).collect();
@@ -236,6 +239,11 @@ impl<'a> Pool<'a> {
     /// The claims that take part, by identifier.
     pub fn claims(&self) -> impl Iterator<Item = &'a Claim> + '_ {
         self.members.iter().map(|member| member.claim)
+    }
+
+    /// The claims that take no part.
+    pub fn left_out(&self) -> impl Iterator<Item = Id<Claim>> + '_ {
+        self.left_out.iter().map(|(claim, _)| *claim)
     }
 
     /// The number of a claim's origin among the incident's; `None` where the claim takes no part.

@@ -72,6 +72,7 @@ pub(super) fn effect(
         results: &results,
         options: derived.options(),
         also: &also,
+        role: None,
     };
     let pool = Pool::over(&ground, incident);
     let after = pool.fuse(&Variation { rule: Some(rule), ..Variation::default() });

@@ -1,0 +1,118 @@
+//! Results that can take long or are asked for one incident at a time, each remembered once it was made.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::{Computed, Derived};
+use crate::analysis::charts::BeliefOverTime;
+use crate::analysis::fusion::BaseRates;
+use crate::analysis::hedges::{self, Retelling};
+use crate::analysis::hierarchy::Hierarchy;
+use crate::analysis::incident::IncidentResults;
+use crate::analysis::influence::Influence;
+use crate::analysis::progress::{Slow, Stage};
+use crate::model::{Claim, FusionRule, Id, Incident, Status};
+
+/// A map that is filled as its entries are asked for.
+type Kept<K, V> = Mutex<FxHashMap<K, Arc<V>>>;
+
+/// What was asked for so far.
+#[derive(Debug, Default)]
+pub(super) struct SlowResults {
+    influence: Kept<(Id<Incident>, FusionRule), Slow<Influence>>,
+    over_time: Kept<Id<Incident>, Slow<BeliefOverTime>>,
+    retellings: Kept<Id<Incident>, Vec<Retelling>>,
+}
+
+impl Derived {
+    /// How far [`Influence`] of an incident's claims has come, under the assessment's rule or another. Nothing is computed:
+    /// [`Self::influence`] does that, in a job where it takes long.
+    pub fn influence_stage(&self, incident: Id<Incident>, rule: Option<FusionRule>) -> Stage<Influence> {
+        self.slow_influence(incident, rule).stage()
+    }
+
+    /// What moves the fused picture of an incident, under the assessment's rule or another; computed once, and taken over
+    /// from the revision before where it still holds. `None` where `stop` became true before it was there.
+    pub fn influence(
+        &self,
+        incident: Id<Incident>,
+        rule: Option<FusionRule>,
+        stop: &AtomicBool,
+    ) -> Option<Arc<Influence>> {
+        let slow = self.slow_influence(incident, rule);
+        slow.compute(stop, |progress| Influence::new(self, incident, rule, progress))
+    }
+
+    fn slow_influence(&self, incident: Id<Incident>, rule: Option<FusionRule>) -> Arc<Slow<Influence>> {
+        let key = (incident, rule.unwrap_or(self.assessment.header.methods.fusion));
+        let made = |computed: &Computed| {
+            let influence = computed.slow.influence.lock().unwrap_or_else(PoisonError::into_inner);
+            influence.get(&key).map(Arc::clone)
+        };
+        if let Some(slow) = made(&self.computed) {
+            return slow;
+        }
+        let kept = self.before.as_ref().and_then(|before| {
+            let result = made(before)?.get()?;
+            // Links that are not accepted count too.
+            let is_same = Arc::ptr_eq(&before.index.get()?.links, &self.index().links)
+                && self.fuses_as(before, incident);
+            is_same.then(|| Slow::from(result))
+        });
+        let mut all = self.computed.slow.influence.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(key).or_insert_with(|| Arc::new(kept.unwrap_or_default())))
+    }
+
+    /// The actors and what follows from the claims on an incident under other accepted links than the assessment's, all
+    /// else being as it is. Nothing of it is kept.
+    pub(in crate::analysis) fn under_links<'a>(
+        &self,
+        incident: Id<Incident>,
+        links: impl IntoIterator<Item = &'a Claim> + Clone,
+    ) -> (Hierarchy, BaseRates, IncidentResults) {
+        let hierarchy = Hierarchy::with_mentions(&self.assessment, links, &self.index().mentions);
+        let base_rates = BaseRates::of_hierarchy(&hierarchy);
+        let claims = self.index().by_incident.get(&incident).map(Arc::clone).unwrap_or_default();
+        let results = IncidentResults::new(&self.assessment, &hierarchy, self.relays(), self.options, claims);
+        (hierarchy, base_rates, results)
+    }
+
+    /// What would follow from the claims on an incident if all of them still stood. Nothing of it is kept.
+    pub(in crate::analysis) fn as_if_standing(&self, incident: Id<Incident>) -> IncidentResults {
+        let standing = |claim: &Arc<Claim>| match claim.status {
+            Status::Standing => Arc::clone(claim),
+            _ => Arc::new(Claim { status: Status::Standing, ..Claim::clone(claim) }),
+        };
+        let claims = Arc::new(self.claims_of(incident).iter().map(standing).collect());
+        IncidentResults::new(&self.assessment, self.hierarchy(), self.relays(), self.options, claims)
+    }
+
+    /// How far [`Self::belief_over_time`] has come. Nothing is computed.
+    pub fn belief_over_time_stage(&self, incident: Id<Incident>) -> Stage<BeliefOverTime> {
+        self.slow_over_time(incident).stage()
+    }
+
+    /// How the fused belief on an incident moved as claims came in; computed once. `None` where `stop` became true before it
+    /// was there.
+    pub fn belief_over_time(&self, incident: Id<Incident>, stop: &AtomicBool) -> Option<Arc<BeliefOverTime>> {
+        let slow = self.slow_over_time(incident);
+        slow.compute(stop, |progress| BeliefOverTime::new(self, incident, progress))
+    }
+
+    fn slow_over_time(&self, incident: Id<Incident>) -> Arc<Slow<BeliefOverTime>> {
+        let mut all = self.computed.slow.over_time.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(incident).or_default())
+    }
+
+    /// What became of hedges among the claims on an incident: see [`hedges::retellings`]. Remembered.
+    pub fn retellings(&self, incident: Id<Incident>) -> Arc<Vec<Retelling>> {
+        let kept = || self.computed.slow.retellings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept().get(&incident) {
+            return Arc::clone(found);
+        }
+        let found = Arc::new(hedges::retellings(self, incident));
+        Arc::clone(kept().entry(incident).or_insert(found))
+    }
+}
