@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, Context, ViewportBuilder};
 
 use crate::ui::Commands;
+use crate::ui::command::Computation;
 use crate::ui::panels::{RecentFile, ShellState};
 use crate::ui::tokens;
 use files::Files;
@@ -86,6 +87,8 @@ pub struct App {
     notices: Notices,
     settings: Settings,
     commands: Commands,
+    /// What was asked for last of what takes long, each with the address of the results that it belongs to.
+    computing: Vec<(Computation, usize)>,
     /// The recent files, and whether they are still there.
     recent: Vec<RecentFile>,
     /// The window title that was set last.
@@ -116,6 +119,7 @@ impl App {
             notices: Notices::default(),
             settings,
             commands: Commands::default(),
+            computing: Vec::new(),
             recent: Vec::new(),
             title: String::new(),
             last_focus: None,

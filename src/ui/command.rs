@@ -8,7 +8,7 @@ use eframe::egui::ThemePreference;
 use super::Action;
 use super::views::ViewKind;
 use crate::edit::Transaction;
-use crate::model::{Analyst, AnyId, Id, Incident, Tlp};
+use crate::model::{Analyst, AnyId, FusionRule, Id, Incident, Tlp};
 
 /// Something that a view asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,10 +70,31 @@ pub enum Command {
     SetMarking(Tlp),
     /// How results are computed, such as at which level of the hierarchy.
     SetOptions(crate::analysis::Options),
+    /// Compute something that takes long, in a job; its result is remembered with the others of the document.
+    Compute(Computation),
     /// Tell the user something.
     Notify(Notice),
     /// Close a notice.
     Dismiss(u64),
+}
+
+/// A result that takes long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Computation {
+    /// What moves the fused picture of an incident, under this rule or the assessment's.
+    Influence(Id<Incident>, Option<FusionRule>),
+    /// How the fused belief on an incident moved as claims came in.
+    BeliefOverTime(Id<Incident>),
+}
+
+impl Computation {
+    /// What the job is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Influence(..) => "Computing influence",
+            Self::BeliefOverTime(_) => "Computing belief over time",
+        }
+    }
 }
 
 /// What the user answers to a question that comes before work is lost or overwritten.

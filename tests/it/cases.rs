@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ascribe::analysis::hedges::lost_hedges;
 use ascribe::analysis::relation::{Reason, is_period_mismatch};
 use ascribe::analysis::{Derived, Options, Relation, Side};
 use ascribe::model::validate::Severity;
@@ -488,4 +489,27 @@ fn a_joint_charge_is_one_claim_and_refines_the_bureau() {
         assert_eq!(denial.stance, Stance::Denies);
         assert_eq!(case.relation(denial, verdict).0, Relation::Contradicts);
     }
+}
+
+/// "The likely perpetrators" of the report became "were also responsible" in the magazine.
+#[test]
+fn the_hedge_that_the_press_lost_is_found() {
+    let case = Case::of(OPM);
+    let original = case.claim("CrowdStrike", "found in 2015", "likely perpetrators");
+    let repeat = case.claim("Infosecurity Magazine", "found in 2015", "also responsible");
+    let incident = original.proposition.incident().unwrap();
+    let lost = lost_hedges(&case.derived, incident);
+    assert_eq!(
+        lost.iter().map(|pair| (pair.original, pair.repeat)).collect::<Vec<_>>(),
+        [(original.id, repeat.id)]
+    );
+    let shifts: Vec<String> = lost[0].lost().map(|shift| shift.sentence()).collect();
+    assert_eq!(shifts, ["hedge lost: “likely” (55–80 %) became not hedged"]);
+    // The commissioner put more strongly what the examiners had found with a medium degree of confidence.
+    let commissioners = "Insurance commissioners of seven US states";
+    let medium = case.claim(commissioners, "Anthem", "with a medium degree");
+    let lost = lost_hedges(&case.derived, medium.proposition.incident().unwrap());
+    assert_eq!(lost.len(), 1);
+    assert_eq!(lost[0].original, medium.id);
+    assert_eq!(lost[0].lost().map(|shift| shift.label()).collect::<Vec<_>>(), ["confidence raised"]);
 }

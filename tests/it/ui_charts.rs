@@ -218,6 +218,68 @@ fn the_timeline_says_where_periods_do_not_meet() {
     assert!(has(&harness, "outside the incident’s"));
 }
 
+/// The claims of [`contested`] in 2020 and 2021, and a fourth that repeats CrowdStrike's without its hedge.
+fn retold() -> Assessment {
+    let mut records = Vec::new();
+    contested().for_each_record(&mut |record| match &record {
+        Record::Claim(claim) if claim.id == id(60) => {
+            let mut hedged = Claim::clone(claim);
+            let words = "likely".to_owned();
+            hedged.likelihood = Some(ascribe::model::Likelihood { words, low: Some(0.55), high: Some(0.8) });
+            records.push(hedged.into_record());
+        }
+        _ => records.push(record),
+    });
+    let mut repeat = claim(63, QIHOO, &[CLUSTER]);
+    repeat.repeats = vec![id(60)];
+    repeat.stated_on = "2021-06-01".parse().ok();
+    records.push(repeat.into_record());
+    Assessment::from_records(Header::default(), records)
+}
+
+#[test]
+fn the_belief_over_time_is_walked_through_day_by_day() {
+    let mut harness = window(retold());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Timeline.key());
+    let day = |name: &String| name.split(' ').nth(2).map(|day| day.trim_end_matches(':').to_owned());
+    let mut days: Vec<String> = names(&harness, "Step of").iter().filter_map(day).collect();
+    days.sort();
+    assert_eq!(days, ["2021-03-04", "2021-06-01", "2021-12-31"], "Qihoo 360 speaks of another period");
+    let held = |harness: &Harness<'_, App>| harness.get_by_label("Belief over time, by day").value().unwrap();
+    assert!(held(&harness).starts_with("2021-12-31: "), "{}", held(&harness));
+    harness.get_by_label("Belief over time, by day").focus();
+    harness.run_ok();
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    assert!(held(&harness).starts_with("2021-03-04: "), "{}", held(&harness));
+    assert!(has(&harness, "Fused belief on 2021-03-04"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().selection(), [Id::<Claim>::new(Uuid::from_u128(63)).into()]);
+    let number = names(&harness, "Turbine Panda: ").pop().unwrap();
+    click(&mut harness, &number);
+    assert!(has(&harness, "Projected probability of Turbine Panda, 2021-06-01"));
+    assert!(has(&harness, "before any claim (base rate)"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    click(&mut harness, "Table");
+    harness.get_by_role_and_label(Role::Button, "Belief over time").click();
+    harness.run_ok();
+    assert!(has(&harness, "Plausibility"));
+}
+
+#[test]
+fn a_lost_hedge_is_listed_with_both_claims() {
+    let mut harness = window(retold());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Timeline.key());
+    click(&mut harness, "1 hedge lost on the way from an original to its repeat");
+    assert!(has(&harness, "hedge lost: “likely” (55–80 %) became not hedged"));
+    click(&mut harness, "Qihoo 360 after CrowdStrike");
+    let claim = |number| Id::<Claim>::new(Uuid::from_u128(number)).into();
+    assert_eq!(harness.state().selection(), [claim(60), claim(63)]);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    click(&mut harness, "2021-06-01: Qihoo 360 asserts: Turbine Panda");
+    assert!(has(&harness, "Says more than CrowdStrike"));
+}
+
 #[test]
 fn the_tree_of_actors_filters_folds_and_grows() {
     let mut harness = open(ViewKind::Actors);

@@ -77,6 +77,7 @@ impl App {
                 self.commit(Transaction::new("Change marking", vec![Edit::SetHeader(header.into())]));
             }
             Command::SetOptions(options) => self.session.options = options,
+            Command::Compute(computation) => self.compute(computation),
             Command::Notify(notice) => self.notices.add(notice),
             Command::Dismiss(number) => self.notices.dismiss(number),
         }

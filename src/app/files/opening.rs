@@ -12,7 +12,7 @@ use crate::app::template::competing_claims;
 use crate::model::validate::validate;
 use crate::model::{Assessment, Header, Uuid};
 use crate::store::{self, LoadError, Problem};
-use crate::ui::command::Notice;
+use crate::ui::command::{Computation, Notice};
 use crate::ui::dialogs::load_problems::{LoadProblems, ProblemLine};
 use crate::ui::panels::{JobKind, RecentFile, tour};
 
@@ -115,6 +115,34 @@ impl App {
                 Outcome::Nothing
             });
         }
+    }
+
+    /// Computes a result that takes long, in a job of its own. A job that computes the same for an earlier state of the
+    /// document, or for another incident, is not wanted any more.
+    pub(in crate::app) fn compute(&mut self, computation: Computation) {
+        let derived = std::sync::Arc::clone(&self.session.derived);
+        let address = std::sync::Arc::as_ptr(&derived).addr();
+        let label = computation.label();
+        let running = self.jobs.running().iter().find(|job| job.label == label).map(|job| job.number);
+        if let Some(number) = running {
+            if self.computing.contains(&(computation, address)) {
+                return;
+            }
+            self.jobs.cancel(number);
+        }
+        self.computing.retain(|(other, _)| other.label() != label);
+        self.computing.push((computation, address));
+        self.start_job(label, JobKind::Stoppable, move |stop| {
+            match computation {
+                Computation::Influence(incident, rule) => {
+                    derived.influence(incident, rule, stop);
+                }
+                Computation::BeliefOverTime(incident) => {
+                    derived.belief_over_time(incident, stop);
+                }
+            }
+            Outcome::Nothing
+        });
     }
 
     /// Checks a large assessment in the background, one check at a time.

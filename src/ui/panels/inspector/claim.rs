@@ -56,6 +56,7 @@ pub(super) fn show(ui: &mut Ui, form: &Form<'_, Claim>, neighbours: &[Id<Claim>]
         &refuse,
         |claim, ids| claim.repeats = ids,
     );
+    lost_hedges(ui, form);
     section(ui, "Grading");
     grading(ui, form);
     section(ui, "Status");
@@ -117,6 +118,25 @@ fn period_warning(ui: &mut Ui, form: &Form<'_, Claim>) {
 }
 
 /// Why this claim cannot repeat `other`; `None` where it can.
+/// What the claim says more than the one that it repeats, and what others that repeat it say more than it.
+fn lost_hedges(ui: &mut Ui, form: &Form<'_, Claim>) {
+    let (cx, claim) = (form.cx, form.record);
+    let Some(incident) = claim.proposition.incident() else { return };
+    for pair in cx.derived.retellings(incident).iter().filter(|pair| pair.is_loss()) {
+        let (other, who) = match claim.id {
+            id if id == pair.repeat => (pair.original, "Says more than"),
+            id if id == pair.original => (pair.repeat, "Says less than its repeat by"),
+            _ => continue,
+        };
+        let source = cx.assessment.get(other).map_or_else(String::new, |it| cx.assessment.name_of(it.source));
+        for shift in pair.lost() {
+            fields::row(ui, "", |ui| {
+                fields::problem(ui, &format!("{who} {source}; {}", shift.sentence()), false);
+            });
+        }
+    }
+}
+
 fn repeats_in_circle(form: &Form<'_, Claim>, other: Id<Claim>) -> Option<String> {
     let own = form.record.id;
     if own == other {

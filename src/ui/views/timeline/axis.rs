@@ -21,7 +21,7 @@ pub(super) fn day_number(day: Date) -> f64 {
 }
 
 /// The day with a number, as near as the calendar reaches.
-fn day(number: f64) -> Date {
+pub(super) fn day(number: f64) -> Date {
     let number = (number.floor() as i64).clamp(-700_000, 2_900_000);
     EPOCH.saturating_add(number.days())
 }

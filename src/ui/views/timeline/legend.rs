@@ -2,6 +2,7 @@
 
 use eframe::egui::{Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
+use super::hedges::paint_tie;
 use super::rows::paint_end;
 use crate::analysis::charts::{Fate, Timeline};
 use crate::model::date::Precision;
@@ -37,7 +38,7 @@ impl InUse {
 }
 
 /// Draws the legend in one or, where that is too narrow, several rows.
-pub(super) fn show(ui: &mut Ui, in_use: InUse) {
+pub(super) fn show(ui: &mut Ui, in_use: InUse, has_lost_hedge: bool, shows_belief: bool) {
     let mark = |is_first_hand| ClaimMark {
         stance: Stance::Asserts,
         confidence: Some(Confidence::Moderate),
@@ -74,6 +75,26 @@ pub(super) fn show(ui: &mut Ui, in_use: InUse) {
             entry(ui, 34.0, label, |painter, rect, palette| {
                 let tip = pos2(rect.right() - 6.0, rect.center().y);
                 paint_end(painter, rect.left_center(), tip, is_retracted, palette);
+            });
+        }
+        if has_lost_hedge {
+            entry(ui, 34.0, "Hedge lost, from the original to its repeat", |painter, rect, palette| {
+                paint_tie(
+                    painter,
+                    rect.left_center() - vec2(8.0, 0.0),
+                    rect.right_center() + vec2(2.0, 0.0),
+                    palette,
+                );
+            });
+        }
+        if shows_belief {
+            entry(ui, 34.0, "From belief to plausibility of the actor picked", |painter, rect, palette| {
+                let band = Rect::from_center_size(rect.center(), vec2(32.0, 12.0));
+                painter.rect_filled(band, 0, palette.text.gamma_multiply(0.08));
+                for y in [band.top(), band.bottom()] {
+                    painter.hline(band.x_range(), y, Stroke::new(1.0, palette.edge));
+                }
+                painter.hline(band.x_range(), band.center().y, Stroke::new(2.0, palette.text));
             });
         }
         if in_use.mismatch {

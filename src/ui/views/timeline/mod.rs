@@ -1,26 +1,37 @@
-//! When each claim was stated, and what period it covers, against the period of the incident.
+//! When each claim was stated, and what period it covers, against the period of the incident; over it how the fused
+//! belief moved as claims came in.
 //!
 //! `egui_plot` gives the axis, the panning and the zooming; the rows are painted over it, since each has a label, is
 //! met by the pointer and by screen readers, and only those in sight are drawn.
 
 mod axis;
+mod belief;
+mod computing;
+mod hedges;
 mod legend;
 mod rows;
+
+use std::sync::Arc;
 
 use eframe::egui::{
     Align, Align2, EventFilter, FontId, Frame, Key, Layout, Margin, Modifiers, Panel, Rect, Role, ScrollArea,
     Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
 };
 use egui_plot::{Plot, PlotBounds, PlotResponse, VPlacement};
+use rustc_hash::FxHashMap;
 
 use super::data_key::DataKey;
 use super::disagreement::toolbar::incident_picker;
-use crate::analysis::charts::{ChartTable, DaySpan, Timeline};
+use crate::analysis::charts::{BeliefOverTime, ChartTable, DaySpan, Timeline};
+use crate::analysis::hedges::Retelling;
 use crate::model::{AnyId, Id, Incident, Period};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
 use crate::ui::widgets::{checkbox, copy_table_button, empty_state, icon_button, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
+use computing::Computing;
 use rows::Area;
+
+static EMPTY: &ChartTable = &ChartTable { headers: Vec::new(), rows: Vec::new() };
 
 /// The height of the axis, in points.
 const AXIS_HEIGHT: f32 = 22.0;
@@ -32,7 +43,9 @@ const SIGHT: (f64, f64) = (2.0, 800_000.0);
 /// What the view remembers between frames.
 #[derive(Debug, Default)]
 pub struct State {
-    shows_table: bool,
+    shows: Shows,
+    hides_belief: bool,
+    belief: belief::State,
     groups_by_source: bool,
     /// The row under the keyboard, by its place in the list.
     cursor: Option<usize>,
@@ -50,6 +63,20 @@ impl State {
     }
 }
 
+/// What the view shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shows {
+    /// The chart.
+    #[default]
+    Chart,
+    /// The claims as a table.
+    Claims,
+    /// The fused belief over time as a table.
+    Belief,
+    /// The lost hedges as a table.
+    Hedges,
+}
+
 /// The rows of one incident, computed once for each state of the document.
 #[derive(Debug)]
 struct Memo {
@@ -59,7 +86,12 @@ struct Memo {
     /// Whether a row's source is that of the row above.
     repeats_source: Vec<bool>,
     in_use: legend::InUse,
-    table: Option<(ChartTable, Vec<AnyId>)>,
+    /// The pairs of claims between which a hedge was lost.
+    lost: Arc<Vec<Retelling>>,
+    /// The same pairs as places in the list, original and repeat.
+    ties: Vec<(usize, usize)>,
+    over_time: Option<Arc<BeliefOverTime>>,
+    table: Option<(Shows, ChartTable, Vec<AnyId>)>,
 }
 
 impl Memo {
@@ -76,7 +108,29 @@ impl Memo {
         let repeats_source = std::iter::once(false).chain(sources).collect();
         let incident_period = cx.assessment.get(key.1).map(|incident| incident.period).unwrap_or_default();
         let in_use = legend::InUse::of(&chart);
-        Self { key, chart, incident_period, repeats_source, in_use, table: None }
+        let all = cx.derived.retellings(key.1);
+        let lost: Vec<Retelling> = all.iter().filter(|pair| pair.is_loss()).cloned().collect();
+        let places: FxHashMap<_, usize> =
+            chart.rows.iter().enumerate().map(|(place, row)| (row.claim, place)).collect();
+        let tie = |pair: &Retelling| Some((*places.get(&pair.original)?, *places.get(&pair.repeat)?));
+        let ties = lost.iter().filter_map(tie).collect();
+        let lost = Arc::new(lost);
+        Self { key, chart, incident_period, repeats_source, in_use, lost, ties, over_time: None, table: None }
+    }
+
+    /// The table that is shown in place of the chart, with the record of each line.
+    fn table(&mut self, cx: &ViewContext<'_>, shows: Shows) -> (&ChartTable, &[AnyId]) {
+        if self.table.as_ref().is_none_or(|(of, ..)| *of != shows) {
+            let (table, records) = match (shows, &self.over_time) {
+                (Shows::Hedges, _) => hedges::table(cx.assessment, &self.lost),
+                (Shows::Belief, Some(over_time)) => {
+                    (over_time.table(cx.assessment), belief::records(over_time))
+                }
+                _ => (self.chart.table(), self.chart.rows.iter().map(|row| row.claim.into()).collect()),
+            };
+            self.table = Some((shows, table, records));
+        }
+        self.table.as_ref().map_or((EMPTY, &[]), |(_, table, records)| (table, records))
     }
 
     /// All days of the chart with a margin; a year around today's epoch where no day is known.
@@ -106,11 +160,19 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     if state.memo.as_ref().is_none_or(|memo| memo.key != key) {
         let is_other = state.memo.as_ref().is_none_or(|memo| memo.key.1 != incident);
         if is_other {
-            (state.sight, state.cursor) = (None, None);
+            (state.sight, state.cursor, state.belief) = (None, None, belief::State::default());
         }
         state.memo = Some(Memo::new(cx, key));
     }
     let Some(mut memo) = state.memo.take() else { return };
+    let wants_belief = state.shows == Shows::Belief || (state.shows == Shows::Chart && !state.hides_belief);
+    let computing = match &memo.over_time {
+        None if wants_belief => computing::belief_over_time(cx, incident),
+        _ => Computing::Done(None),
+    };
+    if let Computing::Done(Some(over_time)) = &computing {
+        memo.over_time = Some(Arc::clone(over_time));
+    }
     Panel::top("timeline tools").frame(Frame::new().inner_margin(Margin::symmetric(8, 4))).show(ui, |ui| {
         toolbar(ui, cx, &memo, state);
     });
@@ -118,16 +180,24 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         let detail =
             "No claim speaks of this incident yet. Each one will stand here at the date it was stated.";
         empty_state(ui, cx, Icon::CalendarRange, "No claims on this incident", detail, &[Action::AddClaim]);
-    } else if state.shows_table {
-        let chart = &memo.chart;
-        let (table, records) = memo
-            .table
-            .get_or_insert_with(|| (chart.table(), chart.rows.iter().map(|row| row.claim.into()).collect()));
+    } else if state.shows == Shows::Belief && memo.over_time.is_none() {
+        computing::show(ui, cx, &computing, incident);
+    } else if state.shows != Shows::Chart {
+        let (table, records) = memo.table(cx, state.shows);
         table_twin(ui, cx, "timeline table", table, records);
     } else {
-        Panel::bottom("timeline legend")
-            .frame(Frame::new().inner_margin(Margin::symmetric(8, 4)))
-            .show(ui, |ui| legend::show(ui, memo.in_use));
+        if wants_belief && memo.over_time.is_none() {
+            Panel::top("belief in the making")
+                .frame(Frame::new().inner_margin(Margin::symmetric(8, 4)))
+                .show(ui, |ui| computing::show(ui, cx, &computing, incident));
+        }
+        Panel::bottom("timeline legend").frame(Frame::new().inner_margin(Margin::symmetric(8, 4))).show(
+            ui,
+            |ui| {
+                let shows_belief = !state.hides_belief && memo.over_time.is_some();
+                legend::show(ui, memo.in_use, !memo.ties.is_empty(), shows_belief);
+            },
+        );
         chart(ui, cx, &memo, state);
     }
     state.memo = Some(memo);
@@ -136,10 +206,21 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.selectable_value(&mut state.shows_table, true, "Table")
-                .on_hover_text("The same as a table, for reading, copying and screen readers");
-            ui.selectable_value(&mut state.shows_table, false, "Chart");
-            copy_table_button(ui, cx, "Copy the timeline as a table", || memo.chart.table());
+            let shows_table = state.shows != Shows::Chart;
+            let table = ui.selectable_label(shows_table, "Table");
+            if table.on_hover_text("The same as a table, for reading, copying and screen readers").clicked() {
+                state.shows = Shows::Claims;
+            }
+            if ui.selectable_label(!shows_table, "Chart").clicked() {
+                state.shows = Shows::Chart;
+            }
+            copy_table_button(ui, cx, "Copy the timeline as a table", || {
+                match (state.shows, &memo.over_time) {
+                    (Shows::Belief, Some(over_time)) => over_time.table(cx.assessment),
+                    (Shows::Hedges, _) => hedges::table(cx.assessment, &memo.lost).0,
+                    _ => memo.chart.table(),
+                }
+            });
             if icon_button(ui, Icon::Maximize2, "Show the whole time").clicked() {
                 state.sight = None;
             }
@@ -156,7 +237,21 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
         });
     });
     ui.horizontal_wrapped(|ui| {
+        if state.shows == Shows::Chart {
+            let mut shows_belief = !state.hides_belief;
+            checkbox(ui, &mut shows_belief, "Belief over time");
+            state.hides_belief = !shows_belief;
+        } else {
+            for (shows, label) in [
+                (Shows::Claims, "Claims"),
+                (Shows::Belief, "Belief over time"),
+                (Shows::Hedges, "Lost hedges"),
+            ] {
+                ui.selectable_value(&mut state.shows, shows, label);
+            }
+        }
         checkbox(ui, &mut state.groups_by_source, "Group by source");
+        hedges::list(ui, cx, &memo.lost);
         ui.label(quiet(ui, "·"));
         let period = memo.incident_period;
         let text = if period.is_unknown() {
@@ -164,8 +259,7 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
         } else {
             format!("Shaded: the incident, {period}")
         };
-        ui.label(quiet(ui, text));
-        ui.label(quiet(ui, "· Drag to move, Ctrl and scroll to zoom"));
+        ui.label(quiet(ui, text)).on_hover_text("Drag the chart to move, Ctrl and scroll to zoom");
     });
 }
 
@@ -187,6 +281,34 @@ fn limited((from, to): (f64, f64)) -> (f64, f64) {
 
 fn chart(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     let whole = ui.available_rect_before_wrap();
+    let over_time = memo.over_time.as_ref().filter(|chart| !state.hides_belief && !chart.tracks.is_empty());
+    let belief_height = over_time.map_or(0.0, |chart| belief::height(chart, whole.height()));
+    let (above, below) = whole.split_top_bottom_at_y(whole.top() + belief_height);
+    let days_on = rows_chart(ui, cx, memo, state, below);
+    if let (Some(over_time), Some(days_on)) = (over_time, days_on) {
+        let (from, to) = memo.whole();
+        let undated = to - (to - from) * MARGIN * 0.4;
+        let sight = state.sight.unwrap_or((from, to));
+        let place = belief::Place { whole: above, days_on, sight, undated };
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(above).id_salt("belief"));
+        belief::show(&mut ui, cx, over_time, &mut state.belief, place);
+        let palette = tokens::palette(&ui);
+        ui.painter().vline(days_on.0 - 0.5, above.y_range(), Stroke::new(1.0, palette.line));
+        ui.painter().hline(above.x_range(), above.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    }
+}
+
+/// The axis and the rows; gives the left and right edge of the days.
+fn rows_chart(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    state: &mut State,
+    whole: Rect,
+) -> Option<(f32, f32)> {
+    let mut days_on = None;
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(whole).id_salt("claims by date"));
+    let ui = &mut ui;
     let label_width = (whole.width() * 0.34).clamp(140.0, 320.0).floor();
     let id = ui.make_persistent_id("timeline rows");
     let height = memo.chart.rows.len() as f32 * ROW_HEIGHT;
@@ -207,6 +329,8 @@ fn chart(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
         let plot = plot(ui, frame, memo, state);
         let (from, to) = (plot.transform.bounds().min()[0], plot.transform.bounds().max()[0]);
         state.sight = Some(limited((from, to)));
+
+        days_on = Some((plot.transform.frame().left(), plot.transform.frame().right()));
 
         let top = plot.transform.frame().top() - viewport.min.y;
         let area = Area { transform: &plot.transform, labels_left: seen.left(), top };
@@ -242,6 +366,7 @@ fn chart(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
             ui.scroll_to_rect(row, None);
         }
     });
+    days_on
 }
 
 /// The axis with its grid, panned and zoomed by the pointer.
@@ -297,7 +422,8 @@ fn draw_rows(
     let has_focus = ui.memory(|memory| memory.has_focus(focus));
     for (place, row) in memo.chart.rows.iter().enumerate().take(last).skip(first) {
         let repeats_source = memo.repeats_source.get(place).copied().unwrap_or_default();
-        if rows::show(ui, cx, area, place, row, repeats_source) {
+        let lost = hedges::note(&memo.lost, row.claim);
+        if rows::show(ui, cx, area, place, (row, repeats_source), lost.as_deref()) {
             state.cursor = Some(place);
             ui.memory_mut(|memory| memory.request_focus(focus));
             cx.select(row.claim);
@@ -305,6 +431,13 @@ fn draw_rows(
         if has_focus && state.cursor == Some(place) {
             let stroke = Stroke::new(1.0, palette.edge);
             ui.painter().rect_stroke(area.row(place).shrink(0.5), 0, stroke, StrokeKind::Inside);
+        }
+    }
+    let painter = ui.painter().with_clip_rect(area.transform.frame().intersect(seen));
+    for (original, repeat) in &memo.ties {
+        let at = |place: usize| area.stated_at(place, memo.chart.rows.get(place)?);
+        if let (Some(original), Some(repeat)) = (at(*original), at(*repeat)) {
+            hedges::paint_tie(&painter, original, repeat, palette);
         }
     }
 }

@@ -41,6 +41,12 @@ impl Area<'_> {
         (from.map_or(frame.left(), |day| self.x(day)), to.map_or(frame.right(), |day| self.x(day)))
     }
 
+    /// Where the mark of a row stands; `None` where its date is unknown.
+    pub fn stated_at(&self, place: usize, row: &TimelineRow) -> Option<Pos2> {
+        let (left, right) = self.range(DaySpan::of_date(row.stated_on?));
+        Some(pos2(f32::midpoint(left, right), self.row(place).center().y))
+    }
+
     /// A row on the screen, labels and chart.
     pub fn row(&self, place: usize) -> Rect {
         let top = self.top + place as f32 * ROW_HEIGHT;
@@ -63,14 +69,14 @@ pub(super) fn paint_incident(painter: &Painter, area: &Area<'_>, span: DaySpan, 
     }
 }
 
-/// Draws a row; whether it was clicked.
+/// Draws a row; whether it was clicked. `lost` says which hedge was lost in it.
 pub(super) fn show(
     ui: &Ui,
     cx: &ViewContext<'_>,
     area: &Area<'_>,
     place: usize,
-    row: &TimelineRow,
-    repeats_source: bool,
+    (row, repeats_source): (&TimelineRow, bool),
+    lost: Option<&str>,
 ) -> bool {
     let palette = tokens::palette(ui);
     let rect = area.row(place);
@@ -91,7 +97,7 @@ pub(super) fn show(
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line.gamma_multiply(0.6)));
     label(ui, rect.with_max_x(area.frame().left()), row, repeats_source, palette);
     let chart = painter.with_clip_rect(area.frame().intersect(painter.clip_rect()));
-    paint(&chart, cx, area, rect.center().y, row, palette);
+    paint(&chart, cx, area, rect.center().y, (row, lost), palette);
     let clicked = response.clicked();
     response.on_hover_ui_at_pointer(|ui| claim_tooltip(ui, cx, row.claim));
     clicked
@@ -122,7 +128,7 @@ fn paint(
     cx: &ViewContext<'_>,
     area: &Area<'_>,
     y: f32,
-    row: &TimelineRow,
+    (row, lost): (&TimelineRow, Option<&str>),
     palette: &Palette,
 ) {
     let frame = area.frame();
@@ -156,16 +162,14 @@ fn paint(
         }
         (start, reach) = (start.min(left), reach.max(right.max(end).max(centre.x + look.radius())));
     }
-    let note = if row.is_period_mismatch {
-        cx.assessment.get(row.claim).map(|claim| period_warning(cx, claim))
-    } else if row.stated_on.is_none() {
-        Some("Date unknown".to_owned())
-    } else {
-        None
-    };
-    if let Some(note) = note {
+    let mismatch = row.is_period_mismatch.then(|| cx.assessment.get(row.claim)).flatten();
+    let undated = row.stated_on.is_none().then(|| "Date unknown".to_owned());
+    let notes = [mismatch.map(|claim| period_warning(cx, claim)), lost.map(str::to_owned), undated];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    if !notes.is_empty() {
         let around = Surroundings { frame, start, reach, covered };
-        paint_note(painter, around, y, &note, row.is_period_mismatch, palette);
+        let is_warning = row.is_period_mismatch || lost.is_some();
+        paint_note(painter, around, y, &notes.join(" · "), is_warning, palette);
     }
     paint_out_of_sight(painter, frame, (start, reach), y, palette);
 }

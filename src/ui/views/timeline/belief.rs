@@ -1,0 +1,428 @@
+//! How the fused belief moved as claims came in: step lines over the time axis of the rows.
+
+use eframe::egui::{
+    Align, Align2, Button, EventFilter, FontId, Key, Layout, Modifiers, Painter, Pos2, Rect, Role, Sense,
+    Shape, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+use jiff::civil::Date;
+
+use super::axis;
+use crate::analysis::charts::{BeliefOverTime, Happening, Held, Step, Track};
+use crate::model::AnyId;
+use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::{explained, quiet};
+use crate::ui::{Command, ViewContext};
+
+/// How many actors are drawn; the table has all.
+pub(super) const DRAWN: usize = 5;
+/// The height of one actor beside the chart, in points.
+const LINE: f32 = 24.0;
+/// The room below the curves for what happened, in points.
+const EVENTS: f32 = 18.0;
+
+/// The height of the chart, in points: that of its names, and more where there is much room.
+pub(super) fn height(chart: &BeliefOverTime, room: f32) -> f32 {
+    let lines = chart.tracks.len().clamp(3, DRAWN) as f32;
+    (24.0 + lines * LINE).max(room * 0.28).min(room * 0.5)
+}
+
+/// For each line of the table the claim of what happened first on that day.
+pub(super) fn records(chart: &BeliefOverTime) -> Vec<AnyId> {
+    let first = |step: &Step| step.events.first().map(|event| AnyId::from(event.claim));
+    let of_step = |step| first(step).into_iter().cycle().take(chart.tracks.len());
+    chart.steps.iter().flat_map(of_step).collect()
+}
+
+/// What the chart remembers between frames.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// The step that was picked; `None` shows the last one.
+    step: Option<usize>,
+    /// The actor whose uncertainty is drawn, by its place.
+    band: usize,
+}
+
+/// Where the chart stands: the same days as the rows.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Everything, with the names at the left.
+    pub whole: Rect,
+    /// The left and right edge of the days in sight.
+    pub days_on: (f32, f32),
+    /// The days in sight.
+    pub sight: (f64, f64),
+    /// Where what has no day is drawn.
+    pub undated: f64,
+}
+
+impl Place {
+    fn x(&self, day: f64) -> f32 {
+        let (from, to) = self.sight;
+        let share = ((day - from) / (to - from).max(f64::MIN_POSITIVE)) as f32;
+        (self.days_on.0 + share * (self.days_on.1 - self.days_on.0)).clamp(-1e5, 1e5)
+    }
+
+    /// The day at a place on the screen.
+    fn day(&self, x: f32) -> f64 {
+        let share = f64::from((x - self.days_on.0) / (self.days_on.1 - self.days_on.0).max(1.0));
+        self.sight.0 + share * (self.sight.1 - self.sight.0)
+    }
+
+    fn curves(&self) -> Rect {
+        Rect::from_min_max(
+            pos2(self.days_on.0, self.whole.top() + 6.0),
+            pos2(self.days_on.1, self.whole.bottom() - EVENTS),
+        )
+    }
+
+    fn step_x(&self, step: &Step) -> f32 {
+        self.x(step.day.map_or(self.undated, axis::day_number))
+    }
+}
+
+fn y(curves: Rect, value: f64) -> f32 {
+    curves.bottom() - curves.height() * value as f32
+}
+
+/// Draws the chart and takes what is done to it.
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    chart: &BeliefOverTime,
+    state: &mut State,
+    place: Place,
+) {
+    let id = ui.make_persistent_id("belief over time");
+    state.band = state.band.min(chart.tracks.len().saturating_sub(1).min(DRAWN - 1));
+    state.step = state.step.filter(|step| *step < chart.steps.len());
+    take_keys(ui, cx, chart, state, id);
+    let frame = place.curves().with_max_y(place.whole.bottom());
+    let response = ui.interact(frame, id, Sense::click());
+    let hovered = response.hover_pos().filter(|at| frame.contains(*at)).map(|at| place.day(at.x));
+    let shown = hovered.map_or(state.step.map(Some), |day| Some(step_at(chart, &place, day)));
+    let shown = shown.unwrap_or_else(|| chart.steps.len().checked_sub(1));
+    response.widget_info(|| WidgetInfo {
+        current_text_value: Some(state_text(chart, shown)),
+        ..WidgetInfo::labeled(Role::Slider, true, "Belief over time, by day")
+    });
+    if response.clicked() {
+        state.step = shown;
+        response.request_focus();
+    }
+    let palette = tokens::palette(ui);
+    let painter = ui.painter().with_clip_rect(place.whole.intersect(ui.clip_rect()));
+    paint(&painter, chart, state.band, place, palette);
+    let at = hovered.or_else(|| {
+        let step = state.step.and_then(|step| chart.steps.get(step))?;
+        Some(step.day.map_or(place.undated, axis::day_number))
+    });
+    if let Some(day) = at {
+        let x = place.x(day);
+        if frame.x_range().contains(x) {
+            painter.vline(x, frame.y_range(), Stroke::new(1.0, palette.edge));
+        }
+    }
+    if response.has_focus() {
+        painter.rect_stroke(frame.shrink(0.5), 0, Stroke::new(1.0, palette.accent), StrokeKind::Inside);
+    }
+    events(ui, cx, chart, state, place);
+    names(ui, cx, chart, state, place, (shown, at.map(axis::day)));
+}
+
+/// The last step at or before a place on the axis.
+fn step_at(chart: &BeliefOverTime, place: &Place, day: f64) -> Option<usize> {
+    if day >= place.undated {
+        return chart.steps.len().checked_sub(1);
+    }
+    chart.step_at(axis::day(day))
+}
+
+fn held(track: &Track, step: Option<usize>) -> Option<Held> {
+    step.map_or(Some(track.before), |step| track.after.get(step).copied().flatten())
+}
+
+/// The state after a step, in words.
+fn state_text(chart: &BeliefOverTime, step: Option<usize>) -> String {
+    let when = step.and_then(|step| chart.steps.get(step));
+    let when = when.map_or_else(|| "Before any claim".to_owned(), Step::day_text);
+    let values = chart.tracks.iter().take(DRAWN).map(|track| {
+        let value = held(track, step).map_or_else(|| "undefined".to_owned(), |held| percent(held.projected));
+        format!("{} {value}", track.name)
+    });
+    format!("{when}: {}", values.collect::<Vec<_>>().join(", "))
+}
+
+fn percent(value: f64) -> String {
+    format!("{:.0} %", value * 100.0)
+}
+
+/// Moves from step to step by keys.
+fn take_keys(ui: &Ui, cx: &ViewContext<'_>, chart: &BeliefOverTime, state: &mut State, id: eframe::egui::Id) {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return;
+    }
+    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let Some(last) = chart.steps.len().checked_sub(1) else { return };
+    let at = state.step.unwrap_or(last);
+    if pressed(Key::ArrowLeft) {
+        state.step = Some(at.saturating_sub(1));
+    }
+    if pressed(Key::ArrowRight) {
+        state.step = Some((at + 1).min(last));
+    }
+    if pressed(Key::Home) {
+        state.step = Some(0);
+    }
+    if pressed(Key::End) {
+        state.step = Some(last);
+    }
+    if pressed(Key::Enter)
+        && let Some(step) = chart.steps.get(at)
+    {
+        select(cx, step);
+    }
+}
+
+fn select(cx: &ViewContext<'_>, step: &Step) {
+    cx.send(Command::Select(step.claims_concerned().into_iter().map(AnyId::from).collect()));
+}
+
+/// Paints the curves: the uncertainty of one actor as a band, and the projected probability of each as a step line.
+/// Needs no more than a painter, so that a figure can be made of it.
+pub(super) fn paint(painter: &Painter, chart: &BeliefOverTime, band: usize, place: Place, palette: &Palette) {
+    let curves = place.curves();
+    let painter = painter.with_clip_rect(curves.expand2(vec2(0.0, 4.0)).intersect(painter.clip_rect()));
+    for (value, label) in [(0.0, ""), (0.5, "50"), (1.0, "100 %")] {
+        painter.hline(curves.x_range(), y(curves, value), Stroke::new(1.0, palette.line));
+        let (anchor, shift) = if value > 0.9 { (Align2::LEFT_TOP, 1.0) } else { (Align2::LEFT_BOTTOM, -1.0) };
+        let at = pos2(curves.left() + 4.0, y(curves, value) + shift);
+        painter.text(at, anchor, label, FontId::proportional(tokens::SMALL), palette.quiet);
+    }
+    if let Some(track) = chart.tracks.get(band) {
+        paint_band(&painter, chart, track, place, palette);
+    }
+    let mut taken: Vec<f32> = Vec::new();
+    for (number, track) in chart.tracks.iter().take(DRAWN).enumerate() {
+        let stroke = stroke(number == band, palette);
+        for line in lines(chart, track, place) {
+            paint_line(&painter, &line, number, stroke);
+        }
+        label_end(&painter, chart, track, place, palette, &mut taken);
+    }
+}
+
+fn stroke(is_banded: bool, palette: &Palette) -> Stroke {
+    if is_banded { Stroke::new(2.0, palette.text) } else { Stroke::new(1.5, palette.quiet) }
+}
+
+/// Each actor has a stroke of its own, so that no colour is needed to tell them apart.
+fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Stroke) {
+    let (dashes, gaps): (&[f32], &[f32]) = match number {
+        0 => {
+            painter.line(points.to_vec(), stroke);
+            return;
+        }
+        1 => (&[9.0], &[4.0]),
+        2 => (&[2.0], &[3.0]),
+        3 => (&[9.0, 2.0], &[3.0, 3.0]),
+        _ => (&[4.0, 2.0, 2.0], &[3.0, 3.0, 3.0]),
+    };
+    painter.extend(Shape::dashed_line_with_offset(points, stroke, dashes, gaps, 0.0));
+}
+
+/// The parts of a step line in sight; it is broken where the rule is undefined.
+fn lines(chart: &BeliefOverTime, track: &Track, place: Place) -> Vec<Vec<Pos2>> {
+    let curves = place.curves();
+    let mut found = Vec::new();
+    let mut line = vec![pos2(curves.left(), y(curves, track.before.projected))];
+    for (step, held) in chart.steps.iter().zip(&track.after) {
+        // Whatever is out of sight at the left only sets where the line begins.
+        let x = place.step_x(step).clamp(curves.left(), curves.right());
+        if let Some(before) = line.last().copied() {
+            line.push(pos2(x, before.y));
+        }
+        match held {
+            Some(held) => line.push(pos2(x, y(curves, held.projected))),
+            None => found.push(std::mem::take(&mut line)),
+        }
+    }
+    if let Some(last) = line.last().copied() {
+        line.push(pos2(curves.right(), last.y));
+    }
+    found.push(line);
+    for line in &mut found {
+        line.dedup();
+    }
+    found.retain(|line| line.len() > 1);
+    found
+}
+
+fn paint_band(painter: &Painter, chart: &BeliefOverTime, track: &Track, place: Place, palette: &Palette) {
+    let curves = place.curves();
+    let mut from = curves.left();
+    let mut now = Some(track.before);
+    let ends = chart.steps.iter().map(|step| place.step_x(step).clamp(curves.left(), curves.right()));
+    let after = track.after.iter().copied().chain(std::iter::once(None));
+    for (to, next) in ends.chain(std::iter::once(curves.right())).zip(after) {
+        if let Some(held) = now.filter(|_| to > from) {
+            let rect = Rect::from_min_max(
+                pos2(from, y(curves, held.plausibility)),
+                pos2(to, y(curves, held.belief)),
+            );
+            painter.rect_filled(rect, 0, palette.text.gamma_multiply(0.08));
+            let edge = Stroke::new(1.0, palette.edge.gamma_multiply(0.8));
+            painter.hline(from..=to, rect.top(), edge);
+            painter.hline(from..=to, rect.bottom(), edge);
+        }
+        (from, now) = (to, next);
+    }
+}
+
+/// The name of a line at its end in sight, moved out of the way of those that stand there already.
+fn label_end(
+    painter: &Painter,
+    chart: &BeliefOverTime,
+    track: &Track,
+    place: Place,
+    palette: &Palette,
+    taken: &mut Vec<f32>,
+) {
+    let curves = place.curves();
+    let seen = chart.steps.iter().rposition(|step| place.step_x(step) <= curves.right());
+    let Some(held) = held(track, seen) else { return };
+    let galley =
+        painter.layout_no_wrap(track.name.clone(), FontId::proportional(tokens::SMALL), palette.text);
+    if galley.size().x > curves.width() * 0.4 {
+        return;
+    }
+    let height = galley.size().y;
+    let wanted = (y(curves, held.projected) - height - 1.0).clamp(curves.top(), curves.bottom() - height);
+    // The nearest free place above or below.
+    let is_free = |top: f32| taken.iter().all(|other| (other - top).abs() >= height - 1.0);
+    let tries = (0..12u8).flat_map(|step| {
+        let step = f32::from(step) * 4.0;
+        [wanted - step, wanted + step]
+    });
+    let room = curves.top() - 4.0..=curves.bottom() - height + 4.0;
+    let Some(top) = tries.into_iter().find(|top| room.contains(top) && is_free(*top)) else { return };
+    taken.push(top);
+    let at = pos2(curves.right() - galley.size().x - 6.0, top);
+    let back = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));
+    painter.rect_filled(back, 2, palette.background.gamma_multiply(0.85));
+    painter.galley(at, galley, palette.text);
+}
+
+/// Marks each step below the curves: a click selects its claims.
+fn events(ui: &mut Ui, cx: &ViewContext<'_>, chart: &BeliefOverTime, state: &mut State, place: Place) {
+    let palette = tokens::palette(ui);
+    let band = Rect::from_min_max(
+        pos2(place.days_on.0, place.whole.bottom() - EVENTS),
+        pos2(place.days_on.1, place.whole.bottom()),
+    );
+    let painter = ui.painter().with_clip_rect(band.intersect(ui.clip_rect()));
+    for (number, step) in chart.steps.iter().enumerate() {
+        let centre = pos2(place.step_x(step), band.center().y);
+        if !band.x_range().contains(centre.x) {
+            continue;
+        }
+        let rect = Rect::from_center_size(centre, vec2(12.0, EVENTS));
+        let response = ui.interact(rect, ui.scope_id().with(("step", number)), Sense::CLICK);
+        response.widget_info(|| {
+            let name = format!("{}: {}", step.day_text(), step.sentence(cx.assessment));
+            WidgetInfo::labeled(Role::Button, true, format!("Step of {name}"))
+        });
+        let is_picked = state.step == Some(number);
+        let colour = if response.hovered() || is_picked { palette.text } else { palette.quiet };
+        paint_events(&painter, &place, step, centre, colour);
+        if response.clicked() {
+            state.step = Some(number);
+            select(cx, step);
+        }
+        response.on_hover_ui_at_pointer(|ui| {
+            ui.set_max_width(340.0);
+            ui.label(tokens::bold(step.day_text()));
+            for line in step.sentence(cx.assessment).split("; ").take(12) {
+                ui.label(line);
+            }
+            ui.label(quiet(ui, "Click: select the claims"));
+        });
+    }
+}
+
+/// A dot for what was stated, a cross for what was taken back, an arrowhead for what was superseded; a bracket over the days
+/// that an imprecise date can mean.
+fn paint_events(painter: &Painter, place: &Place, step: &Step, centre: Pos2, colour: eframe::egui::Color32) {
+    let stroke = Stroke::new(1.5, colour);
+    for event in &step.events {
+        let Some(on) = event.on.filter(|on| on.first_day() != on.last_day()) else { continue };
+        let left = place.x(axis::day_number(on.first_day()));
+        painter.hline(left..=centre.x, centre.y, Stroke::new(1.0, colour.gamma_multiply(0.6)));
+        painter.vline(left, centre.y - 3.0..=centre.y + 3.0, Stroke::new(1.0, colour.gamma_multiply(0.6)));
+    }
+    let has = |what: Happening| step.events.iter().any(|event| event.what == what);
+    if has(Happening::Stated) {
+        painter.circle_filled(centre, 3.0, colour);
+    }
+    if has(Happening::Retracted) {
+        painter.line_segment([centre + vec2(-4.0, -4.0), centre + vec2(4.0, 4.0)], stroke);
+        painter.line_segment([centre + vec2(4.0, -4.0), centre + vec2(-4.0, 4.0)], stroke);
+    }
+    if has(Happening::Superseded) {
+        painter.line_segment([centre + vec2(0.0, -5.0), centre + vec2(5.0, 0.0)], stroke);
+        painter.line_segment([centre + vec2(0.0, 5.0), centre + vec2(5.0, 0.0)], stroke);
+    }
+}
+
+/// The actors at the left: the stroke of each, its name, and what is held of it at the day that is shown.
+fn names(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    chart: &BeliefOverTime,
+    state: &mut State,
+    place: Place,
+    (shown, day): (Option<usize>, Option<Date>),
+) {
+    let left = Rect::from_min_max(
+        place.whole.min + vec2(8.0, 4.0),
+        pos2(place.days_on.0 - 8.0, place.whole.bottom()),
+    );
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(left).id_salt("held"));
+    ui.shrink_clip_rect(left.expand(4.0));
+    ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
+    let is_last = shown.is_some_and(|step| step + 1 == chart.steps.len());
+    let title = match (shown, day) {
+        (None, _) => "Before any claim".to_owned(),
+        (Some(_), None) => "Fused belief, all claims".to_owned(),
+        (Some(step), Some(_)) if is_last && chart.steps.get(step).is_some_and(|step| step.day.is_none()) => {
+            "Fused belief, with claims without a date".to_owned()
+        }
+        (Some(_), Some(day)) => format!("Fused belief on {day}"),
+    };
+    let hover = "A claim counts from the last day that its date can mean. The band is that of the actor picked \
+                 here: from belief to plausibility, what the claims leave open.";
+    ui.add(eframe::egui::Label::new(quiet(&ui, title).size(tokens::SMALL)).truncate()).on_hover_text(hover);
+    for (number, track) in chart.tracks.iter().take(DRAWN).enumerate() {
+        ui.allocate_ui_with_layout(vec2(left.width(), LINE), Layout::right_to_left(Align::Center), |ui| {
+            let held = held(track, shown);
+            let text = held.map_or_else(|| "undefined".to_owned(), |held| percent(held.projected));
+            let name = format!("{}: {text}", track.name);
+            explained(ui, cx, text, &name, || chart.explanation(cx.derived, track, shown));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let palette = tokens::palette(ui);
+                let (rect, _) = ui.allocate_exact_size(vec2(26.0, LINE), Sense::hover());
+                let ends = [rect.left_center(), rect.right_center()];
+                paint_line(ui.painter(), &ends, number, stroke(number == state.band, palette));
+                let button = Button::selectable(number == state.band, &track.name).truncate();
+                let band = held.map_or_else(String::new, |held| {
+                    format!(": from {} to {}", percent(held.belief), percent(held.plausibility))
+                });
+                let response = ui.add(button);
+                if response.on_hover_text(format!("Show the band of {}{band}", track.name)).clicked() {
+                    state.band = number;
+                }
+            });
+        });
+    }
+}
