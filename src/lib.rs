@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod app;
 pub mod cli;
 pub mod edit;
+pub mod exchange;
 pub mod model;
 pub mod store;
 pub mod ui;

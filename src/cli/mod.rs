@@ -5,6 +5,7 @@
 
 mod check;
 mod console;
+mod exchange;
 mod layout;
 mod output;
 pub mod sample;
@@ -47,7 +48,9 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Export(exchange::Export),
     Fmt(layout::Fmt),
+    Import(exchange::Import),
     Migrate(layout::Migrate),
     Sample(sample::Sample),
     Score(score::Score),
@@ -59,7 +62,9 @@ impl Command {
     fn run(&self, console: &mut Console<'_>) -> std::io::Result<Exit> {
         match self {
             Self::Check(command) => command.run(console),
+            Self::Export(command) => command.run(console),
             Self::Fmt(command) => command.run(console),
+            Self::Import(command) => command.run(console),
             Self::Migrate(command) => command.run(console),
             Self::Sample(command) => command.run(console),
             Self::Score(command) => command.run(console),

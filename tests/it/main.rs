@@ -8,6 +8,10 @@ mod bad_input;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod claims_csv;
+#[cfg(test)]
+mod command_line;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod documents;

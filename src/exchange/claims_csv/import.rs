@@ -1,0 +1,507 @@
+//! Reading a table of claims into an assessment.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::{Finding, Stopped, Unreadable};
+use super::circles::on_circles;
+use super::columns::Column;
+use super::header::Header;
+use super::identity::{KnownClaims, SeenRows, updated};
+use super::rejects;
+use super::resolve::{Resolved, Resolver, finding};
+use super::row::{self, ClaimRow};
+use super::text::{self, Table};
+use crate::model::validate::Severity;
+use crate::model::{
+    Actor, Assessment, Claim, Entity, GradeOverride, Grading, Id, Kind, Locator, Record, Reliability, Source,
+    Status, Uuid, Verification,
+};
+
+/// What a table of claims comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    /// What is to be put into the assessment or to be changed in it. Nothing is taken out.
+    pub changes: Vec<Change>,
+    /// All rows, in the order of the table.
+    pub rows: Vec<Row>,
+    /// What was not understood, or was taken in another way than it stands there, in the order of the table.
+    pub findings: Vec<Finding>,
+    /// A table of the rows that did not come in, unchanged, with the reasons; empty where all did.
+    pub rejects: Vec<u8>,
+}
+
+/// One record that is new or changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// It was not there before.
+    New(Record),
+    /// It stands in the place of the one with its identifier.
+    Changed(Record),
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its number, counted as a spreadsheet does: the header is row 1.
+    pub number: usize,
+    /// What became of it.
+    pub state: State,
+    /// Its claim, where it is one.
+    pub claim: Option<Id<Claim>>,
+    /// What stands under source, incident and actor.
+    pub cells: [String; 3],
+}
+
+/// What becomes of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is a claim that was not there before.
+    New,
+    /// It is a claim that is there, with something new in these columns.
+    Changed(Vec<Column>),
+    /// It is a claim that is there as it stands.
+    Unchanged,
+    /// It was not understood.
+    Rejected,
+}
+
+impl Import {
+    /// How many records of a kind are new.
+    pub fn count_new(&self, kind: Kind) -> usize {
+        self.changes.iter().filter(|it| matches!(it, Change::New(record) if record.id().kind == kind)).count()
+    }
+
+    /// How many rows came to this: new, changed, unchanged, rejected.
+    pub fn count_rows(&self) -> [usize; 4] {
+        let mut counts = [0; 4];
+        for row in &self.rows {
+            let [new, changed, unchanged, rejected] = &mut counts;
+            *match row.state {
+                State::New => new,
+                State::Changed(_) => changed,
+                State::Unchanged => unchanged,
+                State::Rejected => rejected,
+            } += 1;
+        }
+        counts
+    }
+
+    /// The assessment with all changes made.
+    #[must_use]
+    pub fn applied_to(&self, assessment: &Assessment) -> Assessment {
+        let mut records = Vec::new();
+        assessment.for_each_record(&mut |record| records.push(record));
+        records.extend(self.changes.iter().map(|change| match change {
+            Change::New(record) | Change::Changed(record) => record.clone(),
+        }));
+        Assessment::from_records(assessment.header.clone(), records)
+    }
+}
+
+/// Reads a table of claims, to be put `into` an assessment.
+///
+/// Sources, incidents, actors and documents are found there by identifier, name or alias, or are made. A row whose `id` is the
+/// UUID of a claim changes that claim; a row without one is the claim that says all that it says, where there is one. `new_id`
+/// gives an identifier that was never given before. `goes_on` is told from time to time how far it is, from 0 to 1, and says
+/// whether to go on.
+///
+/// # Errors
+///
+/// Where the table cannot be read at all: it is empty, a required column is missing, the encoding is broken; or when it was
+/// stopped. A row that cannot be read is no error: it is among the findings and the rejects.
+pub fn read(
+    bytes: &[u8],
+    into: &Assessment,
+    new_id: &mut dyn FnMut() -> Uuid,
+    goes_on: &dyn Fn(f32) -> bool,
+) -> Result<Import, Unreadable> {
+    let table = text::table(bytes)?;
+    let mut findings = Vec::new();
+    let header = Header::read(&table, &mut findings)?;
+    let mut reading = Reading { into, table: &table, header: &header, findings, rejected: HashSet::new() };
+    let pending = reading.pending(new_id, goes_on)?;
+    Ok(reading.finish(pending))
+}
+
+/// The rows that were understood, with the records that they need.
+struct Pending {
+    rows: Vec<Settled>,
+    sources: Vec<Source>,
+    others: Vec<Record>,
+    actors: Vec<Actor>,
+}
+
+/// A row of which it is known which claim it is.
+struct Settled {
+    row: ClaimRow,
+    /// What the row says, under the identifier that it has in the assessment.
+    claim: Claim,
+    is: Is,
+}
+
+/// How the sources are graded that were not there before.
+type NewGrades = HashMap<Id<Source>, Option<Reliability>>;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Is {
+    New,
+    Known,
+    /// The same as an earlier row.
+    Repeated,
+}
+
+struct Reading<'a> {
+    into: &'a Assessment,
+    table: &'a Table,
+    header: &'a Header,
+    findings: Vec<Finding>,
+    rejected: HashSet<usize>,
+}
+
+impl Reading<'_> {
+    fn say(&mut self, severity: Severity, row: usize, column: Column, message: String, mend: &str) {
+        self.findings.push(finding(self.header, severity, row, column, message, mend));
+    }
+
+    /// Reads all rows, settles their names and which claims they are.
+    fn pending(
+        &mut self,
+        new_id: &mut dyn FnMut() -> Uuid,
+        goes_on: &dyn Fn(f32) -> bool,
+    ) -> Result<Pending, Stopped> {
+        let mut findings = std::mem::take(&mut self.findings);
+        let mut understood = Vec::new();
+        let mut rows_of_ids: HashMap<Uuid, usize> = HashMap::new();
+        let total = self.table.rows.len().max(1) as f32;
+        let mut resolver = Resolver::new(self.into, self.header, new_id, &mut findings);
+        for (place, raw) in self.table.rows.iter().enumerate() {
+            if place % 512 == 0 && !goes_on(0.8 * place as f32 / total) {
+                return Err(Stopped);
+            }
+            let row = row::read(raw, self.header, self.into.header.standard, resolver.findings);
+            let row = row.filter(|row| {
+                match row.id.and_then(|id| rows_of_ids.insert(id, row.number).map(|first| (id, first))) {
+                    None => true,
+                    Some((id, first)) => {
+                        rows_of_ids.insert(id, first);
+                        let message = format!("row {first} already has this identifier");
+                        resolver.say(
+                            Severity::Error,
+                            row.number,
+                            Column::Id,
+                            &message,
+                            "leave it empty for a claim of its own",
+                        );
+                        false
+                    }
+                }
+            });
+            let settled = row.and_then(|row| resolver.row(&row).map(|resolved| (row, resolved)));
+            match settled {
+                Some(settled) => understood.push(settled),
+                None => {
+                    self.rejected.insert(raw.number);
+                }
+            }
+        }
+        let mut others = Vec::new();
+        others.extend(resolver.documents.new.drain(..).map(Entity::into_record));
+        others.extend(resolver.incidents.new.drain(..).map(Entity::into_record));
+        let sources = std::mem::take(&mut resolver.sources.new);
+        let actors = std::mem::take(&mut resolver.actors.new);
+        self.findings = findings;
+        let rows = self.identify(understood, new_id);
+        if !goes_on(0.9) {
+            return Err(Stopped);
+        }
+        Ok(Pending { rows, sources, others, actors })
+    }
+
+    /// Settles which claim each row is: by its identifier, by what it says, or a new one.
+    fn identify(
+        &mut self,
+        rows: Vec<(ClaimRow, Resolved)>,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> Vec<Settled> {
+        let named: HashSet<Uuid> = rows.iter().filter_map(|(row, _)| row.id).collect();
+        let open = self.into.claims.ids().filter(|id| !named.contains(&id.uuid()));
+        let mut known = KnownClaims::new(open, self.into);
+        let mut seen = SeenRows::default();
+        let mut settled = Vec::with_capacity(rows.len());
+        for (row, resolved) in rows {
+            let mut claim = fresh(&row, resolved);
+            let is = match row.id {
+                Some(id) => {
+                    claim.id = Id::new(id);
+                    if self.into.claims.contains(claim.id) { Is::Known } else { Is::New }
+                }
+                None => match known.take(&claim, self.into, self.header) {
+                    Some(id) => {
+                        claim.id = id;
+                        Is::Known
+                    }
+                    None => {
+                        claim.id = Id::new(new_id());
+                        Is::New
+                    }
+                },
+            };
+            // Rows that are numbered by hand are meant to be two even where they say the same.
+            let is = match (row.label.is_none(), is) {
+                (true, Is::New) => match seen.same_or_add(&claim, row.number, self.header) {
+                    Some((first, id)) => {
+                        claim.id = id;
+                        let message = format!("it says the same as row {first} and comes in once");
+                        self.say(
+                            Severity::Warning,
+                            row.number,
+                            Column::Id,
+                            message,
+                            "give both an id if they are two claims",
+                        );
+                        Is::Repeated
+                    }
+                    None => is,
+                },
+                _ => is,
+            };
+            settled.push(Settled { row, claim, is });
+        }
+        settled
+    }
+
+    fn finish(mut self, pending: Pending) -> Import {
+        let Pending { mut rows, mut sources, others, mut actors } = pending;
+        self.link_repeats(&mut rows);
+        self.break_hierarchy_circles(&mut actors, &rows);
+        grade(&mut sources, &rows);
+        let new_grades: NewGrades = sources.iter().map(|source| (source.id, source.reliability())).collect();
+        let mut changes: Vec<Change> = sources.into_iter().map(|it| Change::New(it.into_record())).collect();
+        changes.extend(others.into_iter().map(Change::New));
+        changes.extend(actors.into_iter().map(|it| Change::New(it.into_record())));
+        let mut states = HashMap::new();
+        for Settled { row, claim, is } in rows {
+            let id = claim.id;
+            let state = match (is, self.into.claims.get(id)) {
+                (Is::Repeated, _) => State::Unchanged,
+                (Is::Known, Some(known)) => self.change(known, &claim, &row, &new_grades, &mut changes),
+                _ => {
+                    let mut claim = claim;
+                    self.regrade(&mut claim, row.reliability, &new_grades);
+                    changes.push(Change::New(claim.into_record()));
+                    State::New
+                }
+            };
+            states.insert(row.number, (state, id));
+        }
+        self.result(changes, &mut states)
+    }
+
+    /// Changes a claim that is there to what its row says.
+    fn change(
+        &self,
+        known: &Claim,
+        says: &Claim,
+        row: &ClaimRow,
+        new_grades: &NewGrades,
+        changes: &mut Vec<Change>,
+    ) -> State {
+        let (mut claim, mut changed) = match row.id {
+            Some(_) => updated(known, says, self.header),
+            // What it says is said already, or it would be another claim.
+            None => (known.clone(), Vec::new()),
+        };
+        let speaks_of_repeats =
+            self.header.has(Column::Repeats) && (row.id.is_some() || !says.repeats.is_empty());
+        if speaks_of_repeats && claim.repeats != says.repeats {
+            claim.repeats.clone_from(&says.repeats);
+            changed.push(Column::Repeats);
+        }
+        if self.regrade(&mut claim, row.reliability, new_grades) {
+            changed.push(Column::Reliability);
+        }
+        if changed.is_empty() {
+            return State::Unchanged;
+        }
+        changes.push(Change::Changed(claim.into_record()));
+        State::Changed(changed)
+    }
+
+    /// Gives a claim the reliability of its row, where its source has another one. Whether that is something new.
+    fn regrade(&self, claim: &mut Claim, stated: Option<Reliability>, new_grades: &NewGrades) -> bool {
+        let Some(stated) = stated else { return false };
+        let of_source = match self.into.get(claim.source) {
+            Some(source) => source.reliability(),
+            None => new_grades.get(&claim.source).copied().flatten(),
+        };
+        let own = claim.reliability_override.as_ref().map(|own| own.reliability);
+        if own.or(of_source) == Some(stated) {
+            return false;
+        }
+        claim.reliability_override = (of_source != Some(stated)).then(|| GradeOverride {
+            reliability: stated,
+            reason: "As in the table that it came from".to_owned(),
+        });
+        true
+    }
+
+    /// Finds the claims that rows repeat. What leads nowhere, or back to itself, is left out, which is said.
+    fn link_repeats(&mut self, rows: &mut [Settled]) {
+        let mut by_label: HashMap<String, Id<Claim>> = HashMap::new();
+        let mut by_number: HashMap<usize, Id<Claim>> = HashMap::new();
+        for settled in rows.iter() {
+            by_number.insert(settled.row.number, settled.claim.id);
+            if let Some(label) = &settled.row.label {
+                by_label.entry(label.to_lowercase()).or_insert(settled.claim.id);
+            }
+        }
+        for settled in rows.iter_mut() {
+            for text in &settled.row.repeats {
+                let found = by_label.get(&text.to_lowercase()).copied().or_else(|| {
+                    let known = super::cells::identifier(text).map(Id::new);
+                    known
+                        .filter(|id| self.into.claims.contains(*id))
+                        .or_else(|| row_number(text).and_then(|number| by_number.get(&number).copied()))
+                });
+                match found {
+                    Some(id) if id != settled.claim.id => {
+                        if !settled.claim.repeats.contains(&id) {
+                            settled.claim.repeats.push(id);
+                        }
+                    }
+                    Some(_) => {
+                        let message = "it repeats itself, which is left out".to_owned();
+                        self.say(
+                            Severity::Warning,
+                            settled.row.number,
+                            Column::Repeats,
+                            message,
+                            "name another claim",
+                        );
+                    }
+                    None => {
+                        let is_rejected =
+                            row_number(text).is_some_and(|number| self.rejected.contains(&number));
+                        let why = if is_rejected { "did not come in" } else { "is not to be found" };
+                        let message = format!("\"{text}\" {why} and is left out");
+                        let mend = "name the id of a claim, or its row as `row 12`";
+                        self.say(Severity::Warning, settled.row.number, Column::Repeats, message, mend);
+                    }
+                }
+            }
+        }
+        let mut edges: HashMap<Id<Claim>, Vec<Id<Claim>>> =
+            self.into.claims.iter().map(|claim| (claim.id, claim.repeats.clone())).collect();
+        edges.extend(
+            rows.iter().filter(|it| it.is != Is::Repeated).map(|it| (it.claim.id, it.claim.repeats.clone())),
+        );
+        let circle = on_circles(&edges);
+        for settled in
+            rows.iter_mut().filter(|it| circle.contains(&it.claim.id) && !it.claim.repeats.is_empty())
+        {
+            settled.claim.repeats.retain(|id| !circle.contains(id));
+            let message = "it repeats a claim that in turn repeats it; that is left out".to_owned();
+            self.say(
+                Severity::Warning,
+                settled.row.number,
+                Column::Repeats,
+                message,
+                "say which of the two is the original",
+            );
+        }
+    }
+
+    /// Takes apart what belongs to itself by way of others.
+    fn break_hierarchy_circles(&mut self, actors: &mut [Actor], rows: &[Settled]) {
+        let mut edges: HashMap<Id<Actor>, Vec<Id<Actor>>> =
+            self.into.actors.iter().map(|actor| (actor.id, actor.belongs_to.clone())).collect();
+        edges.extend(actors.iter().map(|actor| (actor.id, actor.belongs_to.clone())));
+        let circle = on_circles(&edges);
+        for actor in actors.iter_mut().filter(|actor| circle.contains(&actor.id)) {
+            actor.belongs_to.retain(|id| !circle.contains(id));
+            let row = rows.iter().find(|it| it.claim.proposition.actors().contains(&actor.id));
+            let number = row.map_or(self.table.header_row, |it| it.row.number);
+            let message = format!("\"{}\" belongs to itself by way of others; that is left out", actor.name);
+            self.say(
+                Severity::Warning,
+                number,
+                Column::BelongsTo,
+                message,
+                "say which of the actors is the wider one",
+            );
+        }
+    }
+
+    fn result(mut self, changes: Vec<Change>, states: &mut HashMap<usize, (State, Id<Claim>)>) -> Import {
+        let text = |raw: &text::RawRow, column: Column| {
+            let cell = self.header.place(column).and_then(|place| raw.cells.get(place)).unwrap_or_default();
+            super::cells::unescaped(&String::from_utf8_lossy(cell)).trim().to_owned()
+        };
+        let rows = self.table.rows.iter().map(|raw| {
+            let (state, claim) = match states.remove(&raw.number) {
+                Some((state, claim)) => (state, Some(claim)),
+                None => (State::Rejected, None),
+            };
+            let cells = [Column::Source, Column::Incident, Column::Actor].map(|column| text(raw, column));
+            Row { number: raw.number, state, claim, cells }
+        });
+        let rows = rows.collect();
+        self.findings.sort_by_key(|finding| (finding.row, finding.column));
+        let rejects = rejects::table(self.table, &self.rejected, &self.findings);
+        Import { changes, rows, findings: self.findings, rejects }
+    }
+}
+
+/// The row that a text such as "row 12" or "#12" means.
+fn row_number(text: &str) -> Option<usize> {
+    let text = text.trim().to_lowercase();
+    text.strip_prefix("row").or_else(|| text.strip_prefix('#'))?.trim().parse().ok()
+}
+
+/// The claim of a row, with nothing that the columns do not carry.
+fn fresh(row: &ClaimRow, resolved: Resolved) -> Claim {
+    Claim {
+        id: Id::new(Uuid::nil()),
+        source: resolved.source,
+        document: resolved.document,
+        locator: Locator { span: None, page: row.page.clone(), paragraph: row.paragraph.clone() },
+        quote: row.quote.clone(),
+        stated_on: row.stated_on,
+        proposition: resolved.proposition,
+        stance: row.stance,
+        likelihood: row.likelihood.clone(),
+        confidence: row.confidence,
+        confidence_words: row.confidence_words.clone(),
+        basis: Vec::new(),
+        covers: row.covers,
+        repeats: Vec::new(),
+        credibility: row.credibility,
+        credibility_reason: String::new(),
+        reliability_override: None,
+        status: Status::Standing,
+        accepted: false,
+        verification: Verification::Unverified,
+        notes: row.notes.clone(),
+    }
+}
+
+/// Grades new sources as most of their rows do; where as many say one thing as another, the first one said holds.
+fn grade(sources: &mut [Source], rows: &[Settled]) {
+    let mut stated: HashMap<Id<Source>, Vec<(Reliability, usize)>> = HashMap::new();
+    for settled in rows {
+        let Some(reliability) = settled.row.reliability else { continue };
+        let grades = stated.entry(settled.claim.source).or_default();
+        match grades.iter_mut().find(|(grade, _)| *grade == reliability) {
+            Some((_, count)) => *count += 1,
+            None => grades.push((reliability, 1)),
+        }
+    }
+    for source in sources {
+        let grades = stated.get(&source.id).map_or(&[][..], Vec::as_slice);
+        // Of equal counts `max_by_key` takes the last.
+        if let Some((reliability, _)) = grades.iter().rev().max_by_key(|(_, count)| *count) {
+            let grading = Grading { reliability: *reliability, reason: String::new(), on: None, by: None };
+            source.gradings.push(grading);
+        }
+    }
+}
