@@ -28,6 +28,8 @@ mod licences;
 #[cfg(test)]
 mod score;
 #[cfg(test)]
+mod score_schema;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;
