@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::explain::{Contribution, Explanation};
 use super::relation::{Opinion, Position, Relation};
 use super::weight::Weight;
 use super::{ActorSet, Derived, IncidentResults};
-use crate::model::{Actor, Claim, Id, Incident};
+use crate::model::{Actor, Assessment, Claim, Id, Incident};
 
 /// An actor that some origins name, or name a part of, and others exclude.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,39 @@ pub fn contested_actors(derived: &Derived, incident: Id<Incident>) -> Vec<Contes
         b.conflict.total_cmp(&a.conflict).then(b_least.cmp(a_least)).then(a.number.cmp(&b.number))
     });
     found.into_iter().map(|(_, actor)| actor).collect()
+}
+
+impl ContestedActor {
+    /// How the conflict comes about.
+    pub fn explain(&self, assessment: &Assessment) -> Explanation {
+        let mut explanation = Explanation::new(
+            format!("Conflict over {}", self.name),
+            Ok(self.conflict),
+            "mean of K over pairs of origins,  K = b(for) · b(against)",
+            "K: Shafer, A Mathematical Theory of Evidence (1976); averaged over pairs by a convention of this program",
+        )
+        .with("Origins that say it was", self.origins_for.to_string())
+        .with("Origins that say it was somebody else", self.origins_against.to_string());
+        let source = |claim: Id<Claim>| {
+            assessment.get(claim).map_or_else(String::new, |claim| assessment.name_of(claim.source))
+        };
+        for claim in &self.claims_against {
+            let what =
+                assessment.get(*claim).map_or_else(String::new, |claim| assessment.proposition_text(claim));
+            explanation = explanation.with_record(format!("Against: {}", source(*claim)), what, *claim);
+        }
+        explanation.contributions = self
+            .contributions
+            .iter()
+            .map(|(claim, value)| Contribution {
+                what: source(*claim),
+                value: *value,
+                record: Some((*claim).into()),
+            })
+            .collect();
+        explanation.contributions_are = "What each claim for it adds".to_owned();
+        explanation
+    }
 }
 
 /// What a claim that names somebody says, and with what mass.

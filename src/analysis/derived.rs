@@ -13,7 +13,7 @@ use super::hierarchy::Hierarchy;
 use super::incident::IncidentResults;
 use super::index::{ClaimIndex, is_unchanged};
 use super::origins::{Circle, Relays, relay_circles, repeat_circles};
-use super::relation::{Comparison, compare};
+use super::relation::{Comparison, Field, FieldPair, compare};
 use super::{Options, charts};
 use crate::model::validate::{Finding, Severity, validate};
 use crate::model::{
@@ -246,10 +246,39 @@ impl Derived {
         self.index().links.values()
     }
 
+    /// The claims that link two actors and count, by identifier.
+    pub fn accepted_links(&self) -> impl Iterator<Item = &Claim> + Clone {
+        self.index().accepted_links()
+    }
+
     /// Sets two claims against each other; `None` where one of them does not exist.
     pub fn compare(&self, left: Id<Claim>, right: Id<Claim>) -> Option<Comparison> {
         let (left, right) = (self.assessment.get(left)?, self.assessment.get(right)?);
-        Some(compare(&self.assessment, self.hierarchy(), self.options, left, right))
+        let mut comparison = compare(&self.assessment, self.hierarchy(), self.options, left, right);
+        comparison.fields.push(self.hands(left, right));
+        Some(comparison)
+    }
+
+    /// Which of two claims speaks at first hand, as a field of their comparison.
+    fn hands(&self, left: &Claim, right: &Claim) -> FieldPair {
+        let origin = |claim: &Claim| {
+            let results = self.incident(claim.proposition.incident()?);
+            results.origins().get(results.origin_of(claim.id)?)
+        };
+        let hand = |claim: &Claim| match origin(claim).filter(|origin| origin.first_hand != claim.id) {
+            Some(origin) => {
+                let first = self.assessment.get(origin.first_hand);
+                format!(
+                    "goes back to {}",
+                    first.map_or_else(String::new, |it| self.assessment.name_of(it.source))
+                )
+            }
+            None => "first-hand".to_owned(),
+        };
+        let is_one = origin(left).zip(origin(right)).is_some_and(|(a, b)| a.first_hand == b.first_hand);
+        let meaning =
+            if is_one { "They have one origin, and count once." } else { "They have different origins." };
+        FieldPair::new(Field::Hand, hand(left), hand(right), meaning)
     }
 
     /// Circular reporting: claims that repeat and documents that relay one another in a circle.

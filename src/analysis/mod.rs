@@ -10,6 +10,7 @@
 //! - [`fusion`]: from many opinions to one, on the hierarchy of actors
 //! - [`ach`]: evidence against rival hypotheses
 //! - [`odds`]: evidence against rival hypotheses, by log-odds
+//! - [`alternatives`]: what would change how two claims stand to each other
 //! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
 //! - [`explain`]: how a number came about: formula, inputs, contributions and where the method is published
@@ -21,6 +22,7 @@
 
 pub mod ach;
 pub mod agreement;
+pub mod alternatives;
 pub mod charts;
 pub mod contested;
 pub mod derived;
@@ -44,7 +46,7 @@ use std::borrow::Cow;
 pub use derived::Derived;
 pub use hierarchy::{ActorSet, Hierarchy};
 pub use incident::IncidentResults;
-pub use relation::{Comparison, Difference, Relation, Side};
+pub use relation::{Comparison, Relation, Side};
 
 use crate::model::ActorLevel;
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::explain::Explanation;
 use super::super::relation::is_period_mismatch;
 use super::super::{Derived, IncidentResults, Measure, Undefined};
 use super::alpha::{Metric, krippendorff_alpha};
@@ -29,6 +30,54 @@ pub struct SourceAgreement {
     pub coders: usize,
     /// What has to be said beside the number; empty where nothing has.
     pub caution: &'static str,
+}
+
+impl SourceAgreement {
+    /// How the observed agreement comes about.
+    pub fn explain_observed(&self) -> Explanation {
+        let mut explanation = Explanation::new(
+            "Observed agreement",
+            self.observed.clone(),
+            "mean over incidents of  Σ n_j (n_j − 1) / (n (n − 1))",
+            "The share of pairs that agree, as in Fleiss, Psychological Bulletin 76 (1971)",
+        )
+        .with("Sources that name somebody", self.coders.to_string())
+        .with("Incidents that two of them speak of", self.units.to_string());
+        for row in &self.table {
+            let mut sizes: Vec<u32> = row.iter().copied().filter(|chosen| *chosen > 0).collect();
+            sizes.sort_unstable_by(|a, b| b.cmp(a));
+            let sizes: Vec<String> = sizes.iter().map(ToString::to_string).collect();
+            explanation = explanation.with("Sources with each answer, n_j", sizes.join(", "));
+        }
+        explanation.noting(
+            "Answers count as one where they name exactly the same; who names the state and who names its agency do not \
+             agree here. By level they may: see the sentence beside the level.",
+        )
+    }
+
+    /// How Krippendorff's alpha comes about, with the other coefficients beside it.
+    pub fn explain_alpha(&self) -> Explanation {
+        let text = |measure: &Measure| match measure {
+            Ok(value) => format!("{value:.3}"),
+            Err(undefined) => undefined.to_string(),
+        };
+        let explanation = Explanation::new(
+            "Krippendorff's alpha, nominal",
+            self.alpha.clone(),
+            "α = 1 − D_o / D_e",
+            "Krippendorff, Computing Krippendorff's Alpha-Reliability (2011); Fleiss 1971; Gwet 2008",
+        )
+        .with("Units: incidents that two sources speak of", self.units.to_string())
+        .with("Coders: sources that name somebody", self.coders.to_string())
+        .with("Observed agreement", text(&self.observed))
+        .with("Fleiss' kappa", text(&self.fleiss))
+        .with("Gwet's AC1", text(&self.gwet));
+        if self.caution.is_empty() {
+            explanation
+        } else {
+            explanation.noting(format!("Beware: {}", self.caution))
+        }
+    }
 }
 
 /// Below this many units or coders a coefficient means little.

@@ -2,6 +2,7 @@
 
 use super::super::ActorSet;
 use super::super::weight::Weight;
+use super::Side;
 
 /// How two sets of actors lie to each other. All that a comparison has to know of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +65,12 @@ impl Opinion {
         }
     }
 
-    fn uncertainty(self) -> f64 {
+    pub(super) fn uncertainty(self) -> f64 {
         (1.0 - self.belief - self.disbelief).clamp(0.0, 1.0)
     }
 
     /// With base rate ½.
-    fn projected(self) -> f64 {
+    pub(super) fn projected(self) -> f64 {
         self.belief + self.uncertainty() / 2.0
     }
 }
@@ -86,12 +87,39 @@ impl Opinion {
 /// conflicts with one that refines it only by the doubt that either states. Defined for all opinions;
 /// symmetric.
 pub fn degree_of_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f64 {
-    let degree = |left: Opinion, right: Opinion| {
-        let distance = (left.projected() - right.projected()).abs();
-        // In this order the result is the same to the last bit whichever of the two comes first.
-        distance * ((1.0 - left.uncertainty()) * (1.0 - right.uncertainty()))
-    };
-    degree(left, right.on(sets.turned())).max(degree(left.on(sets), right)).clamp(0.0, 1.0)
+    ConflictParts::of(left, right, sets).degree()
+}
+
+/// What the degree of conflict of two claims is made of, on that one of their two questions where it is greater.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ConflictParts {
+    /// Whose question it is.
+    pub question: Side,
+    /// The opinion of each claim on the question.
+    pub opinions: [Opinion; 2],
+    /// PD, the projected distance, in `[0, 1]`.
+    pub distance: f64,
+    /// CC, the conjunctive certainty, in `[0, 1]`.
+    pub certainty: f64,
+}
+
+impl ConflictParts {
+    pub fn of(left: Opinion, right: Opinion, sets: SetRelation) -> Self {
+        let parts = |question, left: Opinion, right: Opinion| Self {
+            question,
+            opinions: [left, right],
+            distance: (left.projected() - right.projected()).abs(),
+            certainty: (1.0 - left.uncertainty()) * (1.0 - right.uncertainty()),
+        };
+        let on_left = parts(Side::Left, left, right.on(sets.turned()));
+        let on_right = parts(Side::Right, left.on(sets), right);
+        if on_left.degree() >= on_right.degree() { on_left } else { on_right }
+    }
+
+    fn degree(&self) -> f64 {
+        // The certainty is a product of its own, so that the result is the same to the last bit whichever comes first.
+        (self.distance * self.certainty).clamp(0.0, 1.0)
+    }
 }
 
 /// Dempster's K of two claims, in `[0, 1]`: the mass that the conjunction of the two gives to the impossible.

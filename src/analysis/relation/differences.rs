@@ -27,6 +27,8 @@ pub enum Field {
     Confidence,
     /// On what it rests.
     Basis,
+    /// Whether it speaks for itself or repeats another.
+    Hand,
 }
 
 impl Field {
@@ -42,35 +44,42 @@ impl Field {
             Self::Likelihood => "Likelihood",
             Self::Confidence => "Confidence",
             Self::Basis => "Basis",
+            Self::Hand => "Hand",
         }
     }
 }
 
-/// One field in which two claims differ.
+/// One field of two claims, side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct FieldPair {
     /// The field.
     pub field: Field,
     /// What the first claim has there.
     pub left: String,
     /// What the second claim has there.
     pub right: String,
-    /// What the difference means.
+    /// What the difference means; empty where there is none.
     pub meaning: String,
 }
 
-/// Where two claims differ, in the order of [`Field`]. Empty where they say the same in every respect.
-pub fn differences(
-    assessment: &Assessment,
-    hierarchy: &Hierarchy,
-    left: &Claim,
-    right: &Claim,
-) -> Vec<Difference> {
+impl FieldPair {
+    pub(in crate::analysis) fn new(field: Field, left: String, right: String, meaning: &str) -> Self {
+        let meaning = if left == right { "" } else { meaning };
+        Self { field, meaning: meaning.to_owned(), left, right }
+    }
+
+    /// Whether the two claims differ here.
+    pub fn is_different(&self) -> bool {
+        self.left != self.right
+    }
+}
+
+/// What two claims have in each field that can be read off them, in the order of [`Field`]; the incident only where it is
+/// not the same.
+pub fn fields(assessment: &Assessment, hierarchy: &Hierarchy, left: &Claim, right: &Claim) -> Vec<FieldPair> {
     let mut found = Vec::new();
     let mut add = |field: Field, left: String, right: String, meaning: String| {
-        if left != right {
-            found.push(Difference { field, left, right, meaning });
-        }
+        found.push(FieldPair::new(field, left, right, &meaning));
     };
     let incident = |claim: &Claim| {
         claim.proposition.incident().map_or_else(|| "none".to_owned(), |id| assessment.name_of(id))

@@ -5,12 +5,15 @@
 
 mod conflict;
 mod differences;
+mod explain;
+mod ground;
 
 use std::fmt;
 
 pub use conflict::{Opinion, SetRelation, degree_of_conflict, dempster_conflict};
 pub(in crate::analysis) use differences::named_actors;
-pub use differences::{Difference, Field, confidence_text, differences, likelihood_text};
+pub use differences::{Field, FieldPair, confidence_text, fields, likelihood_text};
+pub use explain::{explain_conflict, explain_dempster_k};
 
 use super::weight::Weight;
 use super::{ActorSet, Hierarchy, Measure, Options, Undefined};
@@ -281,19 +284,23 @@ pub struct Comparison {
     pub conflict: Measure,
     /// Dempster's K, in `[0, 1]`: see [`dempster_conflict`]. Undefined where the degree of conflict is.
     pub dempster_k: Measure,
-    /// Where they differ, field by field.
-    pub differences: Vec<Difference>,
+    /// How their sets lie to each other; only where the sets decide.
+    pub sets: Option<SetRelation>,
+    /// How the relation comes about, in one sentence, such as "CIA is part of United States".
+    pub ground: String,
+    /// What they have in each field, side by side.
+    pub fields: Vec<FieldPair>,
 }
 
 impl Comparison {
     /// What is to be said about the pair in one sentence, with the names of the two sources.
     pub fn sentence(&self, left: &str, right: &str) -> String {
-        match self.relation {
-            Relation::Silent | Relation::NotComparable => {
-                format!("{left} {} {right}. {}", self.relation.verb(self.narrower), self.reason.sentence())
-            }
-            _ => format!("{left} {} {right}.", self.relation.verb(self.narrower)),
-        }
+        format!("{left} {} {right}: {}", self.relation.verb(self.narrower), self.ground)
+    }
+
+    /// The fields in which they differ.
+    pub fn differences(&self) -> impl Iterator<Item = &FieldPair> {
+        self.fields.iter().filter(|field| field.is_different())
     }
 }
 
@@ -315,7 +322,9 @@ pub fn compare(
         reason: standing.reason,
         conflict,
         dempster_k,
-        differences: differences(assessment, hierarchy, left, right),
+        sets: standing.sets,
+        ground: ground::sentence(assessment, hierarchy, options, [left, right], &standing),
+        fields: fields(assessment, hierarchy, left, right),
     }
 }
 

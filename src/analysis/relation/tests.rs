@@ -208,8 +208,7 @@ fn differences_are_named_field_by_field() {
     });
     let comparison = compared(&case, Options::default(), a, b);
     let lines: Vec<String> = comparison
-        .differences
-        .iter()
+        .differences()
         .map(|it| format!("{}: {} | {} | {}", it.field.label(), it.left, it.right, it.meaning))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
@@ -222,9 +221,43 @@ fn differences_are_named_field_by_field() {
     ");
     assert_eq!(
         comparison.sentence("A", "B"),
-        "A is not comparable with B. Their periods cannot share a day."
+        "A is not comparable with B: 2014 – 2015 and 2013 cannot share a day"
     );
-    assert!(compared(&case, Options::default(), a, a).differences.is_empty());
+    assert!(compared(&case, Options::default(), a, a).differences().next().is_none());
+}
+
+#[test]
+fn how_a_relation_comes_about_is_said_in_a_sentence() {
+    let check = |left: (Stance, &[&str]), right: (Stance, &[&str]), expect: &str| {
+        let mut case = world();
+        case.links(case.same("APT26", "Turbine Panda"));
+        let [a, b] = [("A", left), ("B", right)].map(|(source, (stance, actors))| {
+            let claim = case.blames(source, actors);
+            case.change(claim, |claim| claim.stance = stance);
+            claim
+        });
+        let comparison = compared(&case, Options::default(), a, b);
+        assert_eq!(comparison.sentence("A", "B"), expect, "{left:?} {right:?}");
+    };
+    check((Asserts, &["CIA"]), (Asserts, &["US"]), "A refines B: CIA is part of US");
+    check((Asserts, &["CN"]), (Asserts, &["JSSD"]), "A is refined by B: JSSD is part of CN");
+    check((Asserts, &["CIA", "NSA"]), (Asserts, &["US"]), "A refines B: CIA, NSA are part of US");
+    check((Asserts, &["CIA"]), (Asserts, &["CIA"]), "A says the same as B: both name CIA");
+    check(
+        (Asserts, &["APT26"]),
+        (Asserts, &["Turbine Panda"]),
+        "A says the same as B: both name APT26, under the accepted links",
+    );
+    check((Asserts, &["CIA"]), (Asserts, &["MSS"]), "A contradicts B: CIA and MSS have no member in common");
+    check((Asserts, &["CIA"]), (Denies, &["US"]), "A contradicts B: the one denies what the other asserts");
+    check((Asserts, &["US"]), (Denies, &["CIA"]), "A overlaps with B: only a part of US is denied");
+    check((Denies, &["US"]), (Denies, &["CIA"]), "A refines B: who denies US denies CIA too");
+    check((Asserts, &["MSS"]), (Denies, &["CIA"]), "A refines B: MSS is outside CIA, which the other denies");
+    check(
+        (Declines, &[]),
+        (Asserts, &["CIA"]),
+        "A cannot be held against B: one of them declines to name anybody",
+    );
 }
 
 type Indices = Vec<prop::sample::Index>;

@@ -1,21 +1,31 @@
 //! Two claims side by side: how they stand to each other, why, how strongly they conflict, and what differs.
 
+mod side_by_side;
+
 use std::sync::Arc;
 
-use eframe::egui::{self, Id as EguiId, Label, RichText, Ui, WidgetInfo};
+use eframe::egui::{self, Id as EguiId, Label, Ui, WidgetInfo};
 
 use super::marks::relation_mark;
-use super::{grouped, quiet, section_title};
-use crate::analysis::relation::Difference;
+use super::{explained, grouped, quiet, section_title};
+use crate::analysis::alternatives::{Alternative, Change, alternatives};
+use crate::analysis::explain::Explanation;
+use crate::analysis::relation::{FieldPair, explain_conflict, explain_dempster_k};
 use crate::analysis::weight::Weight;
 use crate::analysis::{Comparison, Measure, Options, Relation};
-use crate::edit::Revision;
+use crate::edit::{self, Revision};
 use crate::model::{Claim, Id};
-use crate::ui::ViewContext;
 use crate::ui::tokens::{self, bold};
+use crate::ui::{Command, ViewContext};
 
-/// From this width on the two claims and the meaning of what differs stand in columns.
-const WIDE: f32 = 480.0;
+/// From this width on the two claims stand side by side.
+const WIDE: f32 = 440.0;
+
+/// What is kept of two claims that are set against each other.
+struct Found {
+    comparison: Comparison,
+    alternatives: Vec<Alternative>,
+}
 
 /// What a comparison was made from. The address tells two documents with the same revision apart.
 #[derive(Clone, PartialEq)]
@@ -27,17 +37,18 @@ struct Key {
 }
 
 /// The comparison of two claims, kept until the document changes; `None` where one of them is gone.
-fn compare(ui: &Ui, cx: &ViewContext<'_>, left: Id<Claim>, right: Id<Claim>) -> Option<Arc<Comparison>> {
+fn compare(ui: &Ui, cx: &ViewContext<'_>, left: Id<Claim>, right: Id<Claim>) -> Option<Arc<Found>> {
     let address = std::ptr::from_ref(cx.assessment).addr();
     let key = Key { claims: (left, right), revision: cx.revision, options: cx.derived.options(), address };
     let place = EguiId::unique("comparison of claims");
-    let kept: Option<(Key, Arc<Comparison>)> = ui.data(|data| data.get_temp(place));
-    if let Some((_, comparison)) = kept.filter(|(kept, _)| *kept == key) {
-        return Some(comparison);
+    let kept: Option<(Key, Arc<Found>)> = ui.data(|data| data.get_temp(place));
+    if let Some((_, found)) = kept.filter(|(kept, _)| *kept == key) {
+        return Some(found);
     }
-    let comparison = Arc::new(cx.derived.compare(left, right)?);
-    ui.data_mut(|data| data.insert_temp(place, (key, Arc::clone(&comparison))));
-    Some(comparison)
+    let comparison = cx.derived.compare(left, right)?;
+    let found = Arc::new(Found { comparison, alternatives: alternatives(cx.derived, left, right) });
+    ui.data_mut(|data| data.insert_temp(place, (key, Arc::clone(&found))));
+    Some(found)
 }
 
 /// Draws two claims side by side and what differs, in the available width.
@@ -48,31 +59,61 @@ pub fn comparison(ui: &mut Ui, cx: &ViewContext<'_>, left: Id<Claim>, right: Id<
     let [first_name, second_name] = &names;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GRID;
-        relation_mark(ui, found.relation);
-        ui.add(Label::new(bold(found.sentence(first_name, second_name))).wrap());
+        relation_mark(ui, found.comparison.relation);
+        ui.add(Label::new(bold(found.comparison.sentence(first_name, second_name))).wrap());
     });
-    conflict(ui, &found);
-    if found.conflict.is_ok() {
+    conflict(ui, cx, &found.comparison, first, second);
+    if found.comparison.conflict.is_ok() {
         no_belief(ui, cx, &[(first, first_name), (second, second_name)]);
     }
-    ui.add_space(tokens::PADDING);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens::PADDING;
-        let half = (ui.available_width() - tokens::PADDING) / 2.0;
+    for alternative in &found.alternatives {
+        would_change(ui, cx, alternative, &names);
+    }
+    ui.add_space(tokens::GRID);
+    if ui.available_width() >= WIDE {
+        side_by_side::show(ui, cx, [first, second], &names, &found.comparison);
+    } else {
         for (claim, name) in [(first, first_name), (second, second_name)] {
-            column(ui, half, |ui| one_claim(ui, cx, claim, name));
+            one_claim(ui, cx, claim, name);
+            ui.add_space(tokens::GRID);
+        }
+        section_title(ui, "What differs");
+        found.comparison.differences().for_each(|difference| stacked(ui, &names, difference));
+        same_fields(ui, &found.comparison);
+    }
+}
+
+/// One thing that would change the relation; a click does it.
+fn would_change(ui: &mut Ui, cx: &ViewContext<'_>, alternative: &Alternative, names: &[String; 2]) {
+    let [first, second] = names;
+    let sentence = alternative.sentence(cx.assessment, first, second);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GRID;
+        relation_mark(ui, alternative.relation);
+        let text = quiet(ui, &sentence);
+        let button = egui::Button::new(text).frame_when_inactive(false).wrap();
+        let tooltip = match alternative.change {
+            Change::IgnorePeriod | Change::Level(_) => "Look at all claims so",
+            Change::Accept(_) | Change::Refuse(_) => "Switch this link; undo takes it back",
+        };
+        if ui.add(button).on_hover_text(tooltip).clicked() {
+            apply(cx, alternative.change);
         }
     });
-    ui.add_space(tokens::PADDING);
-    section_title(ui, "What differs");
-    if found.differences.is_empty() {
-        ui.label(quiet(ui, "Nothing: they say the same in every field that is compared"));
-        return;
-    }
-    if ui.available_width() >= WIDE {
-        table(ui, &names, &found.differences);
-    } else {
-        found.differences.iter().for_each(|difference| stacked(ui, &names, difference));
+}
+
+fn apply(cx: &ViewContext<'_>, change: Change) {
+    let options = cx.derived.options();
+    let accept = |claim: Id<Claim>, accepted: bool| {
+        if let Some(claim) = cx.assessment.get(claim) {
+            cx.edit(edit::replace(Claim { accepted, ..claim.clone() }, "accepted"));
+        }
+    };
+    match change {
+        Change::IgnorePeriod => cx.send(Command::SetOptions(Options { ignore_period: true, ..options })),
+        Change::Level(level) => cx.send(Command::SetOptions(Options { level, ..options })),
+        Change::Accept(link) => accept(link, true),
+        Change::Refuse(link) => accept(link, false),
     }
 }
 
@@ -96,20 +137,27 @@ pub fn relation_count(ui: &mut Ui, relation: Relation, count: u64) {
     });
 }
 
-fn conflict(ui: &mut Ui, found: &Comparison) {
-    let text = |name: &str, measure: &Measure| match measure {
-        Ok(value) => format!("{name} {value:.2}"),
-        Err(undefined) => format!("{name} {undefined}"),
-    };
-    let palette = tokens::palette(ui);
-    let degree = RichText::new(text("Degree of conflict", &found.conflict)).color(palette.quiet);
-    let hover = "Projected distance × conjunctive certainty, from 0 (agreement or ignorance) to 1 (certain opposites)";
-    ui.add(Label::new(degree).wrap()).on_hover_text(hover);
-    if found.dempster_k.is_ok() {
-        let k = RichText::new(text("Dempster's K", &found.dempster_k)).color(palette.quiet);
-        let hover = "The belief that the two give to sets without a common member: 0 for nested claims";
-        ui.add(Label::new(k).wrap()).on_hover_text(hover);
-    }
+fn conflict(ui: &mut Ui, cx: &ViewContext<'_>, found: &Comparison, left: &Claim, right: &Claim) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(tokens::SECTION_GAP, 2.0);
+        let mut number = |name: &str, measure: &Measure, explain: &dyn Fn() -> Explanation| match measure {
+            Ok(value) => {
+                let text = format!("{name} {value:.2}");
+                explained(ui, cx, quiet(ui, &text), &text, explain);
+            }
+            Err(undefined) => {
+                ui.add(Label::new(quiet(ui, format!("{name} {undefined}"))).wrap());
+            }
+        };
+        number("Degree of conflict", &found.conflict, &|| {
+            explain_conflict(cx.assessment, found, left, right)
+        });
+        if found.dempster_k.is_ok() {
+            number("Dempster's K", &found.dempster_k, &|| {
+                explain_dempster_k(cx.assessment, found, left, right)
+            });
+        }
+    });
 }
 
 /// Says which of the claims carries no belief: without that a contradiction with a degree of conflict of 0 is a riddle.
@@ -126,13 +174,7 @@ fn no_belief(ui: &mut Ui, cx: &ViewContext<'_>, claims: &[(&Claim, &String)]) {
 
 fn one_claim(ui: &mut Ui, cx: &ViewContext<'_>, claim: &Claim, source: &str) {
     let date = claim.stated_on.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-    let name = bold(source);
-    let button = ui.add(egui::Button::new(name).frame_when_inactive(false).truncate());
-    let spoken = format!("Show the claim of {source}");
-    button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
-    if button.on_hover_text(spoken).clicked() {
-        cx.select(claim.id);
-    }
+    claim_button(ui, cx, claim, source);
     ui.add(Label::new(quiet(ui, format!("{} · {date}", claim.stance.label()))).wrap());
     ui.add(Label::new(cx.assessment.proposition_text(claim)).wrap());
     if !claim.quote.is_empty() {
@@ -140,8 +182,27 @@ fn one_claim(ui: &mut Ui, cx: &ViewContext<'_>, claim: &Claim, source: &str) {
     }
 }
 
+fn claim_button(ui: &mut Ui, cx: &ViewContext<'_>, claim: &Claim, source: &str) {
+    let button = ui.add(egui::Button::new(bold(source)).frame_when_inactive(false).truncate());
+    let spoken = format!("Show the claim of {source}");
+    button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+    if button.on_hover_text(spoken).clicked() {
+        cx.select(claim.id);
+    }
+}
+
+/// The fields in which two claims do not differ, in one quiet line.
+fn same_fields(ui: &mut Ui, found: &Comparison) {
+    let same = found.fields.iter().filter(|field| !field.is_different());
+    let names: Vec<&str> = same.map(|field| field.field.label()).collect();
+    if !names.is_empty() {
+        ui.add_space(tokens::GRID);
+        ui.add(Label::new(quiet(ui, format!("Same: {}", names.join(", ").to_lowercase()))).wrap());
+    }
+}
+
 /// One field after another: for a narrow panel.
-fn stacked(ui: &mut Ui, names: &[String; 2], difference: &Difference) {
+fn stacked(ui: &mut Ui, names: &[String; 2], difference: &FieldPair) {
     let [first, second] = names;
     ui.add_space(tokens::GRID);
     ui.label(bold(difference.field.label()));
@@ -161,33 +222,4 @@ fn stacked(ui: &mut Ui, names: &[String; 2], difference: &Difference) {
         });
     }
     ui.add(Label::new(quiet(ui, &difference.meaning).size(tokens::SMALL)).wrap());
-}
-
-/// A table with a row for each field.
-fn table(ui: &mut Ui, names: &[String; 2], differences: &[Difference]) {
-    let [first, second] = names;
-    let line = tokens::palette(ui).line;
-    let field_width = 88.0;
-    let rest = (ui.available_width() - field_width - 3.0 * tokens::SECTION_GAP) / 3.0;
-    let row = |ui: &mut Ui, cells: [RichText; 4]| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = tokens::SECTION_GAP;
-            for (place, cell) in cells.into_iter().enumerate() {
-                let width = if place == 0 { field_width } else { rest };
-                column(ui, width, |ui| ui.add(Label::new(cell).wrap()));
-            }
-        });
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 1.0), egui::Sense::hover());
-        ui.painter().hline(rect.x_range(), rect.center().y, egui::Stroke::new(1.0, line));
-    };
-    row(ui, [quiet(ui, "Field"), quiet(ui, first), quiet(ui, second), quiet(ui, "What it means")]);
-    for difference in differences {
-        let cells = [
-            bold(difference.field.label()),
-            RichText::new(&difference.left),
-            RichText::new(&difference.right),
-            quiet(ui, &difference.meaning),
-        ];
-        row(ui, cells);
-    }
 }
