@@ -10,8 +10,8 @@ use ascribe::analysis::relation::{Reason, is_period_mismatch};
 use ascribe::analysis::{Derived, Options, Relation, Side};
 use ascribe::model::validate::Severity;
 use ascribe::model::{
-    AnyId, Assessment, Claim, Confidence, Header, Kind, Proposition, RatingValue, Reliability, Stance,
-    Standard, Status, Tlp, Verification,
+    ActorLevel, AnyId, Assessment, Claim, Confidence, Header, Kind, Proposition, RatingValue, Reliability,
+    Stance, Standard, Status, Tlp, Verification,
 };
 use ascribe::store;
 
@@ -423,6 +423,51 @@ fn the_voices_on_the_personnel_records_stand_to_each_other_as_they_do() {
     assert_eq!(case.relation(axiom, deep_panda), (Relation::NotComparable, None, Reason::OtherIncident));
     let earlier = case.claim("CrowdStrike", found_2015, "superseded");
     assert_eq!(earlier.status, Status::Superseded { by: Some(bureau.id) });
+}
+
+#[test]
+fn how_the_relations_come_about_and_what_would_change_them_is_said() {
+    use ascribe::analysis::alternatives::{Change, alternatives};
+    let case = Case::of(AIRLINES);
+    let ministry = case.claim("Ministry of State Security (China)", "airlines", "conducted by an overseas");
+    let qihoo = case.claim("Qihoo 360", "airlines", "");
+    let ground =
+        |case: &Case, left: &Claim, right: &Claim| case.derived.compare(left.id, right.id).unwrap().ground;
+    assert!(ground(&case, ministry, qihoo).ends_with("cannot share a day"));
+    let found = alternatives(&case.derived, ministry.id, qihoo.id);
+    let aside = found.iter().find(|found| found.change == Change::IgnorePeriod).unwrap();
+    assert_eq!((aside.relation, aside.narrower), (Relation::Refines, Some(Side::Right)));
+
+    let case = Case::of(OPM);
+    let bureau = case.claim("CrowdStrike", "found in 2015", "likely perpetrators");
+    let china = case.claim("National Security Adviser (John Bolton)", "found in 2015", "");
+    let criminals = case.claim("Xinhua", "found in 2015", "");
+    assert!(ground(&case, bureau, china).ends_with("is part of China"));
+    assert!(ground(&case, criminals, bureau).ends_with("have no member in common"));
+    let found = alternatives(&case.derived, bureau.id, china.id);
+    let at_state = found.iter().find(|found| found.change == Change::Level(Some(ActorLevel::State))).unwrap();
+    assert_eq!(at_state.relation, Relation::Same);
+}
+
+#[test]
+fn merged_clusters_have_the_name_that_most_claims_use() {
+    let case = Case::of(OPM);
+    let hierarchy = case.derived.hierarchy();
+    let actor = case.assessment().find_by_name::<ascribe::model::Actor>("APT19").unwrap();
+    assert_eq!(hierarchy.node(hierarchy.number_of(actor).unwrap()).unwrap().name, "Deep Panda");
+}
+
+#[test]
+fn the_contested_actors_and_the_levels_of_a_case_are_found() {
+    let case = Case::of(OPM);
+    let incident = case.claim("Xinhua", "found in 2015", "").proposition.incident().unwrap();
+    let contested = ascribe::analysis::contested::contested_actors(&case.derived, incident);
+    let names: Vec<&str> = contested.iter().map(|actor| actor.name.as_str()).collect();
+    assert!(names.contains(&"China"), "{names:?}");
+    let levels = ascribe::analysis::agreement::agreement_by_level(&case.derived, incident);
+    let at = |level: ActorLevel| *levels.iter().find(|it| it.level == level).unwrap();
+    let (state, unit) = (at(ActorLevel::State), at(ActorLevel::Unit));
+    assert!(state.agreeing * unit.voices > unit.agreeing * state.voices, "{levels:?}");
 }
 
 #[test]

@@ -121,15 +121,24 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
     assert!(has(&harness, "1 contradicts"));
     assert!(has(&harness, "2 not comparable"));
     assert!(has(&harness, "Contested"));
+    click(&mut harness, "One against another");
     click(&mut harness, "CrowdStrike and Ministry: contradicts");
-    assert!(has(&harness, "CrowdStrike contradicts Ministry."));
+    let sentence = "CrowdStrike contradicts Ministry: Turbine Panda and Criminals have no member in common";
+    assert!(has(&harness, sentence));
+    assert!(harness.query_all_by_label("Differs").count() >= 2, "actor and level");
+    assert!(harness.query_all_by_label("Same").next().is_some());
+    harness.get_by_label("Dempster's K 0.36").click();
+    harness.run_ok();
+    assert!(has(&harness, "Shafer, A Mathematical Theory of Evidence (1976)"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     click(&mut harness, "Close the comparison");
-    assert!(!has(&harness, "CrowdStrike contradicts Ministry."));
+    assert!(!has(&harness, sentence));
 }
 
 #[test]
 fn setting_the_period_aside_makes_claims_comparable() {
     let mut harness = open(ViewKind::Disagreement);
+    click(&mut harness, "One against another");
     assert!(has(&harness, "CrowdStrike and Qihoo 360: not comparable"));
     click(&mut harness, "Set period aside");
     assert!(has(&harness, "CrowdStrike and Qihoo 360: contradicts"));
@@ -141,6 +150,7 @@ fn setting_the_period_aside_makes_claims_comparable() {
 #[test]
 fn an_accepted_link_changes_the_counts_and_can_be_taken_back() {
     let mut harness = open(ViewKind::Disagreement);
+    click(&mut harness, "One against another");
     click(&mut harness, "Set period aside");
     click(&mut harness, "Accept: Turbine Panda is APT26 (CrowdStrike)");
     assert!(stored(&harness, LINK).accepted);
@@ -149,6 +159,70 @@ fn an_accepted_link_changes_the_counts_and_can_be_taken_back() {
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert!(!stored(&harness, LINK).accepted);
     assert!(has(&harness, "CrowdStrike and Qihoo 360: contradicts"));
+}
+
+#[test]
+fn the_summary_says_who_is_contested_and_how_strongly() {
+    let mut harness = open(ViewKind::Disagreement);
+    assert!(has(&harness, "Among classes of actors") || has(&harness, "they contradict each other"));
+    harness.get_by_label("3 independent origins").click();
+    harness.run_ok();
+    assert!(has(&harness, "The origins") || has(&harness, "THE ORIGINS"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    click(&mut harness, "All 2 contested actors");
+    assert!(has(&harness, "Conflict over Criminals"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    // The most conflicting pair opens what differs.
+    let pair = harness
+        .query_all_by_label_contains(" × ")
+        .find(|node| node.accesskit_node().label().is_some_and(|label| !label.contains("Degree")));
+    pair.unwrap().click();
+    harness.run_ok();
+    assert!(has(&harness, "contradicts Ministry:") || has(&harness, "Ministry contradicts"));
+}
+
+#[test]
+fn the_heatmap_shows_degrees_and_stands_in_other_orders() {
+    let mut harness = open(ViewKind::Disagreement);
+    click(&mut harness, "One against another");
+    click(&mut harness, "Conflict");
+    assert!(has(&harness, "CrowdStrike and Ministry: contradicts, degree of conflict 0.3"));
+    harness.get_by_label("Order of the rows").click();
+    harness.run_ok();
+    click(&mut harness, "Date");
+    assert!(has(&harness, "Ministry and CrowdStrike: contradicts"));
+    click(&mut harness, "Relation");
+    assert!(!has(&harness, "degree of conflict 0.3"));
+}
+
+#[test]
+fn rows_stand_under_headings_where_they_are_grouped() {
+    let mut harness = open(ViewKind::Disagreement);
+    assert!(harness.query_by_role_and_label(Role::RowHeader, "Security vendor").is_none());
+    harness.get_by_label("Grouped by").click();
+    harness.run_ok();
+    click(&mut harness, "Kind of source");
+    assert!(harness.query_by_role_and_label(Role::RowHeader, "Security vendor").is_some());
+    assert!(harness.query_by_role_and_label(Role::RowHeader, "CrowdStrike").is_some());
+}
+
+#[test]
+fn what_would_change_a_relation_can_be_tried_at_once() {
+    let mut harness = open(ViewKind::Disagreement);
+    click(&mut harness, "One against another");
+    click(&mut harness, "CrowdStrike and Qihoo 360: not comparable");
+    assert!(has(
+        &harness,
+        "CrowdStrike is not comparable with Qihoo 360: 2020 and 2008 – 2019 cannot share a day"
+    ));
+    click(&mut harness, "If the period is set aside, CrowdStrike contradicts Qihoo 360");
+    assert!(has(
+        &harness,
+        "CrowdStrike contradicts Qihoo 360: Turbine Panda and APT26 have no member in common"
+    ));
+    click(&mut harness, "If “Turbine Panda is APT26” is accepted, CrowdStrike says the same as Qihoo 360");
+    assert!(stored(&harness, LINK).accepted);
+    assert!(has(&harness, "CrowdStrike says the same as Qihoo 360"));
 }
 
 #[test]

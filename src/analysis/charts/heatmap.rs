@@ -74,8 +74,8 @@ pub struct Cell {
     pub pairs: Vec<(Id<Claim>, Id<Claim>)>,
     /// How many pairs of claims have that relation.
     pub pair_count: usize,
-    /// The greatest degree of conflict among all pairs of claims of the two, in `[0, 1]`; `None` where no
-    /// pair can be set against each other.
+    /// The greatest degree of conflict among the pairs with that relation, in `[0, 1]`, which the first of `pairs` has;
+    /// `None` where they cannot be set against each other.
     pub conflict: Option<f64>,
 }
 
@@ -214,15 +214,16 @@ fn cell(results: &IncidentResults, opinions: &[Opinion], rows: &[usize], columns
                 (Some(left), Some(right)) => standing.conflict(*left, *right).0.ok(),
                 _ => None,
             };
-            conflict = match (conflict, degree) {
-                (Some(before), Some(degree)) => Some(before.max(degree)),
-                (before, degree) => before.or(degree),
-            };
             if standing.relation > relation {
                 relation = standing.relation;
+                conflict = None;
                 found.clear();
             }
             if standing.relation == relation {
+                conflict = match (conflict, degree) {
+                    (Some(before), Some(degree)) => Some(before.max(degree)),
+                    (before, degree) => before.or(degree),
+                };
                 found.push((degree.unwrap_or(0.0), a.id, b.id));
             }
         }

@@ -47,6 +47,45 @@ pub struct Palette {
     pub neutral: Color32,
     /// Belief: what speaks for an answer.
     pub belief: Color32,
+    /// No conflict at all, on the scale of its degree. The scale goes from here to `conflict` in lightness, with little
+    /// change of hue, so that it is read alike by all eyes.
+    pub no_conflict: Color32,
+    /// The greatest conflict, on the scale of its degree.
+    pub conflict: Color32,
+}
+
+impl Palette {
+    /// The colour of a degree of conflict, given as its share of the scale's top, in `[0, 1]`.
+    pub fn conflict_at(&self, share: f32) -> Color32 {
+        let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
+        self.no_conflict.lerp_to_gamma(self.conflict, share)
+    }
+
+    /// The colour of text on another colour: that one of the two that stands out more.
+    pub fn text_on(&self, back: Color32) -> Color32 {
+        let contrast = |front| contrast(front, back);
+        if contrast(DARKEST) > contrast(LIGHTEST) { DARKEST } else { LIGHTEST }
+    }
+}
+
+/// Text on light colours.
+const DARKEST: Color32 = rgb(0x00_00_00);
+/// Text on dark colours.
+const LIGHTEST: Color32 = rgb(0xFF_FF_FF);
+
+/// Relative luminance, as WCAG 2.2 defines it.
+fn luminance(colour: Color32) -> f64 {
+    let channel = |value: u8| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+}
+
+/// The contrast of two colours, as WCAG 2.2 defines it: from 1 to 21.
+fn contrast(a: Color32, b: Color32) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -76,6 +115,8 @@ pub const DARK: Palette = Palette {
     contradicts: rgb(0xF0_72_1E),
     neutral: rgb(0x8B_94_9E),
     belief: rgb(0x7F_A3_C7),
+    no_conflict: rgb(0x20_22_26),
+    conflict: rgb(0xFF_B0_7A),
 };
 
 /// The light theme. Sky blue and orange fall under 3:1 on white, so darker relatives stand in.
@@ -100,6 +141,8 @@ pub const LIGHT: Palette = Palette {
     contradicts: rgb(0xB8_4A_00),
     neutral: rgb(0x6E_77_81),
     belief: rgb(0x3F_63_87),
+    no_conflict: rgb(0xFB_F3_EC),
+    conflict: rgb(0x8A_2F_00),
 };
 
 /// The background of a TLP banner: black in both themes, as the standard has it.
@@ -116,20 +159,6 @@ pub const TLP_CLEAR: Color32 = rgb(0xFF_FF_FF);
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Relative luminance as WCAG 2.2 defines it.
-    fn luminance(colour: Color32) -> f64 {
-        let channel = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
-    }
-
-    fn contrast(a: Color32, b: Color32) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn every_pair_in_use_can_be_read() {
@@ -169,8 +198,25 @@ mod tests {
             }
             check("text on accent", p.on_accent, p.accent, 4.5);
         }
+        for p in [DARK, LIGHT] {
+            for step in 0..=100_u8 {
+                let colour = p.conflict_at(f32::from(step) / 100.0);
+                assert!(contrast(p.text_on(colour), colour) >= 4.5, "{step}");
+            }
+        }
         for tlp in [TLP_RED, TLP_AMBER, TLP_GREEN, TLP_CLEAR] {
             assert!(contrast(tlp, TLP_BACKGROUND) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn more_conflict_stands_out_more() {
+        for p in [DARK, LIGHT] {
+            let contrasts: Vec<f64> = (0..=20_u8)
+                .map(|step| contrast(p.conflict_at(f32::from(step) / 20.0), p.background))
+                .collect();
+            assert!(contrasts.is_sorted(), "{contrasts:?}");
+            assert!(contrasts.last().is_some_and(|last| *last >= 3.0));
         }
     }
 }

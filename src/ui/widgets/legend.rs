@@ -2,13 +2,13 @@
 
 use eframe::egui::{FontId, Painter, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::marks::{ClaimMark, LikelihoodBar, paint_relation, paint_warning};
+use super::marks::{ClaimMark, LikelihoodBar, paint_hatch, paint_relation, paint_warning};
 use crate::analysis::Relation;
 use crate::model::{Confidence, Stance};
 use crate::ui::tokens::{self, Palette};
 
 /// Which marks a legend explains: only those that are in use.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Legend {
     /// Relations, in the order in which they are listed.
     pub relations: Vec<Relation>,
@@ -24,6 +24,8 @@ pub struct Legend {
     pub has_joint: bool,
     /// Whether any claim speaks of another period than its incident's.
     pub has_period_mismatch: bool,
+    /// The greatest degree on the scale of the degree of conflict; `None` where relations are drawn.
+    pub conflict_top: Option<f64>,
 }
 
 impl Legend {
@@ -31,7 +33,11 @@ impl Legend {
     pub fn show(&self, ui: &mut Ui) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
-            for relation in &self.relations {
+            if let Some(top) = self.conflict_top {
+                conflict_scale(ui, top);
+            }
+            let relations = self.relations.iter().filter(|_| self.conflict_top.is_none());
+            for relation in relations {
                 entry(ui, 14.0, relation.label(), |painter, rect, palette| {
                     paint_relation(painter, rect.center(), 4.5, *relation, palette);
                 });
@@ -76,6 +82,26 @@ impl Legend {
         });
     }
 }
+
+/// The scale of the degree of conflict, with its ends as numbers, and the mark of what is undefined.
+fn conflict_scale(ui: &mut Ui, top: f64) {
+    let label = format!("Degree of conflict, 0 to {top}");
+    entry(ui, SCALE, &label, |painter, rect, palette| {
+        let bar = rect.shrink2(vec2(0.0, 5.0));
+        let steps = (0..SCALE as u8).map(f32::from);
+        for step in steps {
+            let colour = palette.conflict_at(step / SCALE);
+            painter.vline(bar.left() + step + 0.5, bar.y_range(), Stroke::new(1.0, colour));
+        }
+    });
+    entry(ui, 18.0, "Undefined: nothing to set against each other", |painter, rect, palette| {
+        let cell = Rect::from_center_size(rect.center(), vec2(14.0, 12.0));
+        paint_hatch(painter, cell, 5.0, Stroke::new(1.0, palette.neutral));
+    });
+}
+
+/// The width of the scale of the degree of conflict, in points.
+const SCALE: f32 = 72.0;
 
 const fn plain(stance: Stance, confidence: Option<Confidence>) -> ClaimMark {
     ClaimMark { stance, confidence, is_first_hand: true }

@@ -1,13 +1,13 @@
 //! The sources (or origins) of one incident against one another, by relation.
 
 use eframe::egui::{
-    Align2, FontId, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, FontId, Key, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::memo::{HEAT_CELL, Memo};
 use super::who_says_who::paint_small;
 use crate::analysis::Relation;
-use crate::analysis::charts::RowKey;
+use crate::analysis::charts::{Cell, RowKey};
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
 use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
@@ -16,6 +16,43 @@ use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
 const FOOT: f32 = 6.0;
 /// How strongly a cell is tinted with the colour of its relation.
 const TINT: f32 = 0.22;
+
+/// What the cells show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Measure {
+    /// How the claims stand to each other.
+    #[default]
+    Relation,
+    /// How strongly they conflict.
+    Conflict,
+}
+
+impl Measure {
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Relation => "Relation",
+            Self::Conflict => "Conflict",
+        }
+    }
+
+    /// What it is, in one sentence.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Relation => "How the claims of the two stand to each other",
+            Self::Conflict => {
+                "The degree of conflict, from 0 (agreement or ignorance) to 1 (certain opposites)"
+            }
+        }
+    }
+}
+
+/// The top of the scale for degrees of conflict of which this is the greatest: a round number, so that the scale is the
+/// same for small changes.
+pub(super) fn scale_top(greatest: f64) -> f64 {
+    const TOPS: [f64; 6] = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75];
+    TOPS.into_iter().find(|top| greatest <= *top).unwrap_or(1.0)
+}
 
 /// Two rows that are set against each other, and which of their pairs of claims is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,14 +78,10 @@ pub(super) struct Cursor {
 pub(super) const TITLE: &str = "One against another";
 
 /// How the chart is laid out within `room`.
-pub(super) fn size(ui: &Ui, memo: &Memo, room: f32) -> GridSize {
-    let font = FontId::proportional(tokens::BODY - 1.0);
-    let measure = |text: &String| {
-        ui.painter().layout_no_wrap(text.clone(), font.clone(), tokens::palette(ui).text).size().x
-    };
-    let longest = memo.heat.labels.iter().take(64).map(measure).fold(0.0, f32::max);
+pub(super) fn size(memo: &Memo, room: f32) -> GridSize {
+    let longest = memo.widths.heat;
     GridSize {
-        label_width: (longest + 20.0).clamp(72.0, (room * 0.4).clamp(72.0, 200.0)),
+        label_width: (longest + 20.0).clamp(72.0, (room * 0.4).clamp(96.0, 260.0)),
         header_height: ChartGrid::header_height(std::iter::once(longest), FOOT),
         foot: FOOT,
         column_width: HEAT_CELL,
@@ -62,6 +95,7 @@ pub(super) fn show(
     memo: &Memo,
     cursor: &mut Cursor,
     chosen: &mut Option<Chosen>,
+    measure: Measure,
     size: GridSize,
 ) {
     let reveal = cursor.cell.filter(|_| std::mem::take(&mut cursor.is_to_reveal)).map(|(row, column)| {
@@ -69,13 +103,14 @@ pub(super) fn show(
         Rect::from_min_size(corner, Vec2::splat(HEAT_CELL))
     });
     let grid = ChartGrid { salt: "heatmap", name: TITLE, size, row_tops: &memo.heat_tops, reveal };
-    grid.show(ui, &mut Content { memo, cursor, chosen });
+    grid.show(ui, &mut Content { memo, cursor, chosen, measure });
 }
 
 struct Content<'a> {
     memo: &'a Memo,
     cursor: &'a mut Cursor,
     chosen: &'a mut Option<Chosen>,
+    measure: Measure,
 }
 
 impl Content<'_> {
@@ -91,6 +126,9 @@ impl Content<'_> {
             self.label(column),
             cell.relation.label().to_lowercase()
         );
+        if let (Measure::Conflict, Some(degree)) = (self.measure, cell.conflict) {
+            text.push_str(&format!(", degree of conflict {}", super::degree_text(degree)));
+        }
         if cell.pair_count > 1 {
             text.push_str(&format!(", {} pairs of claims", cell.pair_count));
         }
@@ -120,32 +158,11 @@ impl Content<'_> {
             painter.rect_filled(rect, 2, palette.panel);
             return;
         };
-        let colour = relation_colour(palette, cell.relation);
-        match cell.relation {
-            Relation::NotComparable => {
-                painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
-                paint_hatch(painter, rect.shrink(1.0), 5.0, Stroke::new(1.0, colour.gamma_multiply(0.6)));
+        match self.measure {
+            Measure::Relation => paint_relation_cell(painter, rect, cell, palette),
+            Measure::Conflict => {
+                paint_conflict_cell(painter, rect, cell.conflict, self.memo.scale_top, palette)
             }
-            Relation::Silent => {
-                painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
-                paint_relation(painter, rect.center(), 5.5, cell.relation, palette);
-            }
-            _ => {
-                painter.rect_filled(rect, 2, colour.gamma_multiply(TINT));
-                let lift = if cell.pair_count > 1 { vec2(-2.0, -2.0) } else { Vec2::ZERO };
-                paint_relation(painter, rect.center() + lift, 5.5, cell.relation, palette);
-            }
-        }
-        if cell.pair_count > 1 {
-            let count = if cell.pair_count > 99 { "99+".to_owned() } else { cell.pair_count.to_string() };
-            if cell.relation == Relation::NotComparable {
-                painter.rect_filled(
-                    Rect::from_min_max(rect.right_bottom() - vec2(12.0, 11.0), rect.right_bottom()),
-                    2,
-                    palette.background,
-                );
-            }
-            paint_small(painter, rect.right_bottom() - vec2(2.0, 0.0), Align2::RIGHT_BOTTOM, &count, palette);
         }
         let response = ui.interact(rect, view.id.with((row, column)), Sense::CLICK);
         response.widget_info(|| {
@@ -167,11 +184,68 @@ impl Content<'_> {
             ui.label(self.sentence(row, column).unwrap_or_default());
             let degree = conflict.map_or_else(
                 || "Degree of conflict: undefined, because nothing can be set against each other".to_owned(),
-                |degree| format!("Degree of conflict: {degree:.2} of 1"),
+                |degree| format!("Degree of conflict: {} of 1", super::degree_text(degree)),
             );
             ui.label(crate::ui::widgets::quiet(ui, degree));
         });
     }
+}
+
+/// A cell by relation: its mark, tinted, with how many pairs of claims there are.
+fn paint_relation_cell(painter: &Painter, rect: Rect, cell: &Cell, palette: &Palette) {
+    let colour = relation_colour(palette, cell.relation);
+    match cell.relation {
+        Relation::NotComparable => {
+            painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+            paint_hatch(painter, rect.shrink(1.0), 5.0, Stroke::new(1.0, colour.gamma_multiply(0.6)));
+        }
+        Relation::Silent => {
+            painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+            paint_relation(painter, rect.center(), 5.5, cell.relation, palette);
+        }
+        _ => {
+            painter.rect_filled(rect, 2, colour.gamma_multiply(TINT));
+            let lift = if cell.pair_count > 1 { vec2(-2.0, -2.0) } else { Vec2::ZERO };
+            paint_relation(painter, rect.center() + lift, 5.5, cell.relation, palette);
+        }
+    }
+    if cell.pair_count > 1 {
+        let count = if cell.pair_count > 99 { "99+".to_owned() } else { cell.pair_count.to_string() };
+        if cell.relation == Relation::NotComparable {
+            painter.rect_filled(
+                Rect::from_min_max(rect.right_bottom() - vec2(12.0, 11.0), rect.right_bottom()),
+                2,
+                palette.background,
+            );
+        }
+        paint_small(
+            painter,
+            rect.right_bottom() - vec2(2.0, 0.0),
+            Align2::RIGHT_BOTTOM,
+            &count,
+            palette.text,
+        );
+    }
+}
+
+/// A cell by degree of conflict: lightness and the number; hatched where it is undefined.
+fn paint_conflict_cell(painter: &Painter, rect: Rect, conflict: Option<f64>, top: f64, palette: &Palette) {
+    let Some(degree) = conflict else {
+        painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+        let stroke = Stroke::new(1.0, palette.neutral.gamma_multiply(0.6));
+        paint_hatch(painter, rect.shrink(1.0), 5.0, stroke);
+        return;
+    };
+    let colour = palette.conflict_at((degree / top) as f32);
+    painter.rect_filled(rect, 2, colour);
+    paint_small(painter, rect.center(), Align2::CENTER_CENTER, &short(degree, top), palette.text_on(colour));
+}
+
+/// A degree in as few letters as a cell has room for: the digits after the point, which stands first. On a short scale
+/// there are three of them.
+fn short(degree: f64, top: f64) -> String {
+    let text = if top > 0.1 { format!("{degree:.2}") } else { format!("{degree:.3}") };
+    text.strip_prefix('0').map_or_else(|| "1".to_owned(), str::to_owned)
 }
 
 impl GridContent for Content<'_> {
@@ -225,5 +299,24 @@ impl GridContent for Content<'_> {
             }
         };
         self.cursor.is_to_reveal = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn degrees_are_short_and_their_scale_is_round() {
+        let check = |degree: f64, expect: (&str, f64)| {
+            let top = scale_top(degree);
+            assert_eq!((short(degree, top).as_str(), top), expect, "{degree}");
+        };
+        check(0.0, (".000", 0.05));
+        check(0.0312, (".031", 0.05));
+        check(0.118, (".12", 0.2));
+        check(0.3, (".30", 0.3));
+        check(0.8, (".80", 1.0));
+        check(1.0, ("1", 1.0));
     }
 }

@@ -2,20 +2,30 @@
 
 use std::ops::Range;
 
+use eframe::egui::{FontId, Ui};
 use rustc_hash::FxHashMap;
 
 use crate::analysis::Relation;
-use crate::analysis::charts::{ActorChart, ActorLink, ChartTable, Heatmap, Mark, RowsBy, WhoSaysWho};
+use crate::analysis::agreement::{
+    LevelAgreement, SourceAgreement, agreement_by_level, levels_sentence, source_agreement,
+};
+use crate::analysis::charts::{
+    ActorChart, ActorLink, ChartTable, HeatOrder, Heatmap, Mark, Rows, WhoSaysWho,
+};
+use crate::analysis::contested::{ContestedActor, contested_actors};
 use crate::analysis::incident::RelationCounts;
 use crate::analysis::weight::stated_range;
 use crate::model::{AnyId, Claim, Confidence, Id, Incident, Stance};
 use crate::ui::ViewContext;
+use crate::ui::tokens;
 use crate::ui::views::data_key::DataKey;
 use crate::ui::widgets::legend::Legend;
 use crate::ui::widgets::marks::{ClaimMark, LikelihoodBar};
 
 /// The height of one line of marks, without and with room for likelihoods, in points.
 const LANE: (f32, f32) = (22.0, 28.0);
+/// The height of a heading over a group of rows, in points.
+const HEADING: f32 = 22.0;
 /// The room above and below the marks of a row, in points.
 const ROW_PADDING: f32 = 2.0;
 
@@ -25,14 +35,22 @@ pub(super) struct Memo {
     pub key: Key,
     pub who: WhoSaysWho,
     pub who_layout: WhoLayout,
+    pub widths: Widths,
     pub heat: Heatmap,
     pub heat_tops: Vec<f32>,
+    /// The top of the scale of the degree of conflict.
+    pub scale_top: f64,
+    pub most_conflicting: Option<(usize, usize, f64)>,
     pub links: Vec<ActorLink>,
     pub claims: usize,
     pub set_aside: usize,
     pub origins: usize,
     pub relations: RelationCounts,
-    pub is_contested: bool,
+    pub contested: Vec<ContestedActor>,
+    pub agreement: SourceAgreement,
+    pub levels: Vec<LevelAgreement>,
+    /// What there is to say about the levels; `None` where no two sources speak.
+    pub levels_sentence: Option<String>,
     pub legend: Legend,
     tables: Option<(ChartTable, Vec<AnyId>, ChartTable)>,
 }
@@ -41,13 +59,14 @@ pub(super) struct Memo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Key {
     data: DataKey,
-    incident: Id<Incident>,
-    rows: RowsBy,
+    pub incident: Id<Incident>,
+    rows: Rows,
+    order: HeatOrder,
 }
 
 impl Key {
-    pub fn of(cx: &ViewContext<'_>, incident: Id<Incident>, rows: RowsBy) -> Self {
-        Self { data: DataKey::of(cx), incident, rows }
+    pub fn of(cx: &ViewContext<'_>, incident: Id<Incident>, rows: Rows, order: HeatOrder) -> Self {
+        Self { data: DataKey::of(cx), incident, rows, order }
     }
 }
 
@@ -55,21 +74,28 @@ impl Key {
 pub(super) const HEAT_CELL: f32 = 28.0;
 
 impl Memo {
-    pub fn new(cx: &ViewContext<'_>, key: Key) -> Self {
+    pub fn new(ui: &Ui, cx: &ViewContext<'_>, key: Key) -> Self {
         let results = cx.derived.incident(key.incident);
         let who = cx.derived.who_says_who(key.incident, key.rows);
-        let heat = cx.derived.heatmap(key.incident, key.rows, crate::analysis::charts::HeatOrder::Bloc);
+        let heat = cx.derived.heatmap(key.incident, key.rows.by, key.order);
         let legend = legend(&who, results.relations());
+        let levels = agreement_by_level(cx.derived, key.incident);
         Self {
             key,
+            widths: Widths::of(ui, &who, &heat),
             who_layout: WhoLayout::new(cx, &who),
             heat_tops: (0..=heat.keys.len()).map(|row| row as f32 * HEAT_CELL).collect(),
+            scale_top: super::heatmap::scale_top(heat.greatest_conflict()),
+            most_conflicting: heat.most_conflicting(),
             links: ActorChart::links_of(cx.derived, &who),
             claims: results.claims().len(),
             set_aside: results.all_claims().len() - results.claims().len(),
             origins: results.origins().len(),
             relations: *results.relations(),
-            is_contested: results.is_contested(),
+            contested: contested_actors(cx.derived, key.incident),
+            agreement: source_agreement(cx.derived, [key.incident]),
+            levels_sentence: levels_sentence(&levels),
+            levels,
             who,
             heat,
             legend,
@@ -86,15 +112,45 @@ impl Memo {
     }
 }
 
+/// How much room the labels of the charts want, in points: measured once, since it would cost more than the charts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Widths {
+    /// The widest label of a column of who says who.
+    pub columns: f32,
+    /// The widest label of a row of it.
+    pub rows: f32,
+    /// The widest label of the heatmap.
+    pub heat: f32,
+}
+
+impl Widths {
+    fn of(ui: &Ui, who: &WhoSaysWho, heat: &Heatmap) -> Self {
+        let font = FontId::proportional(tokens::BODY - 1.0);
+        let colour = tokens::palette(ui).text;
+        let widest = |labels: &mut dyn Iterator<Item = &String>| {
+            // A few dozen labels tell how much room all of them want; measuring thousands would tell no more.
+            labels
+                .take(64)
+                .map(|label| ui.painter().layout_no_wrap(label.clone(), font.clone(), colour).size().x)
+                .fold(0.0, f32::max)
+        };
+        Self {
+            columns: widest(&mut who.columns.iter().map(|column| &column.name)),
+            rows: widest(&mut who.rows.iter().map(|row| &row.label)),
+            heat: widest(&mut heat.labels.iter()),
+        }
+    }
+}
+
 /// Where the marks stand in their rows.
 #[derive(Debug, Default)]
 pub(super) struct WhoLayout {
     /// For each mark its place.
     pub places: Vec<Place>,
-    /// For each row its marks.
-    pub marks_of_row: Vec<Range<usize>>,
-    /// The top of each row, and the bottom of the last one, in points.
-    pub row_tops: Vec<f32>,
+    /// What stands in the lines from top to bottom: rows, and headings over groups of them.
+    pub lines: Vec<Line>,
+    /// The top of each line, and the bottom of the last one, in points.
+    pub line_tops: Vec<f32>,
     /// How many columns there are, with that of those who name nobody.
     pub columns: usize,
     /// For each column the one that it is drawn below.
@@ -102,6 +158,15 @@ pub(super) struct WhoLayout {
     /// The height of a line of marks, in points.
     pub lane: f32,
     place_of: FxHashMap<Id<Claim>, usize>,
+}
+
+/// A line of the chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// The heading over a group of rows.
+    Group(usize),
+    /// A row with its marks.
+    Row(usize, Range<usize>),
 }
 
 /// Where a mark stands.
@@ -137,7 +202,12 @@ impl WhoLayout {
         let mut top = 0.0;
         let mut start = 0;
         for row in 0..who.rows.len() {
-            layout.row_tops.push(top);
+            if let Some(group) = who.groups.iter().position(|group| group.rows.start == row) {
+                layout.line_tops.push(top);
+                layout.lines.push(Line::Group(group));
+                top += HEADING;
+            }
+            layout.line_tops.push(top);
             let count = who.marks.iter().skip(start).take_while(|mark| mark.row == row).count();
             let mut lanes = Lanes::default();
             for mark in who.marks.iter().skip(start).take(count) {
@@ -158,11 +228,11 @@ impl WhoLayout {
                     columns,
                 });
             }
-            layout.marks_of_row.push(start..start + count);
+            layout.lines.push(Line::Row(row, start..start + count));
             start += count;
             top += lanes.count().max(1) as f32 * lane + 2.0 * ROW_PADDING;
         }
-        layout.row_tops.push(top);
+        layout.line_tops.push(top);
         layout
     }
 
@@ -229,6 +299,7 @@ fn legend(who: &WhoSaysWho, relations: &RelationCounts) -> Legend {
         has_repeats: has(&|mark| !mark.is_first_hand),
         has_joint: has(&|mark| mark.columns.len() > 1),
         has_period_mismatch: has(&|mark| mark.is_period_mismatch),
+        conflict_top: None,
     }
 }
 

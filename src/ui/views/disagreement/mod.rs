@@ -5,27 +5,39 @@ mod heatmap;
 pub(super) mod links;
 mod memo;
 mod pair;
+mod summary;
 pub(super) mod toolbar;
 mod who_says_who;
 
 use eframe::egui::{
-    Align2, FontId, Frame, Margin, Panel, Rect, Response, Role, Sense, TextStyle, TextWrapMode, Ui,
-    WidgetInfo, WidgetText, pos2,
+    Align2, ComboBox, CursorIcon, FontId, Frame, Margin, Panel, Rect, Response, Role, Sense, Stroke,
+    TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText, pos2,
 };
 
-use crate::analysis::charts::RowsBy;
+use crate::analysis::charts::{HeatOrder, Rows};
 use crate::ui::tokens::{self, Icon};
+use crate::ui::widgets::chart_grid::ChartGrid;
+use crate::ui::widgets::legend::Legend;
 use crate::ui::widgets::{copy_table_button, empty_state, section_title, table_twin};
 use crate::ui::{Action, Landmark, ViewContext};
+use heatmap::Measure;
 use memo::{Key, Memo};
 
-/// From this width on the two charts stand side by side, in points.
-const SIDE_BY_SIDE: f32 = 620.0;
+/// From this width on the two charts stand side by side, in points; below it one of them has all the room.
+const SIDE_BY_SIDE: f32 = 880.0;
+/// The least width of a chart beside the other, in points.
+const LEAST: f32 = 320.0;
+/// The width of the line between the charts that can be dragged, in points.
+const SPLITTER: f32 = 7.0;
 
 /// What the view remembers between frames.
 #[derive(Debug)]
 pub struct State {
-    rows: RowsBy,
+    rows: Rows,
+    order: HeatOrder,
+    measure: Measure,
+    /// How much of the width the heatmap has, where that was set by hand.
+    heat_share: Option<f32>,
     shows_tables: bool,
     shows_legend: bool,
     /// Where there is no room for both charts: whether the heatmap is the one shown.
@@ -48,7 +60,10 @@ impl State {
 impl Default for State {
     fn default() -> Self {
         Self {
-            rows: RowsBy::default(),
+            rows: Rows::default(),
+            order: HeatOrder::default(),
+            measure: Measure::default(),
+            heat_share: None,
             shows_tables: false,
             shows_legend: true,
             shows_heatmap: false,
@@ -75,14 +90,18 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         );
         return;
     };
-    let key = Key::of(cx, incident, state.rows);
+    let key = Key::of(cx, incident, state.rows, state.order);
     if state.memo.as_ref().is_none_or(|memo| memo.key != key) {
-        state.memo = Some(Memo::new(cx, key));
+        state.memo = Some(Memo::new(ui, cx, key));
     }
     let Some(mut memo) = state.memo.take() else { return };
     let margin = Margin::symmetric(8, 4);
     Panel::top("disagreement tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         toolbar::show(ui, cx, &memo, state);
+        if memo.claims > 0 {
+            ui.add_space(tokens::GRID);
+            summary::show(ui, cx, &memo, &mut state.chosen);
+        }
         let top = ui.cursor().top();
         links::show(ui, cx, &memo.links);
         Landmark::Links.is_at(ui, ui.min_rect().with_min_y(top));
@@ -101,18 +120,29 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 }
 
 fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
+    let width = ui.available_width();
+    let is_wide = width >= SIDE_BY_SIDE;
     if state.shows_legend && !state.shows_tables {
+        let legend = legend(memo, state, is_wide);
         Panel::bottom("disagreement legend")
             .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| memo.legend.show(ui));
+            .show(ui, |ui| legend.show(ui));
     }
     pair::show(ui, cx, memo, &mut state.chosen);
-    let width = ui.available_width();
-    if width < SIDE_BY_SIDE {
+    if !is_wide {
         ui.horizontal(|ui| {
+            ui.set_height(tokens::ROW_HEIGHT);
             ui.add_space(tokens::PADDING);
             ui.selectable_value(&mut state.shows_heatmap, false, who_says_who::TITLE);
-            ui.selectable_value(&mut state.shows_heatmap, true, heatmap::TITLE);
+            let tab = ui.selectable_value(&mut state.shows_heatmap, true, heatmap::TITLE);
+            if !state.shows_heatmap {
+                Landmark::Heatmap.is_at(ui, tab.rect);
+            }
+            if state.shows_heatmap {
+                heat_tools(ui, cx, memo, state);
+            } else {
+                who_tools(ui, cx, memo);
+            }
         });
         if state.shows_heatmap {
             heat_part(ui, cx, memo, state);
@@ -121,47 +151,128 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         }
         return;
     }
-    let wanted = heatmap::size(ui, memo, width * 0.5);
-    let wanted = crate::ui::widgets::chart_grid::ChartGrid::full_size(wanted, &memo.heat_tops).x + 24.0;
-    Panel::right("disagreement heatmap")
-        .resizable(true)
-        .default_size(wanted.clamp(220.0, width * 0.48))
-        .size_range(180.0..=(width - 240.0).max(181.0))
-        .frame(Frame::new())
-        .show(ui, |ui| heat_part(ui, cx, memo, state));
-    who_part(ui, cx, memo, state);
+    let (whole, heat_width) = (ui.available_rect_before_wrap(), heat_width(memo, state, width));
+    let edge = whole.right() - heat_width;
+    let in_rect = |ui: &mut Ui, rect: Rect, add: &mut dyn FnMut(&mut Ui)| {
+        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            ui.set_clip_rect(ui.clip_rect().intersect(rect));
+            add(ui);
+        });
+    };
+    in_rect(ui, whole.with_max_x(edge - SPLITTER), &mut |ui| {
+        part(ui, who_says_who::TITLE, |ui| who_tools(ui, cx, memo));
+        who_part(ui, cx, memo, state);
+    });
+    in_rect(ui, whole.with_min_x(edge), &mut |ui| {
+        part(ui, heatmap::TITLE, |ui| heat_tools(ui, cx, memo, state));
+        heat_part(ui, cx, memo, state);
+    });
+    splitter(ui, whole, edge - SPLITTER / 2.0, state);
+    ui.advance_cursor_after_rect(whole);
+}
+
+/// What the charts in sight need explained.
+fn legend(memo: &Memo, state: &State, is_wide: bool) -> Legend {
+    let (has_who, has_heat) = (is_wide || !state.shows_heatmap, is_wide || state.shows_heatmap);
+    let mut legend = if has_who { memo.legend.clone() } else { Legend::default() };
+    let by_relation = has_heat && state.measure == Measure::Relation;
+    legend.relations = if by_relation { memo.legend.relations.clone() } else { Vec::new() };
+    legend.conflict_top = (has_heat && !by_relation).then_some(memo.scale_top);
+    legend
+}
+
+/// A degree of conflict as people read it: small ones with a digit more.
+fn degree_text(degree: f64) -> String {
+    if degree > 0.0 && degree < 0.1 { format!("{degree:.3}") } else { format!("{degree:.2}") }
+}
+
+/// The width of the heatmap beside the other chart: as set by hand, else what it wants, and all that the other one does
+/// not need.
+fn heat_width(memo: &Memo, state: &State, width: f32) -> f32 {
+    let most = width - LEAST - SPLITTER;
+    let wanted = state.heat_share.map_or_else(
+        || {
+            let heat = heatmap::size(memo, width * 0.5);
+            let heat = ChartGrid::full_size(heat, &memo.heat_tops).x + 16.0;
+            heat.min(width * 0.5)
+        },
+        |share| share * width,
+    );
+    wanted.clamp(LEAST, most.max(LEAST + 1.0)).floor()
+}
+
+/// The line between the two charts: drag it, or click it twice for the width that fits.
+fn splitter(ui: &Ui, whole: Rect, x: f32, state: &mut State) {
+    let rect = Rect::from_x_y_ranges(x - SPLITTER / 2.0..=x + SPLITTER / 2.0, whole.y_range());
+    let response = ui
+        .interact(rect, ui.scope_id().with("splitter"), Sense::CLICK | Sense::DRAG)
+        .on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
+    response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, "Between the charts"));
+    if let Some(place) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+        state.heat_share = Some((whole.right() - place.x) / whole.width().max(1.0));
+    }
+    if response.double_clicked() {
+        state.heat_share = None;
+    }
+    let palette = tokens::palette(ui);
+    let colour = if response.hovered() || response.dragged() { palette.edge } else { palette.line };
+    ui.painter().vline(x, whole.y_range(), Stroke::new(1.0, colour));
+}
+
+fn who_tools(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    copy_table_button(ui, cx, "Copy who says who as a table", || memo.who.table());
 }
 
 fn who_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
-    part(ui, who_says_who::TITLE, |ui| {
-        copy_table_button(ui, cx, "Copy who says who as a table", || memo.who.table());
-    });
     if state.shows_tables {
         let (table, records, _) = memo.tables();
         table_twin(ui, cx, "who says who table", table, records);
     } else {
-        let size = who_says_who::size(ui, memo, ui.available_width());
+        let size = who_says_who::size(memo, ui.available_width());
         who_says_who::show(ui, cx, memo, &mut state.who, size);
     }
 }
 
+/// What the heatmap measures, and in what order its rows stand.
+fn heat_tools(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+    copy_table_button(ui, cx, "Copy one against another as a table", || memo.heat.table());
+    if memo.heat.keys.len() < 2 || state.shows_tables {
+        return;
+    }
+    for measure in [Measure::Relation, Measure::Conflict] {
+        ui.selectable_value(&mut state.measure, measure, measure.label())
+            .on_hover_text(measure.description());
+    }
+    let combo = ComboBox::from_id_salt("heat order").selected_text(state.order.label()).width(64.0).show_ui(
+        ui,
+        |ui| {
+            for order in HeatOrder::ALL {
+                ui.selectable_value(&mut state.order, order, order.label());
+            }
+        },
+    );
+    combo.response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, true, "Order of the rows");
+        info.current_text_value = Some(state.order.label().to_owned());
+        info
+    });
+    combo.response.on_hover_text("The order of the rows: those who agree together, by name, or by date");
+}
+
 fn heat_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
     Landmark::Heatmap.is_at(ui, ui.max_rect());
-    part(ui, heatmap::TITLE, |ui| {
-        copy_table_button(ui, cx, "Copy one against another as a table", || memo.heat.table());
-    });
     if memo.heat.keys.len() < 2 {
         ui.vertical_centered(|ui| {
             ui.add_space(tokens::SECTION_GAP * 2.0);
-            let name = state.rows.label().to_lowercase();
+            let name = state.rows.by.label().to_lowercase();
             ui.label(crate::ui::widgets::quiet(ui, format!("One {name} alone: nothing to set against it")));
         });
     } else if state.shows_tables {
         let (_, _, table) = memo.tables();
         table_twin(ui, cx, "heatmap table", table, &[]);
     } else {
-        let size = heatmap::size(ui, memo, ui.available_width());
-        heatmap::show(ui, memo, &mut state.heat, &mut state.chosen, size);
+        let size = heatmap::size(memo, ui.available_width());
+        heatmap::show(ui, memo, &mut state.heat, &mut state.chosen, state.measure, size);
     }
 }
 
@@ -196,4 +307,21 @@ fn row_label(ui: &Ui, rect: Rect, label: &str, note: &str, tooltip: String) -> R
     let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
     response.on_hover_text(tooltip)
+}
+
+/// The heading over a group of rows, with a quiet number at its right.
+fn heading(ui: &Ui, rect: Rect, label: &str, note: &str, tooltip: String) {
+    let palette = tokens::palette(ui);
+    let response =
+        ui.interact(rect, ui.scope_id().with(("heading", rect.top() as i32, label)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, label));
+    let at = pos2(rect.right() - 8.0, rect.center().y);
+    let font = FontId::proportional(tokens::SMALL);
+    let note = ui.painter().text(at, Align2::RIGHT_CENTER, note, font, palette.quiet);
+    let text = tokens::bold(label).size(tokens::SMALL);
+    let room = (note.left() - rect.left() - 16.0).max(16.0);
+    let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Small);
+    let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.quiet);
+    response.on_hover_text(tooltip);
 }

@@ -4,6 +4,9 @@ use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 
 use super::heatmap::Chosen;
 use super::memo::Memo;
+use crate::analysis::Undefined;
+use crate::analysis::explain::Explanation;
+use crate::analysis::relation::explain_conflict;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::marks::relation_mark;
 use crate::ui::widgets::{comparison, icon_button, quiet, section_title};
@@ -66,4 +69,23 @@ fn step(ui: &mut Ui, pair: &mut usize, named: usize, all: usize) {
         format!("Pair {} of {all}", *pair + 1)
     };
     ui.label(quiet(ui, text));
+}
+
+/// How the degree of conflict of two rows comes about: that of the pair of claims that has it.
+pub(super) fn explain(cx: &ViewContext<'_>, memo: &Memo, row: usize, column: usize) -> Explanation {
+    let pairs = memo.heat.pairs(row, column);
+    let found = pairs.first().and_then(|(left, right)| {
+        let comparison = cx.derived.compare(*left, *right)?;
+        let (left, right) = (cx.assessment.get(*left)?, cx.assessment.get(*right)?);
+        Some(explain_conflict(cx.assessment, &comparison, left, right))
+    });
+    found.unwrap_or_else(|| {
+        let undefined = Undefined::because("nothing can be set against each other");
+        Explanation::new(
+            "Degree of conflict",
+            Err(undefined),
+            "DC = PD · CC",
+            "Jøsang, Subjective Logic (2016)",
+        )
+    })
 }

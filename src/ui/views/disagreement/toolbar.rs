@@ -1,18 +1,17 @@
-//! Which incident is compared, how it is looked at, and the summary.
+//! Which incident is compared, and how it is looked at.
 
 use eframe::egui::{Align, ComboBox, Layout, Ui};
 
 use super::State;
 use super::memo::Memo;
 use crate::analysis::Options;
-use crate::analysis::charts::RowsBy;
+use crate::analysis::agreement::LevelAgreement;
+use crate::analysis::charts::{Rows, RowsBy};
 use crate::model::{ActorLevel, Incident};
-use crate::ui::tokens::{self, bold};
-use crate::ui::widgets::legend::relation_count;
-use crate::ui::widgets::{Picked, Picker, checkbox, quiet};
+use crate::ui::widgets::{Picked, Picker, checkbox, elided, quiet};
 use crate::ui::{Command, ViewContext};
 
-/// Draws the three lines: the incident, how it is looked at, the summary.
+/// Draws which incident it is, how it is looked at, and what holds at which level.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -29,9 +28,13 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         rows(ui, &mut state.rows);
-        options(ui, cx);
+        options(ui, cx, &memo.levels);
     });
-    summary(ui, memo);
+    if let Some(sentence) = &memo.levels_sentence {
+        elided(ui, quiet(ui, sentence)).on_hover_text(
+            "What each source says last and at first hand, as seen at each level of the hierarchy",
+        );
+    }
 }
 
 /// The field that says which incident the charts show.
@@ -49,25 +52,45 @@ pub(crate) fn incident_picker(ui: &mut Ui, cx: &ViewContext<'_>, salt: &str, wan
     });
 }
 
-fn rows(ui: &mut Ui, rows: &mut RowsBy) {
+/// What the rows stand for, and what they are grouped by.
+fn rows(ui: &mut Ui, rows: &mut Rows) {
     let label = ui.label(quiet(ui, "Rows"));
-    let combo = ComboBox::from_id_salt("rows").selected_text(rows.label()).width(110.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("rows").selected_text(rows.by.label()).width(92.0).show_ui(ui, |ui| {
         for choice in RowsBy::ALL {
-            ui.selectable_value(rows, choice, choice.label());
+            ui.selectable_value(&mut rows.by, choice, choice.label());
         }
     });
+    combo.response.labelled_by(label.id);
+    let choices = rows.by.groups();
+    rows.grouped = rows.grouped.filter(|group| choices.contains(group));
+    if choices.is_empty() {
+        return;
+    }
+    let name = |group: Option<RowsBy>| group.map_or("Nothing", RowsBy::label);
+    let label = ui.label(quiet(ui, "Grouped by"));
+    let combo =
+        ComboBox::from_id_salt("groups").selected_text(name(rows.grouped)).width(92.0).show_ui(ui, |ui| {
+            for choice in std::iter::once(None).chain(choices.iter().copied().map(Some)) {
+                ui.selectable_value(&mut rows.grouped, choice, name(choice));
+            }
+        });
     combo.response.labelled_by(label.id);
 }
 
 /// The level of the hierarchy at which actors are seen, and whether periods count.
-pub(crate) fn options(ui: &mut Ui, cx: &ViewContext<'_>) {
+pub(crate) fn options(ui: &mut Ui, cx: &ViewContext<'_>, levels: &[LevelAgreement]) {
     let options = cx.derived.options();
     let name = |level: Option<ActorLevel>| level.map_or("As named", ActorLevel::label);
     let label = ui.label(quiet(ui, "Level"));
     let mut level = options.level;
     let combo = ComboBox::from_id_salt("level").selected_text(name(level)).width(132.0).show_ui(ui, |ui| {
         for choice in std::iter::once(None).chain(ActorLevel::ALL.iter().copied().map(Some)) {
-            ui.selectable_value(&mut level, choice, name(choice));
+            let at_level = levels.iter().find(|it| Some(it.level) == choice);
+            let words = at_level.map_or_else(String::new, |it| it.words());
+            ui.horizontal(|ui| {
+                ui.selectable_value(&mut level, choice, name(choice));
+                ui.label(quiet(ui, words));
+            });
         }
     });
     combo
@@ -81,37 +104,4 @@ pub(crate) fn options(ui: &mut Ui, cx: &ViewContext<'_>) {
     if wanted != options {
         cx.send(Command::SetOptions(wanted));
     }
-}
-
-fn summary(ui: &mut Ui, memo: &Memo) {
-    let palette = tokens::palette(ui);
-    let count = |number: usize, one: &str, many: &str| {
-        if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-    };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = eframe::egui::vec2(6.0, 2.0);
-        ui.label(bold(count(memo.claims, "claim", "claims")));
-        ui.label(quiet(ui, "from"));
-        ui.label(bold(count(memo.origins, "independent origin", "independent origins"))).on_hover_text(
-            "Claims that repeat one another, or stand in documents that relay one another, count as one",
-        );
-        if memo.set_aside > 0 {
-            ui.label(quiet(ui, format!("· {} retracted or superseded, not counted", memo.set_aside)));
-        }
-        if memo.is_contested {
-            ui.label(quiet(ui, "·"));
-            ui.label(bold("Contested").color(palette.contradicts))
-                .on_hover_text("At least two claims contradict each other");
-        }
-        ui.label(quiet(
-            ui,
-            format!(
-                "· {}:",
-                count(usize::try_from(memo.relations.total()).unwrap_or(usize::MAX), "pair", "pairs")
-            ),
-        ));
-        for (relation, pairs) in memo.relations.iter().filter(|(_, pairs)| *pairs > 0) {
-            relation_count(ui, relation, pairs);
-        }
-    });
 }

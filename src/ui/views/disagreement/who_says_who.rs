@@ -1,10 +1,10 @@
 //! Who says who: sources or origins down, actors across in hierarchy order, a mark for each claim.
 
 use eframe::egui::{
-    Align2, FontId, Key, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Key, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::memo::{Memo, Place};
+use super::memo::{Line, Memo, Place};
 use crate::analysis::charts::RowKey;
 use crate::model::{AnyId, Claim, Id};
 use crate::ui::ViewContext;
@@ -31,19 +31,12 @@ pub(super) struct Cursor {
 pub(super) const TITLE: &str = "Who says who";
 
 /// How large the chart is in full, and how it is laid out within `room`.
-pub(super) fn size(ui: &Ui, memo: &Memo, room: f32) -> GridSize {
-    let font = FontId::proportional(tokens::BODY - 1.0);
+pub(super) fn size(memo: &Memo, room: f32) -> GridSize {
     let columns = memo.who_layout.columns;
-    let measure = |text: &str| {
-        ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens::palette(ui).text).size().x
-    };
-    // A few dozen labels tell how much room the labels want; measuring thousands would tell no more.
-    let widest = memo.who.columns.iter().take(64).map(|column| measure(&column.name));
     let depth = memo.who.columns.iter().map(|column| column.depth).max().unwrap_or_default();
     let foot = 10.0 + depth.min(DEEPEST) as f32 * LEVEL_STEP;
-    let header_height = ChartGrid::header_height(widest, foot);
-    let labels = memo.who.rows.iter().take(64).map(|row| measure(&row.label)).fold(0.0, f32::max);
-    let label_width = (labels + 36.0).clamp(96.0, (room * 0.3).clamp(112.0, 240.0));
+    let header_height = ChartGrid::header_height(std::iter::once(memo.widths.columns), foot);
+    let label_width = (memo.widths.rows + 44.0).clamp(96.0, (room * 0.36).clamp(128.0, 280.0));
     let free = room - label_width - ChartGrid::overhang(header_height, foot) - 12.0;
     let column_width = (free / columns.max(1) as f32).clamp(34.0, 96.0).floor();
     GridSize { label_width, header_height, foot, column_width, columns }
@@ -59,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, cursor: &mut 
         Some(Rect::from_center_size(centre, vec2(size.column_width, memo.who_layout.lane)))
     });
     let grid =
-        ChartGrid { salt: "who says who", name: TITLE, size, row_tops: &memo.who_layout.row_tops, reveal };
+        ChartGrid { salt: "who says who", name: TITLE, size, row_tops: &memo.who_layout.line_tops, reveal };
     grid.show(ui, &mut Content { cx, memo, cursor });
 }
 
@@ -70,6 +63,17 @@ struct Content<'a> {
 }
 
 impl Content<'_> {
+    /// The heading over a group of rows.
+    fn heading(&self, ui: &Ui, group: usize, rect: Rect) {
+        let Some(group) = self.memo.who.groups.get(group) else { return };
+        let palette = tokens::palette(ui);
+        ui.painter().rect_filled(rect, 0, palette.raised);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
+        let tooltip =
+            format!("{}\nClaims: {}\nIndependent origins: {}", group.label, group.claims, group.origins);
+        super::heading(ui, rect, &group.label, &counts(group.claims, group.origins), tooltip);
+    }
+
     fn step(&mut self, key: Key) {
         let places = &self.memo.who_layout.places;
         let marks = &self.memo.who.marks;
@@ -174,6 +178,12 @@ impl GridContent for Content<'_> {
             .filter_map(|number| Some(hierarchy.node(number)?.name.as_str()))
             .collect();
         let mut text = format!("{}\n{}", column.name, column.level);
+        let merged = hierarchy.node(column.number).map_or(&[][..], |node| &node.members);
+        let others: Vec<String> =
+            merged.iter().skip(1).map(|actor| self.cx.assessment.name_of(*actor)).collect();
+        if !others.is_empty() {
+            text.push_str(&format!("\nThe same under the accepted links: {}", others.join(", ")));
+        }
         if !above.is_empty() {
             text.push_str(&format!("\nPart of {}", above.join(", part of ")));
         }
@@ -209,14 +219,15 @@ impl GridContent for Content<'_> {
         }
     }
 
-    fn row_label(&mut self, ui: &mut Ui, row: usize, rect: Rect) {
-        let Some(row) = self.memo.who.rows.get(row) else { return };
-        let palette = tokens::palette(ui);
-        let counts = if row.claims == row.origins {
-            row.claims.to_string()
-        } else {
-            format!("{} / {}", row.claims, row.origins)
+    fn row_label(&mut self, ui: &mut Ui, line: usize, rect: Rect) {
+        let row = match self.memo.who_layout.lines.get(line) {
+            Some(Line::Group(group)) => return self.heading(ui, *group, rect),
+            Some(Line::Row(row, _)) => self.memo.who.rows.get(*row),
+            None => None,
         };
+        let Some(row) = row else { return };
+        let palette = tokens::palette(ui);
+        let counts = counts(row.claims, row.origins);
         let record: Option<AnyId> = match &row.key {
             RowKey::Source(source) => Some((*source).into()),
             RowKey::Origin(claim) => Some((*claim).into()),
@@ -242,15 +253,22 @@ impl GridContent for Content<'_> {
         for column in view.columns.clone() {
             painter.vline(view.column_x(column), seen.y_range(), Stroke::new(1.0, palette.stripe));
         }
-        for row in view.rows.clone() {
-            if let Some((_, bottom)) = view.row_range(row) {
-                painter.hline(seen.x_range(), bottom - 0.5, Stroke::new(1.0, palette.line));
+        let lines = &self.memo.who_layout.lines;
+        for line in view.rows.clone() {
+            let Some((top, bottom)) = view.row_range(line) else { continue };
+            if matches!(lines.get(line), Some(Line::Group(_))) {
+                let band = Rect::from_x_y_ranges(seen.x_range(), top..=bottom);
+                painter.rect_filled(band, 0, palette.raised);
             }
+            painter.hline(seen.x_range(), bottom - 0.5, Stroke::new(1.0, palette.line));
         }
         let visible: Vec<usize> = view
             .rows
             .clone()
-            .filter_map(|row| self.memo.who_layout.marks_of_row.get(row).cloned())
+            .filter_map(|line| match lines.get(line) {
+                Some(Line::Row(_, marks)) => Some(marks.clone()),
+                _ => None,
+            })
             .flatten()
             .filter(|mark| {
                 self.memo.who_layout.places.get(*mark).is_some_and(|place| {
@@ -285,6 +303,11 @@ impl GridContent for Content<'_> {
             _ => self.step(key),
         }
     }
+}
+
+/// How many claims, and where that is another number how many origins.
+fn counts(claims: usize, origins: usize) -> String {
+    if claims == origins { claims.to_string() } else { format!("{claims} / {origins}") }
 }
 
 /// The mark that a key leads to: left and right go through a line and on to the next one, up and down to the nearest mark of the
@@ -331,8 +354,8 @@ fn paint_tie(painter: &Painter, from: Pos2, from_radius: f32, to: Pos2, to_radiu
 }
 
 /// A number that a chart shows in small type.
-pub(super) fn paint_small(painter: &Painter, at: Pos2, anchor: Align2, text: &str, palette: &Palette) {
-    painter.text(at, anchor, text, FontId::proportional(SMALL - 1.0), palette.text);
+pub(super) fn paint_small(painter: &Painter, at: Pos2, anchor: Align2, text: &str, colour: Color32) {
+    painter.text(at, anchor, text, FontId::proportional(SMALL - 1.0), colour);
 }
 
 #[cfg(test)]

@@ -1,0 +1,220 @@
+//! The summary at the top of the view: how much is independent, whom the origins disagree about, how far they agree, and
+//! which claims matter most. Every number explains itself.
+
+use eframe::egui::{Align, Button, Layout, Popup, PopupCloseBehavior, ScrollArea, Ui, vec2};
+
+use super::heatmap::Chosen;
+use super::memo::Memo;
+use crate::analysis::contested::ContestedActor;
+use crate::analysis::explain::{Contribution, Explanation};
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, Icon, bold};
+use crate::ui::widgets::legend::relation_count;
+use crate::ui::widgets::{elided, explained, grouped, quiet};
+
+/// The least width of a tile, in points.
+const TILE: f32 = 152.0;
+/// The height of a tile, in points.
+const HEIGHT: f32 = 38.0;
+
+/// Draws the summary.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
+    let mut tiles: Vec<(&str, &mut dyn FnMut(&mut Ui))> = Vec::new();
+    let mut claims = |ui: &mut Ui| claims(ui, cx, memo);
+    tiles.push(("Independent origins", &mut claims));
+    let mut contested = |ui: &mut Ui| contested(ui, cx, &memo.contested);
+    tiles.push(("Contested", &mut contested));
+    let mut agreement = |ui: &mut Ui| agreement(ui, cx, memo);
+    tiles.push(("Agreement", &mut agreement));
+    let mut most = |ui: &mut Ui| most_conflicting(ui, cx, memo, chosen);
+    tiles.push(("Most conflict", &mut most));
+
+    let width = ui.available_width();
+    let gap = 12.0;
+    let fitting = ((width + gap) / (TILE + gap)).floor().max(1.0).min(tiles.len() as f32);
+    // As many in one row as in the other.
+    let per_row = (tiles.len() as f32 / (tiles.len() as f32 / fitting).ceil()).ceil();
+    let tile = (width - (per_row - 1.0) * gap) / per_row;
+    for row in tiles.chunks_mut(per_row as usize) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            for (title, content) in row {
+                ui.allocate_ui_with_layout(vec2(tile, HEIGHT), Layout::top_down(Align::Min), |ui| {
+                    ui.set_width(tile);
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    elided(ui, quiet(ui, *title).size(tokens::SMALL));
+                    ui.horizontal(|ui| {
+                        ui.spacing_mut().item_spacing.x = 6.0;
+                        content(ui);
+                    });
+                });
+            }
+        });
+    }
+    relations(ui, memo);
+}
+
+fn claims(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    let count = |number: usize, one: &str, many: &str| {
+        if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
+    };
+    let origins = count(memo.origins, "independent origin", "independent origins");
+    let short = count(memo.origins, "origin", "origins");
+    explained(ui, cx, bold(short), &origins, || explain_origins(cx, memo));
+    let mut text = format!("of {}", count(memo.claims, "claim", "claims"));
+    if memo.set_aside > 0 {
+        text.push_str(&format!(", {} set aside", memo.set_aside));
+    }
+    elided(ui, quiet(ui, text)).on_hover_text(
+        "Claims that repeat one another, or stand in documents that relay one another, have one origin. Retracted and \
+         superseded claims are set aside",
+    );
+}
+
+fn explain_origins(cx: &ViewContext<'_>, memo: &Memo) -> Explanation {
+    let results = cx.derived.incident(memo.key.incident);
+    let mut explanation = Explanation::new(
+        "Independent origins",
+        Ok(f64::from(u32::try_from(memo.origins).unwrap_or(u32::MAX))),
+        "one for each group of claims that go back to one statement",
+        "Connected components over “repeats” and “relays”: a convention of this program",
+    )
+    .with("Claims that count", grouped(memo.claims))
+    .with("Claims set aside", grouped(memo.set_aside));
+    explanation.contributions = results
+        .origins()
+        .iter()
+        .map(|origin| {
+            let first = cx.assessment.get(origin.first_hand);
+            let source = first.map_or_else(String::new, |claim| cx.assessment.name_of(claim.source));
+            let repeats = origin.claims.len().saturating_sub(1);
+            let what = match repeats {
+                0 => source,
+                1 => format!("{source}, repeated once"),
+                _ => format!("{source}, repeated {repeats} times"),
+            };
+            Contribution { what, value: 1.0, record: Some(origin.first_hand.into()) }
+        })
+        .collect();
+    explanation.contributions_are = "The origins".to_owned();
+    explanation
+}
+
+fn contested(ui: &mut Ui, cx: &ViewContext<'_>, contested: &[ContestedActor]) {
+    let Some(first) = contested.first() else {
+        ui.label(quiet(ui, "Nobody"));
+        return;
+    };
+    // The room for the number and the button with the rest.
+    let reserved = if contested.len() > 1 { 86.0 } else { 46.0 };
+    one_contested(ui, cx, first, reserved);
+    if contested.len() > 1 {
+        let more = contested.len() - 1;
+        let button = ui.add(Button::new(format!("+{more}")).small());
+        let name = format!("All {} contested actors", contested.len());
+        button.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &name));
+        let button = button.on_hover_text(&name);
+        Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+            ui.set_width(300.0);
+            ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
+                for actor in contested {
+                    ui.horizontal(|ui| one_contested(ui, cx, actor, 120.0));
+                }
+            });
+        });
+    }
+}
+
+fn one_contested(ui: &mut Ui, cx: &ViewContext<'_>, actor: &ContestedActor, reserved: f32) {
+    let room = (ui.available_width() - reserved).max(48.0);
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let button = Button::new(bold(&actor.name)).frame(false).truncate();
+        let tooltip = format!(
+            "{}: {} for it, {} against it. Select this actor",
+            actor.name,
+            origins(actor.origins_for),
+            origins(actor.origins_against)
+        );
+        if ui.add(button).on_hover_text(tooltip).clicked() {
+            cx.select(actor.actor);
+        }
+    });
+    let degree = super::degree_text(actor.conflict);
+    let name = format!("Conflict over {}: {degree}", actor.name);
+    explained(ui, cx, degree, &name, || actor.explain(cx.assessment));
+    if reserved > 100.0 {
+        ui.label(quiet(ui, format!("{} : {}", actor.origins_for, actor.origins_against)));
+    }
+}
+
+fn origins(number: usize) -> String {
+    if number == 1 { "1 origin".to_owned() } else { format!("{number} origins") }
+}
+
+fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    let found = &memo.agreement;
+    match &found.observed {
+        Ok(observed) => {
+            let name = format!("Observed agreement {observed:.2}");
+            explained(ui, cx, bold(format!("{:.0} %", observed * 100.0)), &name, || found.explain_observed());
+        }
+        Err(undefined) => {
+            ui.label(quiet(ui, "undefined")).on_hover_text(undefined.to_string());
+        }
+    }
+    let text = match &found.alpha {
+        Ok(alpha) => format!("α {alpha:.2}"),
+        Err(_) => "α undefined".to_owned(),
+    };
+    let name = match &found.alpha {
+        Ok(alpha) => format!("Krippendorff's alpha {alpha:.2}"),
+        Err(undefined) => format!("Krippendorff's alpha {undefined}"),
+    };
+    explained(ui, cx, quiet(ui, text), &name, || found.explain_alpha());
+    if !found.caution.is_empty() {
+        let palette = tokens::palette(ui);
+        let text = format!("{} few", char::from(Icon::TriangleAlert));
+        let mut caution = found.caution.to_owned();
+        if let Some(first) = caution.get_mut(0..1) {
+            first.make_ascii_uppercase();
+        }
+        elided(ui, eframe::egui::RichText::new(text).size(tokens::SMALL).color(palette.overlaps))
+            .on_hover_text(caution);
+    }
+}
+
+fn most_conflicting(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
+    let Some((row, column, degree)) = memo.most_conflicting else {
+        ui.label(quiet(ui, "None"));
+        return;
+    };
+    let label = |place: usize| memo.heat.labels.get(place).map_or("", String::as_str);
+    let text = format!("{} × {}", label(row), label(column));
+    let room = (ui.available_width() - 46.0).max(48.0);
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let button = Button::new(bold(&text)).frame(false).truncate();
+        if ui.add(button).on_hover_text(format!("{text}\nShow what differs")).clicked()
+            && let (Some(row), Some(column)) = (memo.heat.keys.get(row), memo.heat.keys.get(column))
+        {
+            *chosen = Some(Chosen { row: row.clone(), column: column.clone(), pair: 0 });
+        }
+    });
+    let degree = super::degree_text(degree);
+    let name = format!("Degree of conflict of {text}: {degree}");
+    explained(ui, cx, degree, &name, || super::pair::explain(cx, memo, row, column));
+}
+
+/// How many pairs of claims stand in which relation.
+fn relations(ui: &mut Ui, memo: &Memo) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
+        let pairs = usize::try_from(memo.relations.total()).unwrap_or(usize::MAX);
+        let pairs = if pairs == 1 { "1 pair:".to_owned() } else { format!("{} pairs:", grouped(pairs)) };
+        ui.label(quiet(ui, pairs));
+        for (relation, pairs) in memo.relations.iter().filter(|(_, pairs)| *pairs > 0) {
+            relation_count(ui, relation, pairs);
+        }
+    });
+}
