@@ -1,7 +1,7 @@
 //! The sources (or origins) of one incident against one another, by relation.
 
 use eframe::egui::{
-    Align2, FontId, Key, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Key, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::memo::{HEAT_CELL, Memo};

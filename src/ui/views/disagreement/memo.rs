@@ -52,6 +52,8 @@ pub(super) struct Memo {
     /// What there is to say about the levels; `None` where no two sources speak.
     pub levels_sentence: Option<String>,
     pub legend: Legend,
+    /// Whether it was asked what moves the fused picture most.
+    pub has_asked_influence: bool,
     tables: Option<(ChartTable, Vec<AnyId>, ChartTable)>,
 }
 
@@ -99,6 +101,7 @@ impl Memo {
             who,
             heat,
             legend,
+            has_asked_influence: false,
             tables: None,
         }
     }

@@ -99,6 +99,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     Panel::top("disagreement tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         toolbar::show(ui, cx, &memo, state);
         if memo.claims > 0 {
+            summary::ask_influence(cx, &mut memo);
             ui.add_space(tokens::GRID);
             summary::show(ui, cx, &memo, &mut state.chosen);
         }

@@ -7,15 +7,27 @@ use super::heatmap::Chosen;
 use super::memo::Memo;
 use crate::analysis::contested::ContestedActor;
 use crate::analysis::explain::{Contribution, Explanation};
-use crate::ui::ViewContext;
+use crate::analysis::progress::Stage;
+use crate::model::{Id, Incident};
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::legend::relation_count;
 use crate::ui::widgets::{elided, explained, grouped, quiet};
+use crate::ui::command::Computation;
+use crate::ui::{Command, ViewContext};
 
 /// The least width of a tile, in points.
-const TILE: f32 = 152.0;
+const TILE: f32 = 160.0;
 /// The height of a tile, in points.
 const HEIGHT: f32 = 38.0;
+
+/// Asks once for what has to be found in the background.
+pub(super) fn ask_influence(cx: &ViewContext<'_>, memo: &mut Memo) {
+    let stage = cx.derived.influence_stage(memo.key.incident, None);
+    if !memo.has_asked_influence && matches!(stage, Stage::NotBegun | Stage::Stopped) {
+        memo.has_asked_influence = true;
+        cx.send(Command::Compute(Computation::Influence(memo.key.incident, None)));
+    }
+}
 
 /// Draws the summary.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
@@ -28,6 +40,8 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut 
     tiles.push(("Agreement", &mut agreement));
     let mut most = |ui: &mut Ui| most_conflicting(ui, cx, memo, chosen);
     tiles.push(("Most conflict", &mut most));
+    let mut influence = |ui: &mut Ui| influence(ui, cx, memo.key.incident);
+    tiles.push(("Most influential claim", &mut influence));
 
     let width = ui.available_width();
     let gap = 12.0;
@@ -204,6 +218,48 @@ fn most_conflicting(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut
     let degree = super::degree_text(degree);
     let name = format!("Degree of conflict of {text}: {degree}");
     explained(ui, cx, degree, &name, || super::pair::explain(cx, memo, row, column));
+}
+
+/// The claim without which the fused picture would differ most.
+fn influence(ui: &mut Ui, cx: &ViewContext<'_>, incident: Id<Incident>) {
+    let influence = match cx.derived.influence_stage(incident, None) {
+        Stage::Done(influence) => influence,
+        Stage::Stopped => {
+            let button = ui.add(Button::new("Find").small());
+            if button.on_hover_text("It was stopped before it was found").clicked() {
+                cx.send(Command::Compute(Computation::Influence(incident, None)));
+            }
+            return;
+        }
+        Stage::NotBegun | Stage::Running(_) => {
+            ui.label(quiet(ui, "Being found…"));
+            return;
+        }
+    };
+    let Some((claim, effect)) = influence.strongest_claim() else {
+        let reason = influence
+            .undefined
+            .as_ref()
+            .map_or_else(|| "No claim moves the fused picture by itself".to_owned(), ToString::to_string);
+        ui.label(quiet(ui, "None")).on_hover_text(reason);
+        return;
+    };
+    let source =
+        cx.assessment.get(claim).map_or_else(String::new, |claim| cx.assessment.name_of(claim.source));
+    let room = (ui.available_width() - 46.0).max(48.0);
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let tooltip = format!("{source}\nWithout this claim {}. Select it", effect.sentence(cx.assessment));
+        let button = Button::new(bold(&source)).frame(false).truncate();
+        if ui.add(button).on_hover_text(tooltip).clicked() {
+            cx.select(claim);
+        }
+    });
+    if let Ok(movement) = effect.movement {
+        let movement = super::degree_text(movement);
+        let name = format!("Movement without the claim of {source}: {movement}");
+        explained(ui, cx, movement, &name, || effect.explanation(cx.assessment));
+    }
 }
 
 /// How many pairs of claims stand in which relation.
