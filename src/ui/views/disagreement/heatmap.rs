@@ -161,7 +161,7 @@ impl Content<'_> {
         match self.measure {
             Measure::Relation => paint_relation_cell(painter, rect, cell, palette),
             Measure::Conflict => {
-                paint_conflict_cell(painter, rect, cell.conflict, self.memo.scale_top, palette)
+                paint_conflict_cell(painter, rect, cell.conflict, self.memo.scale_top, palette);
             }
         }
         let response = ui.interact(rect, view.id.with((row, column)), Sense::CLICK);

@@ -20,6 +20,9 @@ const TILE: f32 = 160.0;
 /// The height of a tile, in points.
 const HEIGHT: f32 = 38.0;
 
+/// A title, and what stands below it.
+type Tile<'a> = (&'a str, &'a mut dyn FnMut(&mut Ui));
+
 /// Asks once for what has to be found in the background.
 pub(super) fn ask_influence(cx: &ViewContext<'_>, memo: &mut Memo) {
     let stage = cx.derived.influence_stage(memo.key.incident, None);
@@ -31,7 +34,7 @@ pub(super) fn ask_influence(cx: &ViewContext<'_>, memo: &mut Memo) {
 
 /// Draws the summary.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
-    let mut tiles: Vec<(&str, &mut dyn FnMut(&mut Ui))> = Vec::new();
+    let mut tiles: Vec<Tile<'_>> = Vec::new();
     let mut claims = |ui: &mut Ui| claims(ui, cx, memo);
     tiles.push(("Independent origins", &mut claims));
     let mut contested = |ui: &mut Ui| contested(ui, cx, &memo.contested);
