@@ -5,6 +5,7 @@
 use ascribe::app::{App, LaunchOptions};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
 
 use super::ui_shell::case;
 
@@ -25,6 +26,18 @@ fn press(window: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
     window.run();
 }
 
+/// Waits until what is found in the background is there, so that the picture does not depend on how fast that is.
+fn settle(window: &mut Harness<'_, App>) {
+    for _ in 0..500 {
+        if window.query_all_by_label_contains("Being found").next().is_none() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.run();
+    }
+    panic!("the most influential claim was not found");
+}
+
 #[test]
 fn the_welcome_page_in_both_themes() {
     let mut window = window(LaunchOptions::default());
@@ -40,6 +53,7 @@ fn a_worked_case_in_both_themes() {
     for theme in ["dark", "light"] {
         for (view, key) in [("claims", Key::Num1), ("disagreement", Key::Num2)] {
             press(&mut window, Modifiers::COMMAND, key);
+            settle(&mut window);
             window.snapshot(format!("case_{view}_{theme}"));
         }
         press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::T);

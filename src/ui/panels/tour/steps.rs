@@ -85,7 +85,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         title: "Why two sources disagree",
-        text: "In \"One against another\" each cell is a pair of sources. Click a cell with a cross",
+        text: "Show \"One against another\": each cell is a pair of sources. Click a cell with a cross",
         then: "Both claims stand side by side, with what exactly differs between them",
         target: Landmark::Heatmap,
         action: None,
