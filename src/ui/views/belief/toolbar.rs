@@ -40,14 +40,14 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         discount(ui, cx, memo, state);
         use_for_assessment(ui, cx, memo, state);
         if ui.available_size_before_wrap().x > 340.0 {
-            options(ui, cx);
+            options(ui, cx, &[]);
         } else {
             has_room = false;
         }
     });
     if !has_room {
         // A line of their own, so that no label stands apart from its field.
-        ui.horizontal(|ui| options(ui, cx));
+        ui.horizontal(|ui| options(ui, cx, &[]));
     }
     summary(ui, cx, memo);
 }

@@ -77,7 +77,8 @@ fn rows(ui: &mut Ui, rows: &mut Rows) {
     combo.response.labelled_by(label.id);
 }
 
-/// The level of the hierarchy at which actors are seen, and whether periods count.
+/// The level of the hierarchy at which actors are seen, and whether periods count. `levels` says what holds at which level;
+/// empty where that is not told.
 pub(crate) fn options(ui: &mut Ui, cx: &ViewContext<'_>, levels: &[LevelAgreement]) {
     let options = cx.derived.options();
     let name = |level: Option<ActorLevel>| level.map_or("As named", ActorLevel::label);
