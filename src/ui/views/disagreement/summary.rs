@@ -9,10 +9,10 @@ use crate::analysis::contested::ContestedActor;
 use crate::analysis::explain::{Contribution, Explanation};
 use crate::analysis::progress::Stage;
 use crate::model::{Id, Incident};
+use crate::ui::command::Computation;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::legend::relation_count;
 use crate::ui::widgets::{elided, explained, grouped, quiet};
-use crate::ui::command::Computation;
 use crate::ui::{Command, ViewContext};
 
 /// The least width of a tile, in points.
