@@ -3,9 +3,11 @@
 //! Results go to standard output, messages to standard error, both through [`Console`]. The exit codes are those
 //! of [`Exit`].
 
+mod asked;
 mod check;
 mod console;
 mod exchange;
+mod figure;
 mod layout;
 mod output;
 pub mod sample;
@@ -26,6 +28,7 @@ Examples:
   ascribe saves/opm-anthem.ron         open an assessment in the window
   ascribe check saves/*.ron            look for what does not hold, without a display
   ascribe score saves/opm-anthem.ron   who agrees and who disagrees, as numbers
+  ascribe figure FILE --view timeline -o timeline.svg   one chart, as it is on the screen
   ascribe COMMAND --help               what a command does, with examples
 
 Exit codes: 0 done, or only warnings; 1 errors were found; 2 wrong usage, or a file that cannot be read or written.";
@@ -49,6 +52,7 @@ pub struct Arguments {
 enum Command {
     Check(check::Check),
     Export(exchange::Export),
+    Figure(figure::Figure),
     Fmt(layout::Fmt),
     Import(exchange::Import),
     Migrate(layout::Migrate),
@@ -63,6 +67,7 @@ impl Command {
         match self {
             Self::Check(command) => command.run(console),
             Self::Export(command) => command.run(console),
+            Self::Figure(command) => command.run(console),
             Self::Fmt(command) => command.run(console),
             Self::Import(command) => command.run(console),
             Self::Migrate(command) => command.run(console),

@@ -10,12 +10,11 @@ use std::sync::atomic::AtomicBool;
 
 use clap::{Args, ValueEnum};
 
+use super::asked::{self, Level};
 use super::{Console, Exit};
 use crate::analysis::influence::Influence;
 use crate::analysis::{Derived, Options};
-use crate::model::validate::Severity;
 use crate::model::{ActorLevel, Assessment, Id, Incident};
-use crate::store;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -61,31 +60,6 @@ enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Level {
-    Class,
-    State,
-    Service,
-    Unit,
-    Cluster,
-    Organisation,
-    Person,
-}
-
-impl From<Level> for ActorLevel {
-    fn from(level: Level) -> Self {
-        match level {
-            Level::Class => Self::Class,
-            Level::State => Self::State,
-            Level::Service => Self::Service,
-            Level::Unit => Self::Unit,
-            Level::Cluster => Self::Cluster,
-            Level::Organisation => Self::Organisation,
-            Level::Person => Self::Person,
-        }
-    }
-}
-
 /// What is told only where it is asked for.
 #[derive(Clone, Copy, Debug)]
 struct Parts {
@@ -107,24 +81,9 @@ impl Score {
     }
 
     pub(super) fn run(&self, console: &mut Console<'_>) -> io::Result<Exit> {
-        let parsed = match store::read_all(&self.file) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                console.error(error)?;
-                return Ok(Exit::Failed);
-            }
-        };
-        // Numbers of a file with errors would mean nothing.
-        let errors: Vec<_> =
-            parsed.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
-        let assessment = match parsed.assessment {
-            Some(assessment) if errors.is_empty() => assessment,
-            _ => {
-                for problem in errors {
-                    console.error_line(format_args!("{}:{problem}", self.file.display()))?;
-                }
-                return Ok(Exit::Findings);
-            }
+        let assessment = match asked::sound_assessment(&self.file, console)? {
+            Ok(assessment) => assessment,
+            Err(exit) => return Ok(exit),
         };
         let incidents = match self.incidents(&assessment) {
             Ok(incidents) => incidents,
@@ -149,28 +108,9 @@ impl Score {
 
     /// The incidents that are asked for, in their order.
     fn incidents(&self, assessment: &Assessment) -> Result<Vec<Id<Incident>>, String> {
-        let Some(asked) = &self.incident else { return Ok(assessment.in_order()) };
-        let asked = asked.trim().to_lowercase();
-        let is_meant = |incident: &&Incident| {
-            let is_end = asked.len() >= 4 && incident.id.to_string().ends_with(&asked);
-            is_end || incident.name.to_lowercase() == asked
-        };
-        let found: Vec<&Incident> = assessment.incidents.iter().filter(is_meant).collect();
-        match found.as_slice() {
-            [incident] => Ok(vec![incident.id]),
-            [] => {
-                let names: Vec<String> = assessment
-                    .incidents
-                    .iter()
-                    .take(10)
-                    .map(|incident| format!("  {} {}", incident.id.short(), incident.name))
-                    .collect();
-                Err(format!("no incident \"{asked}\"; the assessment has\n{}", names.join("\n")))
-            }
-            several => Err(format!(
-                "\"{asked}\" is the end of {} incidents' identifiers; give more of it",
-                several.len()
-            )),
+        match &self.incident {
+            Some(asked) => Ok(vec![asked::incident(asked, assessment)?]),
+            None => Ok(assessment.in_order()),
         }
     }
 }

@@ -20,6 +20,8 @@ pub enum Action {
     Save,
     /// Save under another name.
     SaveAs,
+    /// Write the chart in front as a picture.
+    ExportFigure,
     /// Close the assessment and show the welcome page.
     Close,
     /// Leave the program.
@@ -90,6 +92,7 @@ impl Action {
         Self::OpenByPath,
         Self::Save,
         Self::SaveAs,
+        Self::ExportFigure,
         Self::Close,
         Self::Quit,
         Self::Undo,
@@ -134,6 +137,7 @@ impl Action {
             Self::OpenByPath => "Open by path…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::ExportFigure => "Export figure…",
             Self::Close => "Close assessment",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -172,6 +176,7 @@ impl Action {
             Self::NewFromTemplate => Icon::ListTree,
             Self::Open | Self::OpenByPath => Icon::FolderOpen,
             Self::Save | Self::SaveAs => Icon::Save,
+            Self::ExportFigure => Icon::ImageDown,
             Self::Close => Icon::X,
             Self::Quit => Icon::LogOut,
             Self::Undo => Icon::Undo2,
@@ -237,6 +242,7 @@ impl Action {
             | Self::AddAnalyst
             | Self::NewFromTemplate
             | Self::ResetLayout
+            | Self::ExportFigure
             | Self::ToggleNotices
             | Self::Tour
             | Self::About => return None,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use eframe::egui::ThemePreference;
 
 use super::Action;
+use super::figure::FigureSettings;
 use super::views::ViewKind;
 use crate::edit::Transaction;
 use crate::model::{Analyst, AnyId, FusionRule, Id, Incident, Tlp};
@@ -37,6 +38,10 @@ pub enum Command {
     OpenCase(&'static str),
     /// Save under this path, after asking where another file is there already.
     SavePath(PathBuf),
+    /// Ask where a chart is to be written as a figure.
+    ExportFigure(FigureSettings),
+    /// Write the figure that was asked for under this path.
+    SaveFigure(PathBuf),
     /// The user has answered the question that was asked.
     Answer(Answer),
     /// Stop a job, by its number.

@@ -7,6 +7,7 @@ pub mod action;
 pub mod command;
 pub mod context;
 pub mod dialogs;
+pub mod figure;
 pub mod landmark;
 pub mod panels;
 pub mod tokens;

@@ -20,6 +20,8 @@ mod driving;
 #[cfg(test)]
 mod edits;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod guide;
 #[cfg(test)]
 mod layers;

@@ -49,6 +49,8 @@ impl App {
                 }
             }
             Command::SavePath(path) => self.save_to(path),
+            Command::ExportFigure(settings) => self.export_figure(settings, ctx),
+            Command::SaveFigure(path) => self.save_figure_to(path),
             Command::Answer(answer) => self.answer(answer, ctx),
             Command::CancelJob(number) => self.jobs.cancel(number),
             Command::ForgetRecent(path) => self.forget_recent(&path),
@@ -143,6 +145,12 @@ impl App {
             Action::OpenByPath => self.ask_for_typed_path(Purpose::Open),
             Action::Save => self.save(),
             Action::SaveAs => self.ask_for_path(Purpose::Save),
+            Action::ExportFigure => {
+                let settings = self.layout.front_view().and_then(|view| self.layout.states.figure(view));
+                if let Some(settings) = settings {
+                    self.export_figure(settings, ctx);
+                }
+            }
             Action::Close => self.leave(Leaving::Close, ctx),
             Action::Quit => self.leave(Leaving::Quit, ctx),
             Action::Undo => self.undo(),

@@ -1,5 +1,6 @@
 //! Opening and saving: file dialogs off the frame, one question before work is lost, files dropped on the window.
 
+mod figures;
 mod opening;
 mod picking;
 mod saving;
@@ -62,6 +63,8 @@ enum Pending {
     Leave(Leaving),
     /// Write to this path over what is there.
     Write(PathBuf),
+    /// Write the figure to this path over what is there.
+    WriteFigure(PathBuf),
 }
 
 /// Where opening and saving stand.
@@ -75,6 +78,8 @@ pub struct Files {
     saves_again: bool,
     /// The session and state of a document that the user has agreed to lose.
     discarded: Option<(u64, u64)>,
+    /// The figure that a path was asked for last.
+    figure: Option<figures::WantedFigure>,
     /// The user has agreed to quit.
     is_quitting: bool,
 }
@@ -158,6 +163,8 @@ impl App {
             }
             (Answer::Overwrite, Pending::Write(path)) => self.write(path, saving::Guard::None),
             (Answer::SaveAs, Pending::Write(_)) => self.ask_for_path(Purpose::Save),
+            (Answer::Overwrite, Pending::WriteFigure(path)) => self.write_figure(path),
+            (Answer::SaveAs, Pending::WriteFigure(_)) => self.ask_for_path(Purpose::Figure),
             // All other answers mean: leave everything as it is.
             _ => self.files.after_save = None,
         }
@@ -187,6 +194,7 @@ impl App {
             match outcome {
                 Outcome::Opened { path, result } => self.finish_opening(&path, result, ctx),
                 Outcome::Saved(saved) => self.finish_saving(saved, ctx),
+                Outcome::WroteFigure { path, result } => self.finish_figure(&path, result),
                 Outcome::Picked { purpose, path } => self.finish_picking(purpose, path, ctx),
                 Outcome::Checked { session, revision, findings } => {
                     if self.session.number == session {

@@ -19,15 +19,26 @@ impl App {
         if !dialogs_can_be_shown() {
             return self.ask_for_typed_path(purpose);
         }
-        let mut dialog = rfd::FileDialog::new().add_filter("Ascribe assessments", &["ron"]);
+        let mut dialog = match purpose {
+            Purpose::Open | Purpose::Save => {
+                rfd::FileDialog::new().add_filter("Ascribe assessments", &["ron"])
+            }
+            Purpose::Figure => rfd::FileDialog::new().add_filter("SVG", &["svg"]).add_filter("PNG", &["png"]),
+        };
         if let Some(folder) = self.session.path.as_ref().and_then(|path| path.parent()) {
             dialog = dialog.set_directory(folder);
         }
-        let proposed = self.session.path.as_deref().map_or(self.session.proposed_name.clone(), file_name);
+        let proposed = match purpose {
+            Purpose::Open | Purpose::Save => {
+                self.session.path.as_deref().map_or(self.session.proposed_name.clone(), file_name)
+            }
+            Purpose::Figure => self.proposed_figure_name(),
+        };
         self.start_job("A file dialog is open", JobKind::Waiting, move |_| {
             let path = match purpose {
                 Purpose::Open => dialog.set_title("Open assessment").pick_file(),
                 Purpose::Save => dialog.set_title("Save assessment").set_file_name(proposed).save_file(),
+                Purpose::Figure => dialog.set_title("Export figure").set_file_name(proposed).save_file(),
             };
             Outcome::Picked { purpose, path }
         });
@@ -46,6 +57,11 @@ impl App {
                 .join(&self.session.proposed_name)
                 .display()
                 .to_string(),
+            (path, Purpose::Figure) => {
+                let beside = path.as_ref().and_then(|path| path.parent()).or_else(folder);
+                let folder = beside.map_or(PathBuf::from("~"), PathBuf::from);
+                folder.join(self.proposed_figure_name()).display().to_string()
+            }
             (None, Purpose::Open) => {
                 folder().map_or(String::new(), |folder| format!("{}/", folder.display()))
             }
@@ -59,7 +75,8 @@ impl App {
             // The dialog itself has asked before it gave back a file that is there.
             (Purpose::Save, Some(path)) => self.write(with_extension(path), Guard::None),
             (Purpose::Save, None) => self.files.after_save = None,
-            (Purpose::Open, None) => {}
+            (Purpose::Figure, Some(path)) => self.write_figure(path),
+            (Purpose::Open | Purpose::Figure, None) => {}
         }
     }
 }

@@ -32,6 +32,13 @@ pub enum Outcome {
     },
     /// A file was written, or was not.
     Saved(Saved),
+    /// A figure was written, or was not.
+    WroteFigure {
+        /// Where.
+        path: PathBuf,
+        /// How it went, or why not.
+        result: Result<(), String>,
+    },
     /// The user has answered a file dialog; `None` where they did not pick a file, or no dialog could be shown.
     Picked {
         /// What for.

@@ -25,7 +25,7 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>, question
         ),
         Question::AlreadyThere { file } => (
             "The file exists already",
-            format!("{file} exists already. Put this assessment in its place?"),
+            format!("{file} exists already. Put the new one in its place?"),
             [("Save as…", Answer::SaveAs), ("Overwrite", Answer::Overwrite)],
         ),
     };

@@ -15,6 +15,8 @@ pub enum Purpose {
     Open,
     /// A file to save to.
     Save,
+    /// A file for a figure.
+    Figure,
 }
 
 /// The path that is being typed.
@@ -40,13 +42,16 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, state: &mut State) -> bool {
     let (title, main) = match state.purpose {
         Purpose::Open => ("Open by path", "Open"),
         Purpose::Save => ("Save by path", "Save"),
+        Purpose::Figure => ("Export figure", "Export"),
+    };
+    let (what, example) = match state.purpose {
+        Purpose::Open | Purpose::Save => ("Path of the assessment file", "/home/…/assessment.ron"),
+        Purpose::Figure => ("Path of the figure, ending in .svg or .png", "/home/…/figure.svg"),
     };
     let mut is_done = false;
     let closed = dialog(ctx, title, 520.0, |ui| {
-        let label = ui.label("Path of the assessment file");
-        let field = TextEdit::singleline(&mut state.text)
-            .desired_width(f32::INFINITY)
-            .hint_text("/home/…/assessment.ron");
+        let label = ui.label(what);
+        let field = TextEdit::singleline(&mut state.text).desired_width(f32::INFINITY).hint_text(example);
         let response = ui.add(field).labelled_by(label.id);
         if !state.had_focus {
             response.request_focus();
@@ -64,6 +69,7 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, state: &mut State) -> bool {
                 cx.send(match state.purpose {
                     Purpose::Open => Command::OpenPath(path),
                     Purpose::Save => Command::SavePath(path),
+                    Purpose::Figure => Command::SaveFigure(path),
                 });
                 is_done = true;
             }

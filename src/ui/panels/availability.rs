@@ -1,6 +1,7 @@
 //! Which actions make sense now. Menus, palette and keys all ask here, so that none offers what another refuses.
 
 use super::ShellView;
+use crate::ui::views::ViewKind;
 use crate::ui::{Action, ViewContext};
 
 /// Whether an action makes sense now.
@@ -24,6 +25,7 @@ pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>)
         Action::Undo => !shell.is_welcome && cx.undo_label.is_some(),
         Action::Redo => !shell.is_welcome && cx.redo_label.is_some(),
         Action::DeleteSelection => !shell.is_welcome && !cx.selection.is_empty(),
+        Action::ExportFigure => !shell.is_welcome && shell.front_view.is_some_and(ViewKind::has_figure),
         Action::SaveAs
         | Action::Close
         | Action::Find

@@ -47,6 +47,7 @@ impl Menus<'_> {
         ui.separator();
         self.action(ui, Action::Save);
         self.action(ui, Action::SaveAs);
+        self.action(ui, Action::ExportFigure);
         ui.separator();
         self.action(ui, Action::Close);
         self.action(ui, Action::Quit);

@@ -11,6 +11,7 @@ pub mod timeline;
 use eframe::egui::{Key, Ui};
 
 use super::ViewContext;
+use super::figure::FigureSettings;
 use super::tokens::Icon;
 
 /// A kind of view.
@@ -73,6 +74,14 @@ impl ViewKind {
         }
     }
 
+    /// Whether it has a chart that can be written as a figure.
+    pub const fn has_figure(self) -> bool {
+        match self {
+            Self::Claims | Self::Belief | Self::Provenance => false,
+            Self::Disagreement | Self::Timeline | Self::Actors => true,
+        }
+    }
+
     /// The key that shows it, together with Ctrl.
     pub const fn key(self) -> Key {
         match self {
@@ -111,6 +120,16 @@ impl ViewStates {
     /// Puts the cursor into the filter of the view in front.
     pub const fn focus_filter(&mut self) {
         self.wants_filter_focus = true;
+    }
+
+    /// The chart of a view as a figure, as the user has set it; `None` for a view without one.
+    pub fn figure(&self, view: ViewKind) -> Option<FigureSettings> {
+        match view {
+            ViewKind::Claims | ViewKind::Belief | ViewKind::Provenance => None,
+            ViewKind::Disagreement => Some(self.disagreement.figure_settings()),
+            ViewKind::Timeline => Some(FigureSettings::Timeline(self.timeline.figure_settings())),
+            ViewKind::Actors => Some(FigureSettings::Actors(self.actors.figure_settings())),
+        }
     }
 
     /// Begins a new claim in the table of claims.

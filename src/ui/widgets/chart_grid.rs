@@ -14,6 +14,8 @@ use crate::ui::tokens;
 
 /// How far column labels lean, as the rise over the run.
 const SLOPE: f32 = 1.5;
+/// The most height that column labels take from the rows of a view, in points.
+pub const LABELS_IN_VIEW: f32 = 120.0;
 /// What the height of a slanted line of text adds to its rise, in points.
 const LABEL_DEPTH: f32 = 12.0;
 
@@ -135,10 +137,11 @@ impl ChartGrid<'_> {
         vec2(size.label_width + width, size.header_height + height)
     }
 
-    /// The height that column labels of these widths need, in points, within bounds.
-    pub fn header_height(widths: impl Iterator<Item = f32>, foot: f32) -> f32 {
+    /// The height that column labels of these widths need beside what is at their foot, in points; longer ones than `most`
+    /// allows are cut.
+    pub fn header_height(widths: impl Iterator<Item = f32>, foot: f32, most: f32) -> f32 {
         let longest = widths.fold(0.0_f32, f32::max);
-        (longest * slant() + LABEL_DEPTH).clamp(40.0, 120.0).ceil() + foot
+        (longest * slant() + LABEL_DEPTH).clamp(40.0, most).ceil() + foot
     }
 
     /// Draws it in the available room.

@@ -34,8 +34,12 @@ pub fn explained(
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), name));
     let palette = tokens::palette(ui);
     let colour = if response.hovered() || response.has_focus() { palette.accent } else { palette.quiet };
-    let underline = egui::Shape::dotted_line(&[rect.left_bottom(), rect.right_bottom()], colour, 3.0, 0.6);
-    ui.painter().extend(underline);
+    // On paper there is nothing to click.
+    if !crate::ui::figure::is_figure(ui) {
+        let underline =
+            egui::Shape::dotted_line(&[rect.left_bottom(), rect.right_bottom()], colour, 3.0, 0.6);
+        ui.painter().extend(underline);
+    }
     if response.has_focus() {
         let focus = rect.expand(2.0);
         let stroke = Stroke::new(1.0, palette.accent);

@@ -15,7 +15,7 @@ pub use claim_tooltip::{claim_sentence, claim_tooltip, period_warning};
 pub use comparison::comparison;
 pub use explained::{explain_on_click, explained};
 pub use picker::{Picked, Picker, TokenChange};
-pub use table_twin::{copy_table_button, table_twin};
+pub use table_twin::{copy_table_button, figure_button, table_twin};
 pub use text::{
     bare_checkbox, checkbox, elided, empty_state, grouped, icon_button, icon_text, icon_toggle,
     labelled_button, named, quiet, section_title, square,

@@ -8,6 +8,7 @@ use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelega
 
 use crate::analysis::charts::ChartTable;
 use crate::model::AnyId;
+use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::{Command, ViewContext};
 
@@ -21,6 +22,18 @@ pub fn copy_table_button(ui: &mut Ui, cx: &ViewContext<'_>, name: &str, table: i
         let rows = table.rows.len();
         let what = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
         cx.send(Command::Copy { text: table.to_tsv(), what });
+    }
+}
+
+/// A button that writes a chart as a picture, after asking where to.
+pub fn figure_button(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    name: &str,
+    settings: impl FnOnce() -> FigureSettings,
+) {
+    if super::icon_button(ui, Icon::ImageDown, name).clicked() {
+        cx.send(Command::ExportFigure(settings()));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The hierarchy of actors with their other names, and the links between them that sources claim, each with a switch.
 
+mod figure;
 mod lines;
 mod rows;
 #[cfg(test)]
@@ -15,8 +16,9 @@ use crate::analysis::charts::{ActorChart, ActorRow};
 use crate::edit;
 use crate::model::{Actor, ActorLevel, AnyId, Id};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
-use crate::ui::widgets::{checkbox, copy_table_button, empty_state, icon_button, quiet};
+use crate::ui::widgets::{checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet};
 use crate::ui::{Action, Command, ViewContext};
+pub(crate) use figure::{FigureSettings, figure};
 use lines::{Line, Wanted, lines};
 use rows::{Columns, Look};
 
@@ -107,6 +109,9 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             copy_table_button(ui, cx, "Copy the actors as a table", || memo.chart.table());
+            figure_button(ui, cx, "Export the actors as a figure…", || {
+                crate::ui::figure::FigureSettings::Actors(state.figure_settings())
+            });
             if icon_button(ui, Icon::FoldVertical, "Fold all").clicked() {
                 state.wanted.folded = memo.chart.rows.iter().map(|row| row.actor).collect();
             }

@@ -16,6 +16,18 @@ use crate::ui::widgets::{claim_tooltip, grouped};
 const INDENT: f32 = 16.0;
 /// The room before the first level, in points.
 const START: f32 = 8.0;
+/// The width of the column of levels, in points.
+const LEVEL_WIDTH: f32 = 136.0;
+/// How much of its line the text of a link may take.
+const NAME_OF_LINK: f32 = 0.6;
+
+/// What a line shows.
+pub(super) enum Shown<'a> {
+    /// An actor.
+    Actor(&'a ActorRow),
+    /// A link, and how deep it is drawn.
+    Link(&'a ActorLink, usize),
+}
 
 /// Where the columns stand.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +45,46 @@ impl Columns {
         let width = rect.width();
         let claims = rect.right() - 96.0;
         let level = rect.left() + (width * 0.42).clamp(180.0, 520.0);
-        Self { left: rect.left(), level, aliases: level + 136.0, claims, right: rect.right() }
+        Self { left: rect.left(), level, aliases: level + LEVEL_WIDTH, claims, right: rect.right() }
+    }
+
+    /// The columns from a place on, so wide that nothing in these lines is cut, as far as `most` allows, in points.
+    pub fn for_all(ui: &Ui, cx: &ViewContext<'_>, left: f32, lines: &[Shown<'_>], most: f32) -> Self {
+        let width = |text: &str| {
+            WidgetText::from(text)
+                .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body)
+                .size()
+                .x
+        };
+        let (mut names, mut also, mut claims, mut links) = (160.0_f32, 0.0_f32, 64.0_f32, 0.0_f32);
+        for line in lines {
+            match line {
+                Shown::Actor(row) => {
+                    let beside = beside(row);
+                    let beside = if beside.is_empty() { 0.0 } else { width(&beside).max(40.0) + 9.0 };
+                    let start = START + row.depth as f32 * INDENT + 16.0;
+                    names = names.max(start + width(&row.name) + beside + 9.0);
+                    also = also.max(width(&aliases(row, ", ")));
+                    claims = claims.max(width(&claims_text(row)));
+                }
+                Shown::Link(link, depth) => {
+                    let start = START + *depth as f32 * INDENT + 34.0;
+                    let name = width(&link_text(cx, link)) + 1.0;
+                    let note = width(&link_note(link)) + 23.0;
+                    links = links.max(start + (name + note).max(name / NAME_OF_LINK));
+                }
+            }
+        }
+        let level = left + names.min(most);
+        let aliases = level + LEVEL_WIDTH;
+        let claims_left = aliases + also.clamp(61.0, most) + 9.0;
+        let right = (claims_left + claims + 24.0).max(left + links.min(2.0 * most));
+        Self { left, level, aliases, claims: claims_left, right }
+    }
+
+    /// The whole width.
+    pub const fn width(&self) -> f32 {
+        self.right - self.left
     }
 
     /// Draws the names of the columns.
@@ -118,16 +169,34 @@ pub(super) fn actor(
     if !aliases.is_empty() && columns.claims - columns.aliases > 60.0 {
         text(ui, pos2(columns.aliases, y), columns.claims - 8.0 - columns.aliases, &aliases, palette.text);
     }
-    let claims = if row.claims == row.claims_with_below {
-        grouped(row.claims)
-    } else {
-        format!("{} of {}", grouped(row.claims), grouped(row.claims_with_below))
-    };
+    let claims = claims_text(row);
     let claims_colour = if row.claims_with_below == 0 { palette.quiet } else { palette.text };
     let font = FontId::proportional(tokens::BODY);
     ui.painter().text(pos2(columns.right - 12.0, y), Align2::RIGHT_CENTER, claims, font, claims_colour);
     let response = response.on_hover_ui_at_pointer(|ui| tooltip(ui, row));
     LineOutput { response, is_folded }
+}
+
+/// How many claims name an actor, and how many name it or one below it.
+fn claims_text(row: &ActorRow) -> String {
+    if row.claims == row.claims_with_below {
+        grouped(row.claims)
+    } else {
+        format!("{} of {}", grouped(row.claims), grouped(row.claims_with_below))
+    }
+}
+
+/// Who says that there is a link, and how surely; and that it is left out, where it is.
+fn link_note(link: &ActorLink) -> String {
+    let confidence = link.confidence.map_or("confidence not stated".to_owned(), |confidence: Confidence| {
+        format!("{} confidence", confidence.label().to_lowercase())
+    });
+    let note = format!("{} · {confidence}", link.source_name);
+    if link.is_rejected {
+        format!("{}  left out, since it would close a circle · {note}", char::from(Icon::TriangleAlert))
+    } else {
+        note
+    }
 }
 
 /// What stands quietly beside the name: the other actors that are one with it, and its further parents.
@@ -201,18 +270,10 @@ pub(super) fn link(
     let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("switch", link.claim)));
     link_switch(&mut child, cx, link);
     let left = x + 34.0;
-    let used = text(ui, pos2(left, y), (columns.right - left) * 0.6, &name, palette.text);
+    let used = text(ui, pos2(left, y), (columns.right - left) * NAME_OF_LINK, &name, palette.text);
     let note_left = left + used + 10.0;
-    let confidence = link.confidence.map_or("confidence not stated".to_owned(), |confidence: Confidence| {
-        format!("{} confidence", confidence.label().to_lowercase())
-    });
-    let mut note = format!("{} · {confidence}", link.source_name);
-    let mut note_colour = palette.quiet;
-    if link.is_rejected {
-        note =
-            format!("{}  left out, since it would close a circle · {note}", char::from(Icon::TriangleAlert));
-        note_colour = palette.overlaps;
-    }
+    let note_colour = if link.is_rejected { palette.overlaps } else { palette.quiet };
+    let note = link_note(link);
     text(ui, pos2(note_left, y), columns.right - 12.0 - note_left, &note, note_colour);
     response.on_hover_ui_at_pointer(|ui| claim_tooltip(ui, cx, link.claim))
 }

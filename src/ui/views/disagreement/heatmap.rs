@@ -6,10 +6,11 @@ use eframe::egui::{
 
 use super::memo::{HEAT_CELL, Memo};
 use super::who_says_who::paint_small;
+use super::{MOST_LABEL, label_width};
 use crate::analysis::Relation;
 use crate::analysis::charts::{Cell, RowKey};
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
 use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
 
 /// The room between the column labels and the rows, in points.
@@ -19,7 +20,7 @@ const TINT: f32 = 0.22;
 
 /// What the cells show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) enum Measure {
+pub enum Measure {
     /// How the claims stand to each other.
     #[default]
     Relation,
@@ -82,7 +83,19 @@ pub(super) fn size(memo: &Memo, room: f32) -> GridSize {
     let longest = memo.widths.heat;
     GridSize {
         label_width: (longest + 20.0).clamp(72.0, (room * 0.4).clamp(96.0, 260.0)),
-        header_height: ChartGrid::header_height(std::iter::once(longest), FOOT),
+        header_height: ChartGrid::header_height(std::iter::once(longest), FOOT, LABELS_IN_VIEW),
+        foot: FOOT,
+        column_width: HEAT_CELL,
+        columns: memo.heat.keys.len(),
+    }
+}
+
+/// How the chart is laid out where it may grow, so that no label is cut.
+pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
+    let longest = memo.heat.labels.iter().map(|label| label_width(ui, label)).fold(0.0, f32::max);
+    GridSize {
+        label_width: (longest + 28.0).clamp(72.0, MOST_LABEL).ceil(),
+        header_height: ChartGrid::header_height(std::iter::once(longest), FOOT, MOST_LABEL),
         foot: FOOT,
         column_width: HEAT_CELL,
         columns: memo.heat.keys.len(),

@@ -76,7 +76,7 @@ impl Key {
 pub(super) const HEAT_CELL: f32 = 28.0;
 
 impl Memo {
-    pub fn new(ui: &Ui, cx: &ViewContext<'_>, key: Key) -> Self {
+    pub fn new(cx: &ViewContext<'_>, key: Key) -> Self {
         let results = cx.derived.incident(key.incident);
         let who = cx.derived.who_says_who(key.incident, key.rows);
         let heat = cx.derived.heatmap(key.incident, key.rows.by, key.order);
@@ -84,7 +84,7 @@ impl Memo {
         let levels = agreement_by_level(cx.derived, key.incident);
         Self {
             key,
-            widths: Widths::of(ui, &who, &heat),
+            widths: Widths::default(),
             who_layout: WhoLayout::new(cx, &who),
             heat_tops: (0..=heat.keys.len()).map(|row| row as f32 * HEAT_CELL).collect(),
             scale_top: super::heatmap::scale_top(heat.greatest_conflict()),
@@ -104,6 +104,17 @@ impl Memo {
             has_asked_influence: false,
             tables: None,
         }
+    }
+
+    /// Whether a column is for those who name nobody.
+    pub fn has_nobody(&self) -> bool {
+        self.who_layout.columns > self.who.columns.len()
+    }
+
+    /// With the room that its labels want in a window.
+    #[must_use]
+    pub fn measured(self, ui: &Ui) -> Self {
+        Self { widths: Widths::of(ui, &self.who, &self.heat), ..self }
     }
 
     /// The table twins: who says who, the claim of each of its rows, and the heatmap.

@@ -1,6 +1,7 @@
 //! Where sources agree, refine and contradict one another, on one incident: who says who, one against another, and what
 //! exactly differs.
 
+mod figure;
 mod heatmap;
 pub(super) mod links;
 mod memo;
@@ -15,14 +16,19 @@ use eframe::egui::{
 };
 
 use crate::analysis::charts::{HeatOrder, Rows};
+use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::chart_grid::ChartGrid;
 use crate::ui::widgets::legend::Legend;
-use crate::ui::widgets::{copy_table_button, empty_state, section_title, table_twin};
+use crate::ui::widgets::{copy_table_button, empty_state, figure_button, section_title, table_twin};
 use crate::ui::{Action, Landmark, ViewContext};
-use heatmap::Measure;
+pub use figure::HeatSettings;
+pub(crate) use figure::{heat_figure, who_figure};
+pub use heatmap::Measure;
 use memo::{Key, Memo};
 
+/// The most room that a label takes in a figure, in points: longer names are cut there, too.
+const MOST_LABEL: f32 = 480.0;
 /// From this width on the two charts stand side by side, in points; below it one of them has all the room.
 const SIDE_BY_SIDE: f32 = 880.0;
 /// The least width of a chart beside the other, in points.
@@ -54,6 +60,21 @@ impl State {
     /// Puts the cursor into the field that picks the incident.
     pub const fn focus_filter(&mut self) {
         self.wants_picker_focus = true;
+    }
+}
+
+impl State {
+    /// The chart that is in front, as the user has set it: who says who, unless one against another stands in its place.
+    pub fn figure_settings(&self) -> FigureSettings {
+        if self.shows_heatmap {
+            FigureSettings::Heatmap(self.heat_settings())
+        } else {
+            FigureSettings::WhoSaysWho(self.rows)
+        }
+    }
+
+    const fn heat_settings(&self) -> HeatSettings {
+        HeatSettings { rows: self.rows, order: self.order, measure: self.measure }
     }
 }
 
@@ -92,7 +113,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     };
     let key = Key::of(cx, incident, state.rows, state.order);
     if state.memo.as_ref().is_none_or(|memo| memo.key != key) {
-        state.memo = Some(Memo::new(ui, cx, key));
+        state.memo = Some(Memo::new(cx, key).measured(ui));
     }
     let Some(mut memo) = state.memo.take() else { return };
     let margin = Margin::symmetric(8, 4);
@@ -142,7 +163,7 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
             if state.shows_heatmap {
                 heat_tools(ui, cx, memo, state);
             } else {
-                who_tools(ui, cx, memo);
+                who_tools(ui, cx, memo, state);
             }
         });
         if state.shows_heatmap {
@@ -161,7 +182,7 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         });
     };
     in_rect(ui, whole.with_max_x(edge - SPLITTER), &mut |ui| {
-        part(ui, who_says_who::TITLE, |ui| who_tools(ui, cx, memo));
+        part(ui, who_says_who::TITLE, |ui| who_tools(ui, cx, memo, state));
         who_part(ui, cx, memo, state);
     });
     in_rect(ui, whole.with_min_x(edge), &mut |ui| {
@@ -220,8 +241,9 @@ fn splitter(ui: &Ui, whole: Rect, x: f32, state: &mut State) {
     ui.painter().vline(x, whole.y_range(), Stroke::new(1.0, colour));
 }
 
-fn who_tools(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+fn who_tools(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &State) {
     copy_table_button(ui, cx, "Copy who says who as a table", || memo.who.table());
+    figure_button(ui, cx, "Export who says who as a figure…", || FigureSettings::WhoSaysWho(state.rows));
 }
 
 fn who_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
@@ -237,6 +259,9 @@ fn who_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut Stat
 /// What the heatmap measures, and in what order its rows stand.
 fn heat_tools(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     copy_table_button(ui, cx, "Copy one against another as a table", || memo.heat.table());
+    figure_button(ui, cx, "Export one against another as a figure…", || {
+        FigureSettings::Heatmap(state.heat_settings())
+    });
     if memo.heat.keys.len() < 2 || state.shows_tables {
         return;
     }
@@ -285,6 +310,12 @@ fn part(ui: &mut Ui, title: &str, tools: impl FnOnce(&mut Ui)) {
         section_title(ui, title);
         tools(ui);
     });
+}
+
+/// How wide a label is in full, in points.
+fn label_width(ui: &Ui, text: &str) -> f32 {
+    let font = FontId::proportional(tokens::BODY);
+    ui.painter().layout_no_wrap(text.to_owned(), font, tokens::palette(ui).text).size().x
 }
 
 /// A row label with a quiet number at its right; both are cut where they do not fit.

@@ -5,11 +5,12 @@ use eframe::egui::{
 };
 
 use super::memo::{Line, Memo, Place};
+use super::{MOST_LABEL, label_width};
 use crate::analysis::charts::RowKey;
 use crate::model::{AnyId, Claim, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, SMALL};
-use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
 use crate::ui::widgets::marks::paint_warning;
 use crate::ui::widgets::{claim_sentence, claim_tooltip};
 
@@ -17,6 +18,10 @@ use crate::ui::widgets::{claim_sentence, claim_tooltip};
 const LEVEL_STEP: f32 = 6.0;
 /// The level below which all are drawn alike.
 const DEEPEST: usize = 4;
+/// What stands above the claims that name nobody.
+const NOBODY: &str = "Names nobody";
+/// Up to how many columns they can be wide in a figure.
+const FEW_COLUMNS: usize = 12;
 
 /// What the chart remembers.
 #[derive(Debug, Default)]
@@ -33,13 +38,38 @@ pub(super) const TITLE: &str = "Who says who";
 /// How large the chart is in full, and how it is laid out within `room`.
 pub(super) fn size(memo: &Memo, room: f32) -> GridSize {
     let columns = memo.who_layout.columns;
-    let depth = memo.who.columns.iter().map(|column| column.depth).max().unwrap_or_default();
-    let foot = 10.0 + depth.min(DEEPEST) as f32 * LEVEL_STEP;
-    let header_height = ChartGrid::header_height(std::iter::once(memo.widths.columns), foot);
+    let foot = foot(memo);
+    let widest = std::iter::once(memo.widths.columns);
+    let header_height = ChartGrid::header_height(widest, foot, LABELS_IN_VIEW);
     let label_width = (memo.widths.rows + 44.0).clamp(96.0, (room * 0.36).clamp(128.0, 280.0));
     let free = room - label_width - ChartGrid::overhang(header_height, foot) - 12.0;
     let column_width = (free / columns.max(1) as f32).clamp(34.0, 96.0).floor();
     GridSize { label_width, header_height, foot, column_width, columns }
+}
+
+/// The room for what links the columns.
+fn foot(memo: &Memo) -> f32 {
+    let depth = memo.who.columns.iter().map(|column| column.depth).max().unwrap_or_default();
+    10.0 + depth.min(DEEPEST) as f32 * LEVEL_STEP
+}
+
+/// How the chart is laid out where it may grow, so that no label is cut.
+pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
+    let names = memo.who.columns.iter().map(|column| label_width(ui, &column.name));
+    let nobody = memo.has_nobody().then(|| label_width(ui, NOBODY));
+    let foot = foot(memo);
+    let rows = memo.who.rows.iter().map(|row| (&row.label, row.claims, row.origins));
+    let groups = memo.who.groups.iter().map(|group| (&group.label, group.claims, group.origins));
+    let labels = rows.chain(groups).map(|(label, claims, origins)| {
+        label_width(ui, label) + label_width(ui, &counts(claims, origins)) + 30.0
+    });
+    GridSize {
+        label_width: labels.fold(96.0, f32::max).min(MOST_LABEL).ceil(),
+        header_height: ChartGrid::header_height(names.chain(nobody), foot, MOST_LABEL),
+        foot,
+        column_width: if memo.who_layout.columns <= FEW_COLUMNS { 64.0 } else { 44.0 },
+        columns: memo.who_layout.columns,
+    }
 }
 
 /// Draws the chart in the available room.
@@ -159,10 +189,11 @@ impl Content<'_> {
 
 impl GridContent for Content<'_> {
     fn column_label(&self, column: usize) -> (String, bool) {
-        self.memo.who.columns.get(column).map_or_else(
-            || ("Names nobody".to_owned(), false),
-            |column| (column.name.clone(), column.is_named),
-        )
+        self.memo
+            .who
+            .columns
+            .get(column)
+            .map_or_else(|| (NOBODY.to_owned(), false), |column| (column.name.clone(), column.is_named))
     }
 
     fn column_tooltip(&self, column: usize) -> String {

@@ -7,6 +7,7 @@
 mod axis;
 mod belief;
 mod computing;
+mod figure;
 mod hedges;
 mod legend;
 mod rows;
@@ -26,9 +27,12 @@ use crate::analysis::charts::{BeliefOverTime, ChartTable, DaySpan, Timeline};
 use crate::analysis::hedges::Retelling;
 use crate::model::{AnyId, Id, Incident, Period};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
-use crate::ui::widgets::{checkbox, copy_table_button, empty_state, icon_button, quiet, table_twin};
+use crate::ui::widgets::{
+    checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet, table_twin,
+};
 use crate::ui::{Action, ViewContext};
 use computing::Computing;
+pub(crate) use figure::{FigureSettings, figure};
 use rows::Area;
 
 static EMPTY: &ChartTable = &ChartTable { headers: Vec::new(), rows: Vec::new() };
@@ -221,6 +225,9 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
                     _ => memo.chart.table(),
                 }
             });
+            figure_button(ui, cx, "Export the timeline as a figure…", || {
+                crate::ui::figure::FigureSettings::Timeline(state.settings_with(memo))
+            });
             if icon_button(ui, Icon::Maximize2, "Show the whole time").clicked() {
                 state.sight = None;
             }
@@ -286,16 +293,28 @@ fn chart(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     let (above, below) = whole.split_top_bottom_at_y(whole.top() + belief_height);
     let days_on = rows_chart(ui, cx, memo, state, below);
     if let (Some(over_time), Some(days_on)) = (over_time, days_on) {
-        let (from, to) = memo.whole();
-        let undated = to - (to - from) * MARGIN * 0.4;
-        let sight = state.sight.unwrap_or((from, to));
-        let place = belief::Place { whole: above, days_on, sight, undated };
-        let mut ui = ui.new_child(UiBuilder::new().max_rect(above).id_salt("belief"));
-        belief::show(&mut ui, cx, over_time, &mut state.belief, place);
-        let palette = tokens::palette(&ui);
-        ui.painter().vline(days_on.0 - 0.5, above.y_range(), Stroke::new(1.0, palette.line));
-        ui.painter().hline(above.x_range(), above.bottom() - 0.5, Stroke::new(1.0, palette.line));
+        belief_chart(ui, cx, memo, state, over_time, (above, days_on));
     }
+}
+
+/// The fused belief over the same days as the rows.
+fn belief_chart(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    state: &mut State,
+    over_time: &BeliefOverTime,
+    (above, days_on): (Rect, (f32, f32)),
+) {
+    let (from, to) = memo.whole();
+    let undated = to - (to - from) * MARGIN * 0.4;
+    let sight = state.sight.unwrap_or((from, to));
+    let place = belief::Place { whole: above, days_on, sight, undated };
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(above).id_salt("belief"));
+    belief::show(&mut ui, cx, over_time, &mut state.belief, place);
+    let palette = tokens::palette(&ui);
+    ui.painter().vline(days_on.0 - 0.5, above.y_range(), Stroke::new(1.0, palette.line));
+    ui.painter().hline(above.x_range(), above.bottom() - 0.5, Stroke::new(1.0, palette.line));
 }
 
 /// The axis and the rows; gives the left and right edge of the days.
@@ -317,7 +336,6 @@ fn rows_chart(
         ui.set_min_height(height + AXIS_HEIGHT + 8.0);
         let content = ui.max_rect();
         let seen = Rect::from_min_size(content.min + viewport.min.to_vec2(), viewport.size());
-        let frame = seen.with_min_x(seen.left() + label_width);
         let focus = ui.interact(seen, id, Sense::FOCUSABLE);
         focus.widget_info(|| WidgetInfo {
             current_text_value: state
@@ -326,34 +344,16 @@ fn rows_chart(
                 .map(|row| format!("{}: {}", row.source_name, row.says)),
             ..WidgetInfo::labeled(Role::Grid, true, "Claims by date")
         });
-        let plot = plot(ui, frame, memo, state);
-        let (from, to) = (plot.transform.bounds().min()[0], plot.transform.bounds().max()[0]);
-        state.sight = Some(limited((from, to)));
-
-        days_on = Some((plot.transform.frame().left(), plot.transform.frame().right()));
-
-        let top = plot.transform.frame().top() - viewport.min.y;
-        let area = Area { transform: &plot.transform, labels_left: seen.left(), top };
-        let below_axis = seen.with_min_y(plot.transform.frame().top());
-        let mut rows_ui = ui.new_child(UiBuilder::new().max_rect(below_axis).id_salt("rows"));
-        rows_ui.shrink_clip_rect(below_axis);
-        draw_rows(&mut rows_ui, cx, memo, state, &area, id);
-        let palette = tokens::palette(ui);
-        let edge = plot.transform.frame().left() - 0.5;
-        ui.painter().vline(edge, seen.y_range(), Stroke::new(1.0, palette.line));
-        ui.painter().hline(seen.x_range(), below_axis.top() - 0.5, Stroke::new(1.0, palette.line));
-        ui.painter().text(
-            pos2(seen.left() + 8.0, f32::midpoint(seen.top(), below_axis.top())),
-            Align2::LEFT_CENTER,
-            "Source and whom it names",
-            FontId::proportional(tokens::SMALL),
-            palette.quiet,
-        );
+        let place =
+            Place { seen, scrolled: viewport.min.y, label_width, name_room: (label_width - 16.0) * 0.55 };
+        let drawn = draw(ui, cx, memo, state, place, id);
+        state.sight = Some(limited(drawn.days));
+        days_on = Some(drawn.days_on);
         if focus.has_focus() {
             ui.painter().rect_stroke(
                 seen.shrink(0.5),
                 0,
-                Stroke::new(1.0, palette.accent),
+                Stroke::new(1.0, tokens::palette(ui).accent),
                 StrokeKind::Inside,
             );
         }
@@ -367,6 +367,63 @@ fn rows_chart(
         }
     });
     days_on
+}
+
+/// Where the chart is drawn.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// All of it.
+    seen: Rect,
+    /// How far the rows are scrolled, in points.
+    scrolled: f32,
+    /// The width of the row labels, in points.
+    label_width: f32,
+    /// The most that the name of a source takes of it, in points.
+    name_room: f32,
+}
+
+/// What was drawn.
+#[derive(Clone, Copy, Debug)]
+struct Drawn {
+    /// The days that are shown.
+    days: (f64, f64),
+    /// The left and right edge of the days, in points.
+    days_on: (f32, f32),
+}
+
+/// Draws axis and rows.
+fn draw(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    state: &mut State,
+    place: Place,
+    id: eframe::egui::Id,
+) -> Drawn {
+    let Place { seen, scrolled, label_width, name_room } = place;
+    let frame = seen.with_min_x(seen.left() + label_width);
+    let plot = plot(ui, frame, memo, state);
+    let (from, to) = (plot.transform.bounds().min()[0], plot.transform.bounds().max()[0]);
+
+    let top = plot.transform.frame().top() - scrolled;
+    let area = Area { transform: &plot.transform, labels_left: seen.left(), top, name_room };
+    let below_axis = seen.with_min_y(plot.transform.frame().top());
+    let mut rows_ui = ui.new_child(UiBuilder::new().max_rect(below_axis).id_salt("rows"));
+    rows_ui.shrink_clip_rect(below_axis);
+    draw_rows(&mut rows_ui, cx, memo, state, &area, id);
+    let palette = tokens::palette(ui);
+    let edge = plot.transform.frame().left() - 0.5;
+    ui.painter().vline(edge, seen.y_range(), Stroke::new(1.0, palette.line));
+    ui.painter().hline(seen.x_range(), below_axis.top() - 0.5, Stroke::new(1.0, palette.line));
+    ui.painter().text(
+        pos2(seen.left() + 8.0, f32::midpoint(seen.top(), below_axis.top())),
+        Align2::LEFT_CENTER,
+        "Source and whom it names",
+        FontId::proportional(tokens::SMALL),
+        palette.quiet,
+    );
+    let days_on = (plot.transform.frame().left(), plot.transform.frame().right());
+    Drawn { days: (from, to), days_on }
 }
 
 /// The axis with its grid, panned and zoomed by the pointer.

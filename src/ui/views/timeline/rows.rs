@@ -22,6 +22,8 @@ pub(super) struct Area<'a> {
     pub labels_left: f32,
     /// The top of the row that stands first in the list.
     pub top: f32,
+    /// The most that the name of a source takes of a row label, in points.
+    pub name_room: f32,
 }
 
 impl Area<'_> {
@@ -69,6 +71,24 @@ pub(super) fn paint_incident(painter: &Painter, area: &Area<'_>, span: DaySpan, 
     }
 }
 
+/// How far what a claim says is indented where its source stands above, in points.
+const INDENT: f32 = 16.0;
+/// The room between a source and what it says, in points.
+const GAP: f32 = 8.0;
+
+/// How much room the labels want, so that none is cut, in points: the name of a source, and all of it.
+pub(super) fn label_widths(ui: &Ui, row: &TimelineRow, repeats_source: bool) -> (f32, f32) {
+    let width = |text: &str| {
+        WidgetText::from(text)
+            .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body)
+            .size()
+            .x
+    };
+    let name = width(&row.source_name);
+    let used = if repeats_source { INDENT } else { name + GAP };
+    (name, used + width(&row.says) + 2.0 * GAP)
+}
+
 /// Draws a row; whether it was clicked. `lost` says which hedge was lost in it.
 pub(super) fn show(
     ui: &Ui,
@@ -95,7 +115,7 @@ pub(super) fn show(
         painter.rect_filled(rect, 0, palette.hovered.gamma_multiply(0.7));
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line.gamma_multiply(0.6)));
-    label(ui, rect.with_max_x(area.frame().left()), row, repeats_source, palette);
+    label(ui, rect.with_max_x(area.frame().left()), row, repeats_source, area.name_room);
     let chart = painter.with_clip_rect(area.frame().intersect(painter.clip_rect()));
     paint(&chart, cx, area, rect.center().y, (row, lost), palette);
     let clicked = response.clicked();
@@ -103,8 +123,9 @@ pub(super) fn show(
     clicked
 }
 
-fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, palette: &Palette) {
-    let inner = rect.shrink2(vec2(8.0, 0.0));
+fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, name_room: f32) {
+    let palette = tokens::palette(ui);
+    let inner = rect.shrink2(vec2(GAP, 0.0));
     let put = |text: &str, left: f32, room: f32, colour| {
         let galley =
             WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body);
@@ -113,11 +134,10 @@ fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, palette: 
         ui.painter().galley(at, galley, colour);
         width
     };
-    let indent = 16.0;
     let used = if repeats_source {
-        indent
+        INDENT
     } else {
-        put(&row.source_name, inner.left(), inner.width() * 0.55, palette.text) + 8.0
+        put(&row.source_name, inner.left(), name_room, palette.text) + GAP
     };
     put(&row.says, inner.left() + used, inner.width() - used, palette.quiet);
 }

@@ -1,0 +1,96 @@
+//! What several commands are asked for: a sound assessment, one of its incidents, a level of the hierarchy.
+
+use std::io;
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use super::{Console, Exit};
+use crate::model::validate::Severity;
+use crate::model::{ActorLevel, Assessment, Id, Incident};
+use crate::store;
+
+/// How many of an assessment's incidents a message names.
+const NAMED: usize = 10;
+
+/// A level of the hierarchy, as it is named on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Class,
+    State,
+    Service,
+    Unit,
+    Cluster,
+    Organisation,
+    Person,
+}
+
+impl From<Level> for ActorLevel {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Class => Self::Class,
+            Level::State => Self::State,
+            Level::Service => Self::Service,
+            Level::Unit => Self::Unit,
+            Level::Cluster => Self::Cluster,
+            Level::Organisation => Self::Organisation,
+            Level::Person => Self::Person,
+        }
+    }
+}
+
+/// Reads an assessment from which something is to be made; what is made of a file with errors would mean nothing, so that one is
+/// refused with all that is wrong.
+pub(super) fn sound_assessment(
+    file: &Path,
+    console: &mut Console<'_>,
+) -> io::Result<Result<Assessment, Exit>> {
+    let parsed = match store::read_all(file) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            console.error(error)?;
+            return Ok(Err(Exit::Failed));
+        }
+    };
+    let errors: Vec<_> =
+        parsed.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    match parsed.assessment {
+        Some(assessment) if errors.is_empty() => Ok(Ok(assessment)),
+        _ => {
+            for problem in errors {
+                console.error_line(format_args!("{}:{problem}", file.display()))?;
+            }
+            Ok(Err(Exit::Findings))
+        }
+    }
+}
+
+/// The incident that is meant by its identifier, the last digits of it, or its name; or why none is.
+pub(super) fn incident(asked: &str, assessment: &Assessment) -> Result<Id<Incident>, String> {
+    let asked = asked.trim().to_lowercase();
+    let is_meant = |incident: &&Incident| {
+        let is_end = asked.len() >= 4 && incident.id.to_string().ends_with(&asked);
+        is_end || incident.name.to_lowercase() == asked
+    };
+    let found: Vec<&Incident> = assessment.incidents.iter().filter(is_meant).collect();
+    match found.as_slice() {
+        [incident] => Ok(incident.id),
+        [] => Err(format!("no incident \"{asked}\"; the assessment has\n{}", names(assessment))),
+        several => Err(format!(
+            "\"{asked}\" is the end of {} incidents' identifiers; give more of it",
+            several.len()
+        )),
+    }
+}
+
+/// The incidents of an assessment with their identifiers, one a line; not more than a screen holds.
+pub(super) fn names(assessment: &Assessment) -> String {
+    let lines: Vec<String> = assessment
+        .incidents
+        .iter()
+        .take(NAMED)
+        .map(|incident| format!("  {} {}", incident.id.short(), incident.name))
+        .collect();
+    let rest = assessment.incidents.len().saturating_sub(NAMED);
+    if rest == 0 { lines.join("\n") } else { format!("{}\n  and {rest} more", lines.join("\n")) }
+}

@@ -1,0 +1,231 @@
+//! `ascribe figure`: one chart, as it is on the screen, as SVG or PNG.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::asked::{self, Level};
+use super::output::deliver;
+use super::{Console, Exit};
+use crate::analysis::charts::RowsBy;
+use crate::analysis::{Derived, Options};
+use crate::edit::Document;
+use crate::model::{ActorLevel, Assessment, Id, Incident};
+use crate::ui::figure::{
+    self, FigureFormat, FigureKind, FigureRequest, FigureSettings, FigureTheme, Measure,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  ascribe figure saves/opm-anthem.ron --view who-says-who --incident 'Breach of Anthem' -o who.svg
+  ascribe figure case.ron --view heatmap --level state --theme dark -o heatmap.png
+  ascribe figure case.ron --view timeline --title \"Who said it when\" -o timeline.svg
+  ascribe figure case.ron --view actors -o - | rsvg-convert -f pdf > actors.pdf
+
+The figure carries the marking, a title, what it was made under, a legend and the date. An incident has to be named where there are
+several, by its identifier, the last digits of it as shown in the window, or its name. In SVG all text is text; PNG has two pixels to
+a point. The same file, options and date give the same SVG.";
+
+/// One chart, as it is on the screen, as SVG or PNG
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Figure {
+    /// The assessment
+    file: PathBuf,
+    /// Which chart
+    #[arg(long, value_enum)]
+    view: View,
+    /// Of which incident: its identifier, the last digits of it, or its name
+    #[arg(long, value_name = "ID")]
+    incident: Option<String>,
+    /// Show claims as seen at this level of the hierarchy
+    #[arg(long, value_enum)]
+    level: Option<Level>,
+    /// Compare claims whose periods cannot share a day as if they could
+    #[arg(long)]
+    ignore_period: bool,
+    /// What a row of who-says-who and heatmap stands for
+    #[arg(long, value_enum, default_value_t = Rows::Source)]
+    rows: Rows,
+    /// What the cells of heatmap show
+    #[arg(long, value_enum, default_value_t = Cells::Relation)]
+    cells: Cells,
+    /// In the timeline: keep the claims of a source together
+    #[arg(long)]
+    group_by_source: bool,
+    /// The colours
+    #[arg(long, value_enum, default_value_t = Colours::Light)]
+    theme: Colours,
+    /// A title in place of the chart's own
+    #[arg(long)]
+    title: Option<String>,
+    /// The date that stands on the figure, such as 2026-11-22; today's where none is given
+    #[arg(long)]
+    date: Option<Date>,
+    /// Where to write it: a file that ends in .svg or .png; "-" is SVG to standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+}
+
+/// A chart, as it is named on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum View {
+    /// Who says who: sources down, actors across
+    WhoSaysWho,
+    /// One source against another, by relation
+    Heatmap,
+    /// When each claim was stated, and what it covers
+    Timeline,
+    /// The hierarchy of actors with claimed links
+    Actors,
+}
+
+impl View {
+    const fn kind(self) -> FigureKind {
+        match self {
+            Self::WhoSaysWho => FigureKind::WhoSaysWho,
+            Self::Heatmap => FigureKind::Heatmap,
+            Self::Timeline => FigureKind::Timeline,
+            Self::Actors => FigureKind::Actors,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Rows {
+    Source,
+    Origin,
+    Affiliation,
+    Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Cells {
+    /// How claims stand to each other
+    Relation,
+    /// How strongly they conflict
+    Conflict,
+}
+
+impl From<Cells> for Measure {
+    fn from(cells: Cells) -> Self {
+        match cells {
+            Cells::Relation => Self::Relation,
+            Cells::Conflict => Self::Conflict,
+        }
+    }
+}
+
+impl From<Rows> for RowsBy {
+    fn from(rows: Rows) -> Self {
+        match rows {
+            Rows::Source => Self::Source,
+            Rows::Origin => Self::Origin,
+            Rows::Affiliation => Self::Affiliation,
+            Rows::Kind => Self::Kind,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colours {
+    Light,
+    Dark,
+}
+
+impl Figure {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> io::Result<Exit> {
+        let is_stdout = self.output == Path::new("-");
+        let format = if is_stdout { Some(FigureFormat::Svg) } else { FigureFormat::of(&self.output) };
+        let Some(format) = format else {
+            console.error(format_args!(
+                "{}: a figure is written as .svg or .png; end the name with one of them",
+                self.output.display()
+            ))?;
+            return Ok(Exit::Failed);
+        };
+        let assessment = match asked::sound_assessment(&self.file, console)? {
+            Ok(assessment) => assessment,
+            Err(exit) => return Ok(exit),
+        };
+        let incident = match self.incident(&assessment) {
+            Ok(incident) => incident,
+            Err(message) => {
+                console.error(message)?;
+                return Ok(Exit::Failed);
+            }
+        };
+        let request = FigureRequest {
+            settings: self.settings(),
+            incident,
+            title: self.title.clone(),
+            theme: match self.theme {
+                Colours::Light => FigureTheme::Light,
+                Colours::Dark => FigureTheme::Dark,
+            },
+            date: self.date.unwrap_or_else(|| jiff::Zoned::now().date()),
+        };
+        let document = Document::new(assessment);
+        let options = Options { level: self.level.map(ActorLevel::from), ignore_period: self.ignore_period };
+        let derived = Derived::new(document.snapshot(), options, None);
+        match figure::draw(&derived, document.revision(), &request, format) {
+            Ok(bytes) => deliver(&self.output, &bytes, console),
+            Err(error) => {
+                console.error(error)?;
+                Ok(Exit::Failed)
+            }
+        }
+    }
+
+    fn settings(&self) -> FigureSettings {
+        match self.view.kind().usual() {
+            FigureSettings::WhoSaysWho(_) => FigureSettings::WhoSaysWho(RowsBy::from(self.rows).into()),
+            FigureSettings::Heatmap(mut settings) => {
+                settings.rows = RowsBy::from(self.rows).into();
+                settings.measure = self.cells.into();
+                FigureSettings::Heatmap(settings)
+            }
+            FigureSettings::Timeline(mut settings) => {
+                settings.groups_by_source = self.group_by_source;
+                FigureSettings::Timeline(settings)
+            }
+            settings @ FigureSettings::Actors(_) => settings,
+        }
+    }
+
+    /// The incident that is asked for; the only one where none is named; `None` for a chart of the whole assessment.
+    fn incident(&self, assessment: &Assessment) -> Result<Option<Id<Incident>>, String> {
+        if let Some(asked) = &self.incident {
+            return asked::incident(asked, assessment).map(Some);
+        }
+        if !self.view.kind().is_of_an_incident() {
+            return Ok(None);
+        }
+        let mut incidents = assessment.incidents.ids();
+        match (incidents.next(), incidents.next()) {
+            (Some(incident), None) => Ok(Some(incident)),
+            (None, _) => Err("the assessment has no incident, and this chart shows one".to_owned()),
+            (Some(_), Some(_)) => Err(format!(
+                "this chart shows one incident; name one with --incident. The assessment has\n{}",
+                asked::names(assessment)
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_has_its_name_on_the_command_line() {
+        let named: Vec<FigureKind> = View::value_variants().iter().map(|view| view.kind()).collect();
+        assert_eq!(named, FigureKind::ALL);
+        for view in View::value_variants() {
+            let name = view.to_possible_value().map(|value| value.get_name().to_owned());
+            assert_eq!(name.as_deref(), Some(view.kind().name()));
+        }
+    }
+}
