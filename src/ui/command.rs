@@ -9,7 +9,7 @@ use super::Action;
 use super::figure::FigureSettings;
 use super::views::ViewKind;
 use crate::edit::Transaction;
-use crate::model::{Analyst, AnyId, FusionRule, Id, Incident, Tlp};
+use crate::model::{Analyst, AnyId, FusionRule, Id, Incident, Tlp, TrustDiscount};
 
 /// Something that a view asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,8 @@ pub enum Computation {
     Influence(Id<Incident>, Option<FusionRule>),
     /// How the fused belief on an incident moved as claims came in.
     BeliefOverTime(Id<Incident>),
+    /// What each rule makes of the claims on an incident, under this version of trust discounting.
+    AllRules(Id<Incident>, TrustDiscount),
 }
 
 impl Computation {
@@ -98,6 +100,7 @@ impl Computation {
         match self {
             Self::Influence(..) => "Computing influence",
             Self::BeliefOverTime(_) => "Computing belief over time",
+            Self::AllRules(..) => "Computing all rules",
         }
     }
 }

@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::{Computed, Derived};
-use crate::analysis::charts::BeliefOverTime;
+use crate::analysis::charts::{BeliefOverTime, RulesChart};
 use crate::analysis::fusion::BaseRates;
 use crate::analysis::hedges::{self, Retelling};
 use crate::analysis::hierarchy::Hierarchy;
 use crate::analysis::incident::IncidentResults;
 use crate::analysis::influence::Influence;
 use crate::analysis::progress::{Slow, Stage};
-use crate::model::{Claim, FusionRule, Id, Incident, Status};
+use crate::model::{Claim, FusionRule, Id, Incident, Status, TrustDiscount};
 
 /// A map that is filled as its entries are asked for.
 type Kept<K, V> = Mutex<FxHashMap<K, Arc<V>>>;
@@ -23,6 +23,7 @@ type Kept<K, V> = Mutex<FxHashMap<K, Arc<V>>>;
 pub(super) struct SlowResults {
     influence: Kept<(Id<Incident>, FusionRule), Slow<Influence>>,
     over_time: Kept<Id<Incident>, Slow<BeliefOverTime>>,
+    all_rules: Kept<(Id<Incident>, TrustDiscount), Slow<RulesChart>>,
     retellings: Kept<Id<Incident>, Vec<Retelling>>,
 }
 
@@ -104,6 +105,40 @@ impl Derived {
     fn slow_over_time(&self, incident: Id<Incident>) -> Arc<Slow<BeliefOverTime>> {
         let mut all = self.computed.slow.over_time.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(all.entry(incident).or_default())
+    }
+
+    /// How far [`Self::all_rules`] has come. Nothing is computed.
+    pub fn all_rules_stage(&self, incident: Id<Incident>, discount: TrustDiscount) -> Stage<RulesChart> {
+        self.slow_all_rules(incident, discount).stage()
+    }
+
+    /// What each rule makes of the claims on an incident, under a version of trust discounting; computed once, and taken
+    /// over from the revision before where it still holds. `None` where `stop` became true before it was there.
+    pub fn all_rules(
+        &self,
+        incident: Id<Incident>,
+        discount: TrustDiscount,
+        stop: &AtomicBool,
+    ) -> Option<Arc<RulesChart>> {
+        let slow = self.slow_all_rules(incident, discount);
+        slow.compute(stop, |progress| RulesChart::new(self, incident, Some(discount), progress))
+    }
+
+    fn slow_all_rules(&self, incident: Id<Incident>, discount: TrustDiscount) -> Arc<Slow<RulesChart>> {
+        let key = (incident, discount);
+        let made = |computed: &Computed| {
+            let charts = computed.slow.all_rules.lock().unwrap_or_else(PoisonError::into_inner);
+            charts.get(&key).map(Arc::clone)
+        };
+        if let Some(slow) = made(&self.computed) {
+            return slow;
+        }
+        let kept = self.before.as_ref().and_then(|before| {
+            let result = made(before)?.get()?;
+            self.fuses_as(before, incident).then(|| Slow::from(result))
+        });
+        let mut all = self.computed.slow.all_rules.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(key).or_insert_with(|| Arc::new(kept.unwrap_or_default())))
     }
 
     /// What became of hedges among the claims on an incident: see [`hedges::retellings`]. Remembered.

@@ -140,6 +140,9 @@ impl App {
                 Computation::BeliefOverTime(incident) => {
                     derived.belief_over_time(incident, stop);
                 }
+                Computation::AllRules(incident, discount) => {
+                    derived.all_rules(incident, discount, stop);
+                }
             }
             Outcome::Nothing
         });

@@ -4,6 +4,7 @@ use super::super::super::{Derived, Measure, Undefined};
 use super::super::ChartTable;
 use super::{BeliefChart, BeliefRow, BeliefSpan};
 use crate::analysis::fusion::about;
+use crate::analysis::progress::Progress;
 use crate::model::{FusionRule, Id, Incident, TrustDiscount};
 
 /// What each rule makes of the same claims.
@@ -29,22 +30,31 @@ pub struct RuleColumn {
 impl RulesChart {
     /// All rules on one incident, with the assessment's version of trust discounting or another. Some rules look at every
     /// combination of what origins say, which takes up to a second for some twenty of them; beyond that they are undefined.
-    pub fn new(derived: &Derived, incident: Id<Incident>, discount: Option<TrustDiscount>) -> Self {
+    /// Each rule is a step; `None` where it is stopped between two of them.
+    pub fn new(
+        derived: &Derived,
+        incident: Id<Incident>,
+        discount: Option<TrustDiscount>,
+        progress: &Progress<'_>,
+    ) -> Option<Self> {
+        progress.expect(FusionRule::ALL.len());
         let rows = BeliefChart::new(derived, incident, Some(FusionRule::Weighted), discount).rows;
         let column = |rule: &FusionRule| {
+            progress.step()?;
             let fused = derived.fused(incident, Some(*rule), discount);
             let spans = fused.actors.iter().map(|actor| BeliefSpan {
                 belief: actor.belief,
                 plausibility: actor.plausibility,
                 projected: actor.projected,
             });
-            RuleColumn {
+            Some(RuleColumn {
                 rule: *rule,
                 spans: fused.uncertainty.clone().map(|_| spans.collect()),
                 uncertainty: fused.uncertainty.clone(),
-            }
+            })
         };
-        Self { rows, columns: FusionRule::ALL.iter().map(column).collect() }
+        let columns = FusionRule::ALL.iter().map(column).collect::<Option<_>>()?;
+        Some(Self { rows, columns })
     }
 
     /// What a rule says of a row; `None` where it is undefined.

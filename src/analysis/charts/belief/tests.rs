@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
 
@@ -6,6 +7,7 @@ use super::*;
 use crate::analysis::Options;
 use crate::analysis::fixture::{Case, period, world};
 use crate::analysis::fusion::Number;
+use crate::analysis::progress::Stage;
 use crate::model::{Confidence, Credibility, GradeOverride, Likelihood, Reliability};
 
 fn derived(case: &Case, options: Options) -> Derived {
@@ -137,7 +139,7 @@ fn the_chart_says_who_takes_part_and_who_does_not() {
 fn the_rules_differ_as_published() {
     let (case, incident) = conflict();
     let derived = derived(&case, Options::default());
-    let chart = RulesChart::new(&derived, incident, None);
+    let chart = all_rules(&derived, incident);
     let check = |rule: FusionRule, belief: f64, uncertainty: f64| {
         let column = chart.columns.iter().position(|column| column.rule == rule).unwrap();
         let span = chart.span(0, column).unwrap();
@@ -177,7 +179,7 @@ fn total_conflict_is_undefined_and_says_why() {
     assert_eq!(why, "undefined, because the opinions contradict one another totally (K = 1)");
     let explanation = chart.explain(&derived, Number::Belief(chart.rows[0].number));
     assert!(explanation.value.is_err() && explanation.contributions.is_empty());
-    let rules = RulesChart::new(&derived, incident, None);
+    let rules = all_rules(&derived, incident);
     assert_eq!(rules.columns.iter().filter(|column| column.spans.is_err()).count(), 1);
     assert!(OpinionTriangle::new(&derived, &chart, 0).unwrap().fused.is_err());
 }
@@ -279,4 +281,24 @@ proptest! {
             }
         }
     }
+}
+
+fn all_rules(derived: &Derived, incident: Id<Incident>) -> Arc<RulesChart> {
+    let discount = derived.assessment().header.methods.discount;
+    derived.all_rules(incident, discount, &AtomicBool::new(false)).expect("nothing stops it")
+}
+
+#[test]
+fn all_rules_are_followed_stopped_and_taken_over() {
+    let (case, incident) = case();
+    let before = derived(&case, Options::default());
+    let discount = before.assessment().header.methods.discount;
+    assert!(matches!(before.all_rules_stage(incident, discount), Stage::NotBegun));
+    assert!(before.all_rules(incident, discount, &AtomicBool::new(true)).is_none());
+    assert!(matches!(before.all_rules_stage(incident, discount), Stage::Stopped));
+    let chart = all_rules(&before, incident);
+    assert_eq!(chart.columns.len(), FusionRule::ALL.len());
+    let same = Arc::new(case.assessment.clone());
+    let after = Derived::new(same, Options::default(), Some(&before));
+    assert!(Arc::ptr_eq(&chart, &all_rules(&after, incident)));
 }

@@ -1,9 +1,17 @@
 //! What the view shows of one incident, computed once for each state of the document and each way of fusing.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use crate::analysis::charts::{BeliefChart, ChartTable, OpinionTriangle, RulesChart};
+use crate::analysis::progress::Stage;
 use crate::model::{Actor, AnyId, FusionRule, Id, Incident, TrustDiscount};
-use crate::ui::ViewContext;
+use crate::ui::command::Computation;
 use crate::ui::views::data_key::DataKey;
+use crate::ui::{Command, ViewContext};
+
+/// Up to how many origins all rules are computed within a frame: some rules look at every combination of what these say.
+const AT_ONCE: usize = 5;
 
 /// What the memo was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +46,20 @@ pub(super) struct Tables {
     pub origin_records: Vec<AnyId>,
 }
 
+/// How far all rules side by side have come.
+pub(super) enum AllRules<'a> {
+    /// Here they are.
+    Done(&'a Rules),
+    /// They are on their way: how far, in `[0, 1]`.
+    Running(f32),
+    /// The user stopped them.
+    Stopped,
+}
+
 /// All rules side by side, with the table twin and the record of each of its rows.
 #[derive(Debug)]
 pub(super) struct Rules {
-    pub chart: RulesChart,
+    pub chart: Arc<RulesChart>,
     pub table: ChartTable,
     pub records: Vec<AnyId>,
 }
@@ -87,14 +105,28 @@ impl Memo {
         self.triangle.as_ref().map(|(_, triangle)| triangle)
     }
 
-    /// All rules side by side, computed when first asked for.
-    pub fn rules(&mut self, cx: &ViewContext<'_>) -> &Rules {
-        let key = self.key;
-        self.rules.get_or_insert_with(|| {
-            let chart = RulesChart::new(cx.derived, key.incident, Some(key.discount));
+    /// All rules side by side: computed at once where that is quick, else asked for.
+    pub fn rules(&mut self, cx: &ViewContext<'_>) -> AllRules<'_> {
+        let Key { incident, discount, .. } = self.key;
+        let chart = match (&self.rules, cx.derived.all_rules_stage(incident, discount)) {
+            (Some(_), _) => None,
+            (None, Stage::Done(chart)) => Some(chart),
+            (None, Stage::Running(fraction)) => return AllRules::Running(fraction),
+            (None, Stage::Stopped) => return AllRules::Stopped,
+            (None, Stage::NotBegun) if self.chart.origins.len() <= AT_ONCE => {
+                cx.derived.all_rules(incident, discount, &AtomicBool::new(false))
+            }
+            (None, Stage::NotBegun) => {
+                cx.send(Command::Compute(Computation::AllRules(incident, discount)));
+                return AllRules::Running(0.0);
+            }
+        };
+        let rules = chart.map(|chart| {
             let records = chart.rows.iter().map(|row| row.actor.into()).collect();
             Rules { table: chart.table(), records, chart }
-        })
+        });
+        self.rules = self.rules.take().or(rules);
+        self.rules.as_ref().map_or(AllRules::Stopped, AllRules::Done)
     }
 
     /// The table twins, made when first asked for.
