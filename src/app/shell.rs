@@ -10,6 +10,7 @@ use crate::ui::panels::{
     Preferences, ShellView, inspector, marking, navigator, notices, problems, status_bar, top_bar, tour,
     welcome,
 };
+use crate::ui::widgets::own_keys::keeps_delete;
 use crate::ui::{Action, Command, Landmark, ViewContext, dialogs, tokens};
 
 impl App {
@@ -109,7 +110,11 @@ fn consume_shortcuts(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>)
     let (with_shift, without): (Vec<_>, Vec<_>) =
         own.chain(ALSO.iter().copied()).partition(|(_, keys)| keys.modifiers.shift);
     for (action, keys) in with_shift.into_iter().chain(without) {
-        if (is_typing && action.yields_to_text_fields()) || (is_in_dialog && !works_in_dialogs(action)) {
+        let is_kept = keys.logical_key == Key::Delete && keeps_delete(ctx);
+        if is_kept
+            || (is_typing && action.yields_to_text_fields())
+            || (is_in_dialog && !works_in_dialogs(action))
+        {
             continue;
         }
         if ctx.input_mut(|input| input.consume_shortcut(&keys)) && is_available(action, cx, shell) {

@@ -5,6 +5,7 @@
 
 mod build;
 mod history;
+pub mod weigh;
 
 use std::sync::Arc;
 

@@ -42,6 +42,14 @@ pub enum Action {
     AddDocument,
     /// Add an analyst.
     AddAnalyst,
+    /// Add a piece of evidence on the incident that is shown.
+    AddEvidence,
+    /// Add a hypothesis on the incident that is shown.
+    AddHypothesis,
+    /// Make a hypothesis of each actor whom claims on the incident name.
+    HypothesesFromClaims,
+    /// Make evidence from the selected claims.
+    EvidenceFromClaims,
     /// Delete what is selected.
     DeleteSelection,
     /// Title, question, marking, standard.
@@ -106,6 +114,7 @@ impl Action {
         Self::Show(ViewKind::Belief),
         Self::Show(ViewKind::Provenance),
         Self::Show(ViewKind::Actors),
+        Self::Show(ViewKind::Matrix),
         Self::SplitView,
         Self::ResetLayout,
         Self::ToggleNavigator,
@@ -122,6 +131,10 @@ impl Action {
         Self::AddIncident,
         Self::AddDocument,
         Self::AddAnalyst,
+        Self::AddEvidence,
+        Self::AddHypothesis,
+        Self::HypothesesFromClaims,
+        Self::EvidenceFromClaims,
         Self::Properties,
         Self::Tour,
         Self::Shortcuts,
@@ -148,6 +161,10 @@ impl Action {
             Self::AddIncident => "Add incident",
             Self::AddDocument => "Add document",
             Self::AddAnalyst => "Add analyst",
+            Self::AddEvidence => "Add evidence",
+            Self::AddHypothesis => "Add hypothesis",
+            Self::HypothesesFromClaims => "Make hypotheses from claims",
+            Self::EvidenceFromClaims => "Make evidence from the selected claims",
             Self::DeleteSelection => "Delete",
             Self::Properties => "Assessment properties…",
             Self::Show(view) => view.label(),
@@ -187,6 +204,8 @@ impl Action {
             Self::AddIncident => Icon::Zap,
             Self::AddDocument => Icon::FileText,
             Self::AddAnalyst => Icon::Users,
+            Self::AddEvidence | Self::EvidenceFromClaims => Icon::FileSearch,
+            Self::AddHypothesis | Self::HypothesesFromClaims => Icon::Lightbulb,
             Self::DeleteSelection => Icon::Trash2,
             Self::Properties => Icon::Settings2,
             Self::Show(view) => view.icon(),
@@ -240,6 +259,10 @@ impl Action {
             | Self::AddIncident
             | Self::AddDocument
             | Self::AddAnalyst
+            | Self::AddEvidence
+            | Self::AddHypothesis
+            | Self::HypothesesFromClaims
+            | Self::EvidenceFromClaims
             | Self::NewFromTemplate
             | Self::ResetLayout
             | Self::ExportFigure

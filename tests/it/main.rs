@@ -45,6 +45,7 @@ mod ui_claims;
 mod ui_files;
 #[cfg(test)]
 mod ui_inspector;
+mod ui_matrix;
 #[cfg(test)]
 mod ui_navigator;
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod actors;
 mod belief;
 mod belief_over_time;
 mod heatmap;
+pub mod matrix;
 pub mod provenance;
 pub mod seriation;
 mod table;
@@ -20,6 +21,7 @@ pub use belief::{
 };
 pub use belief_over_time::{BeliefOverTime, Event, Happening, Held, Step, Track};
 pub use heatmap::{Cell, HeatOrder, Heatmap};
+pub use matrix::MatrixChart;
 pub use provenance::Provenance;
 pub use table::ChartTable;
 pub use timeline::{DaySpan, Fate, Timeline, TimelineRow};

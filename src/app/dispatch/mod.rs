@@ -165,6 +165,10 @@ impl App {
             | Action::AddIncident
             | Action::AddDocument
             | Action::AddAnalyst => self.add_record(action),
+            Action::AddEvidence => self.add_evidence(),
+            Action::AddHypothesis => self.add_hypothesis(),
+            Action::HypothesesFromClaims => self.make_hypotheses(),
+            Action::EvidenceFromClaims => self.make_evidence(),
             Action::Show(view) => self.layout.show_view(view),
             Action::SplitView => self.layout.split(),
             Action::ResetLayout => {

@@ -19,6 +19,16 @@ const WITHIN: &[(&str, &[(&str, &str)])] = &[
             ("Ctrl+click", "Add to the selection"),
         ],
     ),
+    (
+        "Evidence matrix",
+        &[
+            ("1 to 5", "Rate from CC to II"),
+            ("N, X", "Neutral, not applicable"),
+            ("Enter", "Reason of the rating"),
+            ("Delete", "Take one’s rating back"),
+            ("E", "Leave out, or count again"),
+        ],
+    ),
     ("Everywhere", &[("Tab", "Next field or panel"), ("Esc", "Close, or leave as it was")]),
     ("Tour", &[("F8", "Next step"), ("Shift+F8", "Step before")]),
 ];
@@ -47,6 +57,7 @@ const GROUPS: &[(&str, &[Action])] = &[
             Action::Show(crate::ui::views::ViewKind::Belief),
             Action::Show(crate::ui::views::ViewKind::Provenance),
             Action::Show(crate::ui::views::ViewKind::Actors),
+            Action::Show(crate::ui::views::ViewKind::Matrix),
             Action::SplitView,
             Action::ToggleNavigator,
             Action::ToggleInspector,

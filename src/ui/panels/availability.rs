@@ -1,6 +1,7 @@
 //! Which actions make sense now. Menus, palette and keys all ask here, so that none offers what another refuses.
 
 use super::ShellView;
+use crate::model::{AnyId, Claim};
 use crate::ui::views::ViewKind;
 use crate::ui::{Action, ViewContext};
 
@@ -26,6 +27,16 @@ pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>)
         Action::Redo => !shell.is_welcome && cx.redo_label.is_some(),
         Action::DeleteSelection => !shell.is_welcome && !cx.selection.is_empty(),
         Action::ExportFigure => !shell.is_welcome && shell.front_view.is_some_and(ViewKind::has_figure),
+        Action::AddEvidence | Action::AddHypothesis | Action::HypothesesFromClaims => {
+            !shell.is_welcome && cx.incident.is_some()
+        }
+        Action::EvidenceFromClaims => {
+            let is_on_incident = |id: &AnyId| {
+                let claim = id.typed::<Claim>().and_then(|id| cx.assessment.get(id));
+                claim.is_some_and(|claim| claim.proposition.incident().is_some())
+            };
+            !shell.is_welcome && cx.selection.iter().any(is_on_incident)
+        }
         Action::SaveAs
         | Action::Close
         | Action::Find

@@ -143,6 +143,11 @@ impl Menus<'_> {
         self.action(ui, Action::AddDocument);
         self.action(ui, Action::AddAnalyst);
         ui.separator();
+        self.action(ui, Action::AddEvidence);
+        self.action(ui, Action::AddHypothesis);
+        self.action(ui, Action::HypothesesFromClaims);
+        self.action(ui, Action::EvidenceFromClaims);
+        ui.separator();
         ui.add_enabled_ui(!self.shell.is_welcome, |ui| {
             submenu(ui, Icon::Shield, "Marking", |ui| marking::choices(ui, self.cx));
         });

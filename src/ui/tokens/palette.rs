@@ -47,6 +47,8 @@ pub struct Palette {
     pub neutral: Color32,
     /// Belief: what speaks for an answer.
     pub belief: Color32,
+    /// Behind the letters of a rating, from very consistent over neutral to very inconsistent.
+    pub ratings: [Color32; 5],
     /// No conflict at all, on the scale of its degree. The scale goes from here to `conflict` in lightness, with little
     /// change of hue, so that it is read alike by all eyes.
     pub no_conflict: Color32,
@@ -115,6 +117,7 @@ pub const DARK: Palette = Palette {
     contradicts: rgb(0xF0_72_1E),
     neutral: rgb(0x8B_94_9E),
     belief: rgb(0x7F_A3_C7),
+    ratings: [rgb(0x0B_57_87), rgb(0x14_38_50), rgb(0x2B_30_36), rgb(0x52_30_1A), rgb(0x8A_41_0C)],
     no_conflict: rgb(0x20_22_26),
     conflict: rgb(0xFF_B0_7A),
 };
@@ -141,6 +144,7 @@ pub const LIGHT: Palette = Palette {
     contradicts: rgb(0xB8_4A_00),
     neutral: rgb(0x6E_77_81),
     belief: rgb(0x3F_63_87),
+    ratings: [rgb(0x8C_C4_E6), rgb(0xCF_E6_F4), rgb(0xE8_EB_EE), rgb(0xFA_DD_C6), rgb(0xF0_A8_78)],
     no_conflict: rgb(0xFB_F3_EC),
     conflict: rgb(0x8A_2F_00),
 };
@@ -197,6 +201,10 @@ mod tests {
                 }
             }
             check("text on accent", p.on_accent, p.accent, 4.5);
+            for (place, fill) in p.ratings.into_iter().enumerate() {
+                check(&format!("letters on rating {place}"), p.text, fill, 4.5);
+                check(&format!("focus on rating {place}"), p.text, fill, 3.0);
+            }
         }
         for p in [DARK, LIGHT] {
             for step in 0..=100_u8 {

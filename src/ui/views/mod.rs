@@ -5,6 +5,7 @@ pub mod belief;
 pub mod claims;
 mod data_key;
 pub mod disagreement;
+pub mod matrix;
 pub mod provenance;
 pub mod timeline;
 
@@ -29,12 +30,21 @@ pub enum ViewKind {
     Provenance,
     /// The hierarchy of actors.
     Actors,
+    /// Evidence against rival hypotheses.
+    Matrix,
 }
 
 impl ViewKind {
     /// All views, in the order of their tabs.
-    pub const ALL: &'static [Self] =
-        &[Self::Claims, Self::Disagreement, Self::Timeline, Self::Belief, Self::Provenance, Self::Actors];
+    pub const ALL: &'static [Self] = &[
+        Self::Claims,
+        Self::Disagreement,
+        Self::Timeline,
+        Self::Belief,
+        Self::Provenance,
+        Self::Actors,
+        Self::Matrix,
+    ];
 
     /// What it is called.
     pub const fn label(self) -> &'static str {
@@ -45,6 +55,7 @@ impl ViewKind {
             Self::Belief => "Belief",
             Self::Provenance => "Provenance",
             Self::Actors => "Actors",
+            Self::Matrix => "Evidence matrix",
         }
     }
 
@@ -59,6 +70,9 @@ impl ViewKind {
             }
             Self::Provenance => "Who repeats and relays whom, and how many independent origins are left",
             Self::Actors => "The hierarchy of actors, their other names and contested links",
+            Self::Matrix => {
+                "Which evidence speaks against which hypothesis, and which hypothesis has least against it"
+            }
         }
     }
 
@@ -71,13 +85,14 @@ impl ViewKind {
             Self::Belief => Icon::ChartBarStacked,
             Self::Provenance => Icon::GitFork,
             Self::Actors => Icon::Network,
+            Self::Matrix => Icon::Grid3x3,
         }
     }
 
     /// Whether it has a chart that can be written as a figure.
     pub const fn has_figure(self) -> bool {
         match self {
-            Self::Claims | Self::Belief | Self::Provenance => false,
+            Self::Claims | Self::Belief | Self::Provenance | Self::Matrix => false,
             Self::Disagreement | Self::Timeline | Self::Actors => true,
         }
     }
@@ -91,6 +106,7 @@ impl ViewKind {
             Self::Belief => Key::Num4,
             Self::Provenance => Key::Num5,
             Self::Actors => Key::Num6,
+            Self::Matrix => Key::Num7,
         }
     }
 }
@@ -114,6 +130,8 @@ pub struct ViewStates {
     pub provenance: provenance::State,
     /// The hierarchy.
     pub actors: actors::State,
+    /// Evidence against hypotheses.
+    pub matrix: matrix::State,
 }
 
 impl ViewStates {
@@ -125,7 +143,7 @@ impl ViewStates {
     /// The chart of a view as a figure, as the user has set it; `None` for a view without one.
     pub fn figure(&self, view: ViewKind) -> Option<FigureSettings> {
         match view {
-            ViewKind::Claims | ViewKind::Belief | ViewKind::Provenance => None,
+            ViewKind::Claims | ViewKind::Belief | ViewKind::Provenance | ViewKind::Matrix => None,
             ViewKind::Disagreement => Some(self.disagreement.figure_settings()),
             ViewKind::Timeline => Some(FigureSettings::Timeline(self.timeline.figure_settings())),
             ViewKind::Actors => Some(FigureSettings::Actors(self.actors.figure_settings())),
@@ -179,6 +197,12 @@ pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut View
                 states.actors.focus_filter();
             }
             actors::show(ui, cx, &mut states.actors);
+        }
+        ViewKind::Matrix => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.matrix.focus_filter();
+            }
+            matrix::show(ui, cx, &mut states.matrix);
         }
     }
 }

@@ -7,6 +7,7 @@ mod explained;
 pub mod fields;
 pub mod legend;
 pub mod marks;
+pub mod own_keys;
 pub mod picker;
 mod table_twin;
 mod text;

@@ -89,6 +89,8 @@ const fn add_action(kind: Kind) -> Option<Action> {
         Kind::Actor => Some(Action::AddActor),
         Kind::Document => Some(Action::AddDocument),
         Kind::Analyst => Some(Action::AddAnalyst),
+        Kind::Evidence => Some(Action::AddEvidence),
+        Kind::Hypothesis => Some(Action::AddHypothesis),
         _ => None,
     }
 }

@@ -88,6 +88,15 @@ fn items(
             });
         }
     }
+    if selected.iter().any(|claim| claim.proposition.incident().is_some())
+        && item(
+            ui,
+            Icon::FileSearch,
+            if several { "Make evidence from claims" } else { "Make evidence from claim" },
+        )
+    {
+        cx.send(Command::Do(crate::ui::Action::EvidenceFromClaims));
+    }
     ui.separator();
     if let Some(incident) = claim.proposition.incident()
         && item(ui, Icon::Zap, "Show incident")

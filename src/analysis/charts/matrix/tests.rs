@@ -1,0 +1,140 @@
+use super::*;
+use crate::analysis::Options;
+use crate::analysis::ach::fixture::Ach;
+use crate::model::*;
+
+fn chart(ach: &Ach, raters: Raters) -> MatrixChart {
+    let derived = Derived::new(ach.case.assessment.clone().into(), Options::default(), None);
+    MatrixChart::new(&derived, ach.incident, raters, ach.case.assessment.find_by_name("Ann"))
+}
+
+#[test]
+fn a_cell_shows_what_its_raters_say() {
+    let check = |ratings: &[&str], letters: &str, sentence: &str| {
+        let mut ach = Ach::new(&["A"]);
+        let item = ach.evidence("Something seen");
+        for (place, rating) in ratings.iter().enumerate() {
+            ach.rates(&format!("Analyst {place}"), item, rating);
+        }
+        let chart = chart(&ach, Raters::Everyone);
+        assert_eq!(chart.cell(0, 0).unwrap().shown.letters(), letters, "{ratings:?}");
+        assert_eq!(chart.cell_sentence(0, 0), format!("E1 against H1: {sentence}"), "{ratings:?}");
+    };
+    check(&[], "", "not rated");
+    check(&["NA"], "NA", "not applicable");
+    check(&["I"], "I", "inconsistent");
+    check(&["I", "I"], "I", "inconsistent, 2 raters, consensus");
+    check(&["C", "CC"], "CC", "very consistent on average, 2 raters, mild dispute");
+    check(&["N", "I", "N"], "N", "neutral on average, 3 raters, mild dispute");
+    check(&["NA", "II"], "II", "very inconsistent, 2 raters");
+    // Its mean is 0, and it is split all the same.
+    check(
+        &["CC", "II"],
+        "CC/II",
+        "split between very consistent and very inconsistent, 2 raters, extreme dispute",
+    );
+    check(&["C", "I"], "C/I", "split between consistent and inconsistent, 2 raters, mild dispute");
+}
+
+#[test]
+fn one_analyst_is_scored_alone() {
+    let mut ach = Ach::new(&["A", "B"]);
+    let first = ach.row("First", "I C");
+    ach.rates("Bob", first, "C II");
+    let check = |raters: Raters, expect: [&str; 2]| {
+        let chart = chart(&ach, raters);
+        let margins: Vec<String> = chart.columns.iter().map(|it| margin_words(&it.score)).collect();
+        assert_eq!(margins, expect);
+        assert_eq!(chart.cell(0, 0).unwrap().own, Some(RatingValue::Inconsistent), "Ann's own in all views");
+    };
+    // Medium grade and relevance weigh 1.
+    let at = |name: &str| Raters::One(ach.case.assessment.find_by_name(name).unwrap());
+    check(at("Ann"), ["1.00 behind", "leads by 1.00"]);
+    check(at("Bob"), ["leads by 2.00", "2.00 behind"]);
+    check(Raters::Everyone, ["leads by 0.50", "0.50 behind"]);
+}
+
+#[test]
+fn rows_are_sorted_and_grouped() {
+    let mut ach = Ach::new(&["A", "B"]);
+    let first = ach.row("First", "C C");
+    let second = ach.row("Second", "CC II");
+    let third = ach.row("Third", "C I");
+    ach.change(first, |it| {
+        it.relevance = Some(Grade3::High);
+        it.kind = EvidenceKind::Malware;
+        it.dependence_group = "One feed".to_owned();
+    });
+    ach.change(second, |it| it.observed_on = "2020-05".parse().ok());
+    ach.change(third, |it| {
+        it.observed_on = "2019".parse().ok();
+        it.relevance = Some(Grade3::Low);
+    });
+    let chart = chart(&ach, Raters::Everyone);
+    let check = |sort: MatrixSort, groups: MatrixGroups, expect: &str| {
+        let words = chart.arranged(sort, groups).into_iter().map(|line| match line {
+            MatrixLine::Group(name, count) => format!("[{name} {count}]"),
+            MatrixLine::Row(place) => chart.rows[place].name.clone(),
+        });
+        assert_eq!(words.collect::<Vec<_>>().join(" "), expect, "{sort:?} {groups:?}");
+    };
+    check(MatrixSort::Order, MatrixGroups::None, "E1 E2 E3");
+    check(MatrixSort::Diagnosticity, MatrixGroups::None, "E2 E3 E1");
+    check(MatrixSort::Weight, MatrixGroups::None, "E1 E2 E3");
+    check(MatrixSort::Date, MatrixGroups::None, "E3 E2 E1");
+    check(MatrixSort::Kind, MatrixGroups::None, "E1 E2 E3");
+    check(MatrixSort::Order, MatrixGroups::Kind, "[Malware 1] E1 [Other 2] E2 E3");
+    check(MatrixSort::Diagnosticity, MatrixGroups::Dependence, "[One feed 1] E1 [Independent 2] E2 E3");
+}
+
+#[test]
+fn numbers_explain_themselves_in_parts_that_sum_to_them() {
+    let mut ach = Ach::new(&["A", "B"]);
+    let heavy = ach.row("Heavy", "II C");
+    ach.row("Light", "I NA");
+    let out = ach.row("Left out", "II I");
+    ach.change(heavy, |it| it.relevance = Some(Grade3::High));
+    ach.change(out, |it| it.excluded = true);
+    let chart = chart(&ach, Raters::Everyone);
+    for column in &chart.columns {
+        for is_weighted in [true, false] {
+            let explanation = chart.explain_score(&ach.case.assessment, column, is_weighted);
+            let score = if is_weighted { &column.score.weighted } else { &column.score.inconsistency };
+            assert_eq!(explanation.value, *score);
+            let sum: f64 = explanation.contributions.iter().map(|part| part.value).sum();
+            assert!((sum - explanation.value.clone().unwrap()).abs() < 1e-9, "{explanation:?}");
+        }
+    }
+    assert_eq!(chart.columns[0].score.inconsistency, Ok(3.0));
+    assert!(chart.explain_margin(&chart.columns[0]).value.unwrap() > 0.0);
+    for row in &chart.rows {
+        let explanation = MatrixChart::explain_weight(&ach.case.assessment, row);
+        assert_eq!(explanation.value, Ok(row.weight.weight));
+        assert_eq!(chart.explain_diagnosticity(row).value, row.diagnosticity);
+    }
+}
+
+#[test]
+fn hints_and_the_table_speak_the_names_of_the_matrix() {
+    let mut ach = Ach::new(&["A", "B", "C"]);
+    ach.row("First", "C C .");
+    ach.row("Second", "C I .");
+    let unknown = ach.row("Third", "N N .");
+    ach.change(unknown, |it| it.credibility = Some(Credibility::Six));
+    let chart = chart(&ach, Raters::Everyone);
+    let hints = chart.hints.join("\n");
+    for part in [
+        "2 of 3 rated items say the same of all hypotheses",
+        "Nothing is rated against H3 (C)",
+        "Cannot be judged (F or 6), and taken as medium: E3",
+    ] {
+        assert!(hints.contains(part), "{part}: {hints}");
+    }
+    let table = chart.table();
+    assert!(table.rows.iter().all(|row| row.len() == table.headers.len()));
+    assert_eq!(table.rows[1][6..], ["C", "I", ""]);
+    assert_eq!(table.rows[5][..1], ["Rank"]);
+    assert_eq!(table.rows[5][6..], ["1", "2", ""]);
+    assert!(table.to_tsv().contains("leads by 1"), "{}", table.to_tsv());
+    assert!(chart.cell(0, 3).is_none() && chart.votes(9, 0).is_empty());
+}

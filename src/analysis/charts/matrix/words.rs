@@ -1,0 +1,157 @@
+//! The matrix in words: sentences for cells, hints and margins, and the table twin.
+
+use super::{MatrixChart, MatrixColumn, MatrixRow, Shown};
+use crate::analysis::Measure;
+use crate::analysis::ach::HypothesisScore;
+use crate::analysis::ach::hints::{Hint, OverlapKind};
+use crate::analysis::charts::ChartTable;
+use crate::model::{Evidence, Grade3, Hypothesis, Id, RatingValue};
+
+/// A rating in words.
+pub const fn rating_words(value: RatingValue) -> &'static str {
+    match value {
+        RatingValue::VeryConsistent => "very consistent",
+        RatingValue::Consistent => "consistent",
+        RatingValue::Neutral => "neutral",
+        RatingValue::Inconsistent => "inconsistent",
+        RatingValue::VeryInconsistent => "very inconsistent",
+        RatingValue::NotApplicable => "not applicable",
+    }
+}
+
+impl MatrixChart {
+    /// What a cell is called, such as "E2 against H1".
+    pub fn cell_name(&self, row: usize, column: usize) -> String {
+        match (self.rows.get(row), self.columns.get(column)) {
+            (Some(row), Some(column)) => format!("{} against {}", row.name, column.name),
+            _ => String::new(),
+        }
+    }
+
+    /// A cell in one sentence, such as "E2 against H1: inconsistent, 2 raters, mild dispute".
+    pub fn cell_sentence(&self, row: usize, column: usize) -> String {
+        let Some(cell) = self.cell(row, column) else { return String::new() };
+        let mut text = format!("{}: ", self.cell_name(row, column));
+        text.push_str(&match cell.shown {
+            Shown::Nothing => "not rated".to_owned(),
+            Shown::One(value) => rating_words(value).to_owned(),
+            Shown::Mean(value, _) => format!("{} on average", rating_words(value)),
+            Shown::Split(best, worst, _) => {
+                format!("split between {} and {}", rating_words(best), rating_words(worst))
+            }
+        });
+        if cell.raters > 1 {
+            text.push_str(&format!(", {} raters", cell.raters));
+        }
+        if let Some(dispute) = cell.dispute {
+            text.push_str(&format!(", {}", dispute.level.label()));
+        }
+        if self.rows.get(row).is_some_and(|row| row.is_excluded) {
+            text.push_str(", left out of the scores");
+        }
+        text
+    }
+
+    /// The chart as a table: a row for each piece of evidence, then the scores.
+    pub fn table(&self) -> ChartTable {
+        let mut table =
+            ChartTable::new(&["Evidence", "Statement", "Kind", "Counts", "Weight", "Diagnosticity"]);
+        let names = self.columns.iter().map(|column| format!("{} {}", column.name, column.answer));
+        table.headers.extend(names);
+        for (place, row) in self.rows.iter().enumerate() {
+            let mut cells = vec![
+                row.name.clone(),
+                row.statement.clone(),
+                row.kind.label().to_owned(),
+                if row.is_excluded { "no" } else { "yes" }.to_owned(),
+                row.weight.weight.to_string(),
+                measure(&row.diagnosticity),
+            ];
+            let letters = (0..self.columns.len()).filter_map(|column| self.cell(place, column));
+            cells.extend(letters.map(|cell| cell.shown.letters()));
+            table.rows.push(cells);
+        }
+        let scores: [(&str, fn(&HypothesisScore) -> String); 4] = [
+            ("Inconsistency", |score| measure(&score.inconsistency)),
+            ("Weighted inconsistency", |score| measure(&score.weighted)),
+            ("Rank", |score| score.rank.map(|rank| rank.to_string()).unwrap_or_default()),
+            ("Margin", |score| margin_words(score)),
+        ];
+        for (name, text) in scores {
+            let mut cells = vec![name.to_owned()];
+            cells.resize(6, String::new());
+            cells.extend(self.columns.iter().map(|column| text(&column.score)));
+            table.rows.push(cells);
+        }
+        table
+    }
+}
+
+fn measure(measure: &Measure) -> String {
+    match measure {
+        Ok(value) => value.to_string(),
+        Err(undefined) => undefined.to_string(),
+    }
+}
+
+/// How far a hypothesis leads or is behind, such as "leads by 2.00"; empty where there is nothing to compare.
+pub fn margin_words(score: &HypothesisScore) -> String {
+    match score.behind {
+        Some(behind) if behind < 0.0 => format!("leads by {:.2}", -behind),
+        Some(0.0) => "level".to_owned(),
+        Some(behind) => format!("{behind:.2} behind"),
+        None => String::new(),
+    }
+}
+
+/// The grade of an item in words, such as "medium: cannot be judged".
+pub(super) fn grade_words(grade: Grade3, is_unknown: bool) -> String {
+    let grade = grade.label().to_lowercase();
+    if is_unknown { format!("{grade}, since it cannot be judged") } else { grade }
+}
+
+/// A hint in words.
+pub(super) fn hint(hint: &Hint, rows: &[MatrixRow], columns: &[MatrixColumn]) -> String {
+    let column = |id: &Id<Hypothesis>| {
+        let found = columns.iter().find(|column| column.hypothesis == *id);
+        found.map_or_else(String::new, |column| format!("{} ({})", column.name, column.answer))
+    };
+    let names = |ids: &[Id<Evidence>]| {
+        let found: Vec<&str> =
+            rows.iter().filter(|row| ids.contains(&row.evidence)).map(|row| row.name.as_str()).collect();
+        match found.as_slice() {
+            [first, second, third, rest @ ..] if rest.len() > 1 => {
+                format!("{first}, {second}, {third} and {} more", rest.len())
+            }
+            all => all.join(", "),
+        }
+    };
+    match hint {
+        Hint::Overlap { first, second, kind } => {
+            let (first, second) = (column(first), column(second));
+            match kind {
+                OverlapKind::Same => {
+                    format!("{first} and {second} name the same actor; every score takes them for rivals")
+                }
+                OverlapKind::Subsumes => {
+                    format!("{first} is part of {second}; every score takes them for rivals")
+                }
+                OverlapKind::Shares => {
+                    format!("{first} and {second} share members; every score takes them for rivals")
+                }
+            }
+        }
+        Hint::LittleDiscriminates { same, rated } => {
+            format!("{same} of {rated} rated items say the same of all hypotheses, and tell nothing apart")
+        }
+        Hint::LeadsForLackOfEvidence { leader, missing } => format!(
+            "{} may lead for lack of evidence against it: {} not rated against it",
+            column(leader),
+            names(missing)
+        ),
+        Hint::NotRated(hypothesis) => format!("Nothing is rated against {}", column(hypothesis)),
+        Hint::CannotBeJudged(items) => {
+            format!("Cannot be judged (F or 6), and taken as medium: {}", names(items))
+        }
+    }
+}

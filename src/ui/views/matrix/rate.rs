@@ -1,0 +1,115 @@
+//! What the keys do to the cell under the keyboard.
+
+use eframe::egui::{InputState, Key, Modifiers};
+
+use super::State;
+use super::memo::Memo;
+use super::reason::Editing;
+use crate::edit::weigh::{self, Cell};
+use crate::model::{Rating, RatingValue};
+use crate::ui::command::Notice;
+use crate::ui::{Command, ViewContext};
+
+/// What a key asks for while the matrix has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// Rate the cell.
+    Rate(RatingValue),
+    /// Take one's own rating back.
+    TakeBack,
+    /// Say why.
+    Reason,
+    /// Leave the evidence out of the scores, or take it in again.
+    Exclude,
+}
+
+/// Takes the keys that mean something to a cell out of the input.
+pub(super) fn take(input: &mut InputState) -> Vec<Act> {
+    const KEYS: [(Key, Act); 10] = [
+        (Key::Num1, Act::Rate(RatingValue::VeryConsistent)),
+        (Key::Num2, Act::Rate(RatingValue::Consistent)),
+        (Key::Num3, Act::Rate(RatingValue::Neutral)),
+        (Key::Num4, Act::Rate(RatingValue::Inconsistent)),
+        (Key::Num5, Act::Rate(RatingValue::VeryInconsistent)),
+        (Key::N, Act::Rate(RatingValue::Neutral)),
+        (Key::X, Act::Rate(RatingValue::NotApplicable)),
+        (Key::Delete, Act::TakeBack),
+        (Key::Backspace, Act::TakeBack),
+        (Key::E, Act::Exclude),
+    ];
+    let mut found = Vec::new();
+    for (key, act) in KEYS {
+        if input.consume_key(Modifiers::NONE, key) {
+            found.push(act);
+        }
+    }
+    found
+}
+
+/// Does it to a cell of the chart.
+pub(super) fn act(
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    state: &mut State,
+    (row, column): (usize, usize),
+    act: Act,
+) {
+    let Some((evidence, hypothesis)) = memo.ids(row, column) else { return };
+    let name = memo.chart.cell_name(row, column);
+    let cell = Cell { evidence, hypothesis, name: &name };
+    if act == Act::Exclude {
+        if let (Some(evidence), Some(row)) = (cx.assessment.get(evidence), memo.chart.rows.get(row)) {
+            cx.edit(weigh::toggle_excluded(evidence, &row.name));
+        }
+        return;
+    }
+    let Some(analyst) = cx.analyst else {
+        state.wants_analyst_focus = true;
+        cx.send(Command::Notify(Notice::info("Say first who rates: choose an analyst, or type a new name")));
+        return;
+    };
+    let own = own_rating(cx, memo, row, column);
+    match act {
+        Act::Rate(value) => {
+            let made = weigh::rate(cell, analyst, own, value, (cx.new_id(), cx.now()));
+            if let Some(transaction) = made {
+                cx.edit(transaction);
+            }
+        }
+        Act::TakeBack => {
+            if let Some(own) = own {
+                cx.edit(weigh::take_back(cx.assessment, cell, own.id));
+            }
+        }
+        Act::Reason => match own {
+            Some(own) => state.reason = Some(Editing::new(own)),
+            None => {
+                cx.send(Command::Notify(Notice::info("Rate the cell first, and then say why")));
+            }
+        },
+        Act::Exclude => {}
+    }
+}
+
+/// The rating by the analyst who works now that holds in a cell of the chart.
+pub(super) fn own_rating<'a>(
+    cx: &ViewContext<'a>,
+    memo: &Memo,
+    row: usize,
+    column: usize,
+) -> Option<&'a Rating> {
+    let vote = memo.chart.votes(row, column).iter().find(|vote| Some(vote.analyst) == cx.analyst)?;
+    cx.assessment.ratings.get(vote.rating)
+}
+
+/// Selects what the inspector is to show of a cell: one's own rating, else the evidence.
+pub(super) fn select(cx: &ViewContext<'_>, memo: &Memo, row: usize, column: usize) {
+    match own_rating(cx, memo, row, column) {
+        Some(rating) => cx.select(rating.id),
+        None => {
+            if let Some(row) = memo.chart.rows.get(row) {
+                cx.select(row.evidence);
+            }
+        }
+    }
+}

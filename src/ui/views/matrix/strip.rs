@@ -1,0 +1,71 @@
+//! The numbers of the columns, which stay in sight under the cells.
+
+use eframe::egui::{Rect, Stroke, Ui, UiBuilder};
+
+use super::grid::Placed;
+use super::labels::{self, Score};
+use super::memo::Memo;
+use crate::analysis::charts::MatrixChart;
+use crate::ui::ViewContext;
+use crate::ui::tokens;
+
+/// The height of a line, in points.
+const LINE: f32 = 20.0;
+const SCORES: [Score; 4] = [Score::Rank, Score::Margin, Score::Weighted, Score::Plain];
+
+/// The height of all lines, in points.
+pub(super) fn height(is_transposed: bool) -> f32 {
+    if is_transposed { 2.0 * LINE + 6.0 } else { SCORES.len() as f32 * LINE + 6.0 }
+}
+
+/// Draws the lines into a rectangle whose left part names them.
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    (rect, label_width): (Rect, f32),
+    placed: Placed,
+    is_transposed: bool,
+) {
+    let palette = tokens::palette(ui);
+    ui.painter().rect_filled(rect, 0, palette.panel);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.line));
+    let line = |number: usize| {
+        let top = rect.top() + 3.0 + number as f32 * LINE;
+        rect.with_min_y(top).with_max_y(top + LINE)
+    };
+    let names: &[&str] = if is_transposed { &["Weight", "Diagnosticity"] } else { &SCORES.map(Score::label) };
+    for (number, name) in names.iter().enumerate() {
+        let at = line(number);
+        labels::line_name(ui, at.with_max_x(at.left() + label_width), name, number == 0);
+    }
+    let cells = rect.with_min_x(rect.left() + label_width);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(cells).id_salt("matrix strip"));
+    child.shrink_clip_rect(cells);
+    for (column, left) in placed.columns {
+        let cell = |number: usize| {
+            let line = line(number);
+            Rect::from_x_y_ranges(left..=left + placed.width, line.y_range())
+        };
+        if is_transposed {
+            evidence(&mut child, cx, memo, column, [cell(0), cell(1)]);
+        } else if let Some(column) = memo.chart.columns.get(column) {
+            for (number, what) in SCORES.into_iter().enumerate() {
+                labels::score(&mut child, cx, memo, column, cell(number), what);
+            }
+        }
+    }
+}
+
+fn evidence(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, column: usize, [first, second]: [Rect; 2]) {
+    let Some(row) = memo.evidence_at(column).and_then(|row| memo.chart.rows.get(row)) else { return };
+    let weight = labels::number(&Ok(row.weight.weight));
+    let weight = if row.weight.is_unknown { format!("{weight}?") } else { weight };
+    labels::value(ui, cx, first, &weight, &format!("Weight of {}: {weight}", row.name), || {
+        MatrixChart::explain_weight(cx.assessment, row)
+    });
+    let spread = labels::number(&row.diagnosticity);
+    labels::value(ui, cx, second, &spread, &format!("Diagnosticity of {}: {spread}", row.name), || {
+        memo.chart.explain_diagnosticity(row)
+    });
+}
