@@ -131,9 +131,9 @@ fn pairs(window: &mut Window) -> Result<usize> {
     window.wait_for("the number of pairs", pairs_on)
 }
 
-/// From the summary of the view: "· 105 pairs:".
+/// From the summary of the view: "105 pairs:".
 fn pairs_on(screen: &Screen) -> Option<usize> {
-    let number = |widget: &Widget| widget.value.strip_prefix("· ")?.strip_suffix(" pairs:")?.parse().ok();
+    let number = |widget: &Widget| widget.value.strip_suffix(" pairs:")?.parse().ok();
     screen.widgets.iter().find_map(number)
 }
 

@@ -137,7 +137,8 @@ impl Layout {
         let shown = views_of(&self.tree);
         let missing = ViewKind::ALL.iter().copied().filter(|view| !shown.contains(view)).collect();
         let palette = tokens::palette(ui);
-        let mut tabs = Tabs { cx, states: &mut self.states, palette, missing, request: None };
+        let crowded = tabs::crowded(&self.tree.tiles, ui);
+        let mut tabs = Tabs { cx, states: &mut self.states, palette, missing, crowded, request: None };
         self.tree.ui(&mut tabs, ui);
         // The tabs cannot change the tree while it is drawn.
         match tabs.request {

@@ -5,7 +5,7 @@ use eframe::egui::{
     self, Align2, Button, FontId, Id, PointerButton, Popup, Rect, Response, Sense, Ui, WidgetInfo,
     WidgetText, pos2, vec2,
 };
-use egui_tiles::{LinearDir, SimplificationOptions, TabState, Tile, TileId, Tiles, UiResponse};
+use egui_tiles::{Container, LinearDir, SimplificationOptions, TabState, Tile, TileId, Tiles, UiResponse};
 
 use super::Pane;
 use crate::ui::tokens::{self, Icon, Palette};
@@ -32,9 +32,39 @@ pub struct Tabs<'a> {
     pub palette: &'static Palette,
     /// The views that have no tab.
     pub missing: Vec<ViewKind>,
+    /// The tabs that do not fit with their labels: those of them that are not in front show their icons alone, rather
+    /// than stand out of sight.
+    pub crowded: Vec<TileId>,
     /// What a tab asks for.
     pub request: Option<Request>,
 }
+
+/// The tabs that do not fit with their labels into the place that they had in the last frame.
+pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui) -> Vec<TileId> {
+    let font = FontId::proportional(tokens::BODY);
+    let width = |child: &TileId| match tiles.get(*child) {
+        Some(Tile::Pane(pane)) => {
+            let label = pane.view.label().to_owned();
+            let galley = ui.painter().layout_no_wrap(label, font.clone(), tokens::palette(ui).text);
+            ROOM_OF_LABEL + galley.size().x
+        }
+        _ => ICON_TAB,
+    };
+    let mut crowded = Vec::new();
+    for (id, tile) in tiles.iter() {
+        let (Tile::Container(Container::Tabs(tabs)), Some(rect)) = (tile, tiles.rect(*id)) else { continue };
+        // The button that shows a view has its place at the end.
+        if tabs.children.iter().map(width).sum::<f32>() + ICON_TAB > rect.width() {
+            crowded.extend(&tabs.children);
+        }
+    }
+    crowded
+}
+
+/// The width of a tab that shows its icon alone, in points.
+const ICON_TAB: f32 = 40.0;
+/// What icon, padding and the button that closes it take of a tab beside its label, in points.
+const ROOM_OF_LABEL: f32 = 66.0;
 
 impl Tabs<'_> {
     fn menu(&mut self, ui: &mut Ui, tile: TileId, is_closable: bool) {
@@ -100,7 +130,12 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
         let name = self.tab_title_for_tile(tiles, tile).text().to_owned();
         let colour = if state.active { self.palette.text } else { self.palette.quiet };
         let galley = ui.painter().layout_no_wrap(name.clone(), FontId::proportional(tokens::BODY), colour);
-        let width = 36.0 + galley.size().x + if state.closable { 30.0 } else { 12.0 };
+        let is_icon_only = !state.active && self.crowded.contains(&tile);
+        let width = match (is_icon_only, state.closable) {
+            (true, _) => ICON_TAB,
+            (false, true) => ROOM_OF_LABEL + galley.size().x,
+            (false, false) => ROOM_OF_LABEL - 18.0 + galley.size().x,
+        };
         let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         if let Some(view) = view {
@@ -130,9 +165,11 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
             let at = pos2(rect.left() + 20.0, middle);
             ui.painter().text(at, Align2::CENTER_CENTER, icon, FontId::proportional(15.0), colour);
         }
-        let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
-        ui.painter().galley(at, galley, colour);
-        if state.closable {
+        if !is_icon_only {
+            let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, colour);
+        }
+        if state.closable && !is_icon_only {
             self.close_button(ui, rect, id, tile, &name, state.active || response.hovered());
         }
         if state.closable && response.clicked_by(PointerButton::Middle) {
@@ -140,6 +177,7 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
         }
         response.context_menu(|ui| self.menu(ui, tile, state.closable));
         match view {
+            Some(view) if is_icon_only => response.on_hover_text(format!("{name}: {}", view.description())),
             Some(view) => response.on_hover_text(view.description()),
             None => response,
         }

@@ -298,7 +298,7 @@ fn all_rules_are_followed_stopped_and_taken_over() {
     assert!(matches!(before.all_rules_stage(incident, discount), Stage::Stopped));
     let chart = all_rules(&before, incident);
     assert_eq!(chart.columns.len(), FusionRule::ALL.len());
-    let same = Arc::new(case.assessment.clone());
+    let same = Arc::new(case.assessment);
     let after = Derived::new(same, Options::default(), Some(&before));
     assert!(Arc::ptr_eq(&chart, &all_rules(&after, incident)));
 }

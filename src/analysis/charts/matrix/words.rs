@@ -19,6 +19,9 @@ pub const fn rating_words(value: RatingValue) -> &'static str {
     }
 }
 
+/// Puts one part of a score into words.
+type Tell = fn(&HypothesisScore) -> String;
+
 impl MatrixChart {
     /// What a cell is called, such as "E2 against H1".
     pub fn cell_name(&self, row: usize, column: usize) -> String {
@@ -71,7 +74,7 @@ impl MatrixChart {
             cells.extend(letters.map(|cell| cell.shown.letters()));
             table.rows.push(cells);
         }
-        let scores: [(&str, fn(&HypothesisScore) -> String); 4] = [
+        let scores: [(&str, Tell); 4] = [
             ("Inconsistency", |score| measure(&score.inconsistency)),
             ("Weighted inconsistency", |score| measure(&score.weighted)),
             ("Rank", |score| score.rank.map(|rank| rank.to_string()).unwrap_or_default()),
