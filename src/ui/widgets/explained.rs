@@ -118,7 +118,7 @@ fn input(ui: &mut Ui, cx: &ViewContext<'_>, name: &str, value: &str, record: Opt
         let whole = ui.available_width();
         let font = FontSelection::Style(TextStyle::Body);
         let text = WidgetText::from(value).into_galley(ui, None, f32::INFINITY, font).size().x;
-        let value_width = text.clamp(40.0, whole * 0.6);
+        let value_width = text.max(40.0).min(whole * 0.6);
         ui.allocate_ui_with_layout(
             egui::vec2(whole - value_width - 12.0, 18.0),
             egui::Layout::left_to_right(egui::Align::Center),

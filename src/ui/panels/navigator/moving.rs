@@ -69,7 +69,7 @@ pub fn hover(ui: &Ui, cx: &ViewContext<'_>, state: &mut State, place: usize, row
         Row::Record { id, .. } if id.kind == drag.id.kind => {
             let is_above = at.y < rect.center().y;
             let y = if is_above { rect.top() } else { rect.bottom() };
-            line(ui, rect, y.clamp(ui.clip_rect().top() + 1.0, ui.clip_rect().bottom() - 1.0));
+            line(ui, rect, y.max(ui.clip_rect().top() + 1.0).min(ui.clip_rect().bottom() - 1.0));
             let gap = if is_above { place } else { place + 1 };
             let (before, after) = around(state, gap, id.kind);
             Target::Between(before, after)

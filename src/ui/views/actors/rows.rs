@@ -77,7 +77,7 @@ impl Columns {
         }
         let level = left + names.min(most);
         let aliases = level + LEVEL_WIDTH;
-        let claims_left = aliases + also.clamp(61.0, most) + 9.0;
+        let claims_left = aliases + also.min(most).max(61.0) + 9.0;
         let right = (claims_left + claims + 24.0).max(left + links.min(2.0 * most));
         Self { left, level, aliases, claims: claims_left, right }
     }

@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool
             },
         );
     } else {
-        let width = (size.y * 1.25).clamp(160.0, size.x * 0.45);
+        let width = (size.y * 1.25).max(160.0).min(size.x * 0.45);
         Panel::left("triangle beside").exact_size(width).show_separator_line(false).frame(Frame::new()).show(
             ui,
             |ui| {

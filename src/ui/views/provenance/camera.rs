@@ -47,8 +47,8 @@ impl Camera {
     /// Keeps at least an edge of the graph in sight.
     pub fn keep_in_sight(&mut self, layout: &Layout, size: Vec2) {
         let half = size / (2.0 * self.zoom) * 0.8;
-        self.centre.x = self.centre.x.clamp(-half.x, layout.width + half.x);
-        self.centre.y = self.centre.y.clamp(-half.y, layout.height + half.y);
+        self.centre.x = self.centre.x.min(layout.width + half.x).max(-half.x);
+        self.centre.y = self.centre.y.min(layout.height + half.y).max(-half.y);
     }
 
     /// Moves so that a part comes into sight; does nothing where it is.
@@ -58,7 +58,7 @@ impl Camera {
             if high - low > 2.0 * half {
                 f32::midpoint(low, high)
             } else {
-                centre.clamp(high - half, low + half)
+                centre.max(high - half).min(low + half)
             }
         };
         self.centre.x = along(self.centre.x, half.x, part.x, part.x + part.width);

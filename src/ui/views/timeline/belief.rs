@@ -239,7 +239,7 @@ fn lines(chart: &BeliefOverTime, track: &Track, place: Place) -> Vec<Vec<Pos2>> 
     let mut line = vec![pos2(curves.left(), y(curves, track.before.projected))];
     for (step, held) in chart.steps.iter().zip(&track.after) {
         // Whatever is out of sight at the left only sets where the line begins.
-        let x = place.step_x(step).clamp(curves.left(), curves.right());
+        let x = place.step_x(step).max(curves.left()).min(curves.right());
         if let Some(before) = line.last().copied() {
             line.push(pos2(x, before.y));
         }
@@ -263,7 +263,7 @@ fn paint_band(painter: &Painter, chart: &BeliefOverTime, track: &Track, place: P
     let curves = place.curves();
     let mut from = curves.left();
     let mut now = Some(track.before);
-    let ends = chart.steps.iter().map(|step| place.step_x(step).clamp(curves.left(), curves.right()));
+    let ends = chart.steps.iter().map(|step| place.step_x(step).max(curves.left()).min(curves.right()));
     let after = track.after.iter().copied().chain(std::iter::once(None));
     for (to, next) in ends.chain(std::iter::once(curves.right())).zip(after) {
         if let Some(held) = now.filter(|_| to > from) {
@@ -298,7 +298,7 @@ fn label_end(
         return;
     }
     let height = galley.size().y;
-    let wanted = (y(curves, held.projected) - height - 1.0).clamp(curves.top(), curves.bottom() - height);
+    let wanted = (y(curves, held.projected) - height - 1.0).min(curves.bottom() - height).max(curves.top());
     // The nearest free place above or below.
     let is_free = |top: f32| taken.iter().all(|other| (other - top).abs() >= height - 1.0);
     let tries = (0..12u8).flat_map(|step| {
