@@ -10,6 +10,7 @@
 //! - [`fusion`]: from many opinions to one, on the hierarchy of actors
 //! - [`ach`]: evidence against rival hypotheses
 //! - [`odds`]: evidence against rival hypotheses, by log-odds
+//! - [`judgement`]: probabilities and their words, key sentences, pools, and the three lenses side by side
 //! - [`alternatives`]: what would change how two claims stand to each other
 //! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
@@ -35,6 +36,7 @@ pub mod hierarchy;
 pub mod incident;
 mod index;
 pub mod influence;
+pub mod judgement;
 pub mod odds;
 pub mod origins;
 pub mod progress;

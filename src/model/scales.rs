@@ -378,26 +378,43 @@ pub struct Term {
     pub low: f64,
     /// The highest probability of the band, in `[0, 1]`.
     pub high: f64,
+    /// Whether the lowest and the highest probability themselves are outside of the band.
+    pub excludes: (bool, bool),
+}
+
+impl Term {
+    const fn closed(words: &'static [&'static str], low: f64, high: f64) -> Self {
+        Self { words, low, high, excludes: (false, false) }
+    }
+
+    /// Whether a probability lies in its band, the ends included where the standard includes them. What is only rounding
+    /// at an end does not count.
+    pub fn covers(&self, probability: f64) -> bool {
+        const ROUNDING: f64 = 1e-9;
+        let margin = |is_excluded: bool| if is_excluded { -ROUNDING } else { ROUNDING };
+        let (excludes_low, excludes_high) = self.excludes;
+        probability > self.low - margin(excludes_low) && probability < self.high + margin(excludes_high)
+    }
 }
 
 const ICD_203: &[Term] = &[
-    Term { words: &["almost no chance", "remote"], low: 0.01, high: 0.05 },
-    Term { words: &["very unlikely", "highly improbable"], low: 0.05, high: 0.20 },
-    Term { words: &["unlikely", "improbable"], low: 0.20, high: 0.45 },
-    Term { words: &["roughly even chance", "roughly even odds"], low: 0.45, high: 0.55 },
-    Term { words: &["likely", "probable"], low: 0.55, high: 0.80 },
-    Term { words: &["very likely", "highly probable"], low: 0.80, high: 0.95 },
-    Term { words: &["almost certain", "nearly certain"], low: 0.95, high: 0.99 },
+    Term::closed(&["almost no chance", "remote"], 0.01, 0.05),
+    Term::closed(&["very unlikely", "highly improbable"], 0.05, 0.20),
+    Term::closed(&["unlikely", "improbable"], 0.20, 0.45),
+    Term::closed(&["roughly even chance", "roughly even odds"], 0.45, 0.55),
+    Term::closed(&["likely", "probable"], 0.55, 0.80),
+    Term::closed(&["very likely", "highly probable"], 0.80, 0.95),
+    Term::closed(&["almost certain", "nearly certain"], 0.95, 0.99),
 ];
 
 const PHIA: &[Term] = &[
-    Term { words: &["remote chance"], low: 0.0, high: 0.05 },
-    Term { words: &["highly unlikely"], low: 0.10, high: 0.20 },
-    Term { words: &["unlikely"], low: 0.25, high: 0.35 },
-    Term { words: &["realistic possibility"], low: 0.40, high: 0.50 },
-    Term { words: &["likely", "probable"], low: 0.55, high: 0.75 },
-    Term { words: &["highly likely"], low: 0.80, high: 0.90 },
-    Term { words: &["almost certain"], low: 0.95, high: 1.0 },
+    Term { excludes: (true, false), ..Term::closed(&["remote chance"], 0.0, 0.05) },
+    Term::closed(&["highly unlikely"], 0.10, 0.20),
+    Term::closed(&["unlikely"], 0.25, 0.35),
+    Term { excludes: (false, true), ..Term::closed(&["realistic possibility"], 0.40, 0.50) },
+    Term::closed(&["likely", "probable"], 0.55, 0.75),
+    Term::closed(&["highly likely"], 0.80, 0.90),
+    Term { excludes: (false, true), ..Term::closed(&["almost certain"], 0.95, 1.0) },
 ];
 
 impl Standard {
@@ -415,6 +432,11 @@ impl Standard {
         let words = words.trim();
         self.terms().iter().find(|term| term.words.iter().any(|word| word.eq_ignore_ascii_case(words)))
     }
+
+    /// The terms whose bands have a probability in them: none in a gap and beyond the ends, two where bands share an end.
+    pub fn terms_for(self, probability: f64) -> impl Iterator<Item = &'static Term> {
+        self.terms().iter().filter(move |term| term.covers(probability))
+    }
 }
 
 #[cfg(test)]
@@ -431,6 +453,40 @@ mod tests {
         check(Standard::Icd203, "realistic possibility", None);
         check(Standard::Phia, "realistic possibility", Some((0.40, 0.50)));
         check(Standard::Phia, "", None);
+    }
+
+    #[test]
+    fn a_probability_has_its_terms() {
+        let check = |standard: Standard, probability: f64, expect: &[&str]| {
+            let found: Vec<&str> =
+                standard.terms_for(probability).filter_map(|term| term.words.first().copied()).collect();
+            assert_eq!(found, expect, "{standard} {probability}");
+        };
+        let icd = |probability: f64, expect: &[&str]| check(Standard::Icd203, probability, expect);
+        icd(0.0, &[]);
+        icd(0.01, &["almost no chance"]);
+        icd(0.05, &["almost no chance", "very unlikely"]);
+        icd(0.2, &["very unlikely", "unlikely"]);
+        icd(0.45, &["unlikely", "roughly even chance"]);
+        icd(0.5, &["roughly even chance"]);
+        icd(0.55, &["roughly even chance", "likely"]);
+        icd(0.1 + 0.2 + 0.25, &["roughly even chance", "likely"]);
+        icd(0.8, &["likely", "very likely"]);
+        icd(0.95, &["very likely", "almost certain"]);
+        icd(0.995, &[]);
+        icd(f64::NAN, &[]);
+        let phia = |probability: f64, expect: &[&str]| check(Standard::Phia, probability, expect);
+        phia(0.0, &[]);
+        phia(0.001, &["remote chance"]);
+        phia(0.05, &["remote chance"]);
+        phia(0.07, &[]);
+        phia(0.4, &["realistic possibility"]);
+        phia(0.499, &["realistic possibility"]);
+        phia(0.5, &[]);
+        phia(0.75, &["likely"]);
+        phia(0.77, &[]);
+        phia(0.995, &["almost certain"]);
+        phia(1.0, &[]);
     }
 
     #[test]

@@ -110,6 +110,13 @@ impl Matrix {
         }
         self.cells.get(row * self.hypotheses.len() + column).map_or(&[], Vec::as_slice)
     }
+
+    /// The same without the likelihoods that cells have of their own; `None` where no cell has one.
+    pub fn without_likelihoods(&self) -> Option<Self> {
+        let mut plain = self.clone();
+        let own = plain.cells.iter_mut().flatten().filter_map(|vote| vote.likelihood.take());
+        (own.count() > 0).then_some(plain)
+    }
 }
 
 /// Of each analyst the rating that holds.

@@ -11,7 +11,9 @@ use crate::analysis::fusion::BaseRates;
 use crate::analysis::hedges::{self, Retelling};
 use crate::analysis::hierarchy::Hierarchy;
 use crate::analysis::incident::IncidentResults;
+use crate::analysis::index::is_unchanged;
 use crate::analysis::influence::Influence;
+use crate::analysis::judgement::Lenses;
 use crate::analysis::progress::{Slow, Stage};
 use crate::model::{Claim, FusionRule, Id, Incident, Status, TrustDiscount};
 
@@ -25,6 +27,7 @@ pub(super) struct SlowResults {
     over_time: Kept<Id<Incident>, Slow<BeliefOverTime>>,
     all_rules: Kept<(Id<Incident>, TrustDiscount), Slow<RulesChart>>,
     retellings: Kept<Id<Incident>, Vec<Retelling>>,
+    lenses: Kept<Id<Incident>, Lenses>,
 }
 
 impl Derived {
@@ -149,5 +152,29 @@ impl Derived {
         }
         let found = Arc::new(hedges::retellings(self, incident));
         Arc::clone(kept().entry(incident).or_insert(found))
+    }
+
+    /// The three lenses on an incident: see [`Lenses::new`]. Remembered, and taken over from the revision before where neither
+    /// claims nor evidence, hypotheses, ratings or conventions changed.
+    pub fn lenses(&self, incident: Id<Incident>) -> Arc<Lenses> {
+        let made = |computed: &Computed| {
+            let lenses = computed.slow.lenses.lock().unwrap_or_else(PoisonError::into_inner);
+            lenses.get(&incident).map(Arc::clone)
+        };
+        if let Some(found) = made(&self.computed) {
+            return found;
+        }
+        let kept = self.before.as_ref().and_then(|before| {
+            let found = made(before)?;
+            let (old, new) = (&before.assessment, &self.assessment);
+            let is_same = is_unchanged(&old.evidence, &new.evidence)
+                && is_unchanged(&old.hypotheses, &new.hypotheses)
+                && is_unchanged(&old.ratings, &new.ratings)
+                && self.fuses_as(before, incident);
+            is_same.then_some(found)
+        });
+        let found = kept.unwrap_or_else(|| Arc::new(Lenses::new(self, incident)));
+        let mut all = self.computed.slow.lenses.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(incident).or_insert(found))
     }
 }

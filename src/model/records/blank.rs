@@ -1,11 +1,13 @@
 //! Records with what they cannot be without, and nothing else. The rest is filled in afterwards.
 
+use jiff::Timestamp;
+
 use super::super::date::Period;
 use super::super::scales::{ActorLevel, AnalystRole, EvidenceKind, SourceKind, Stance, Verification};
 use super::super::{Entity, Id};
 use super::{
-    Actor, Analyst, Answer, Claim, Document, Evidence, Hypothesis, Incident, Locator, Proposition, Source,
-    Status,
+    Actor, Analyst, Answer, Claim, ConfidenceReasons, Document, Evidence, Hypothesis, Incident, Judgement,
+    Locator, Proposition, Source, Status,
 };
 
 /// A kind of record of which a name is enough to make one.
@@ -145,6 +147,25 @@ impl Hypothesis {
             from_claims: Vec::new(),
             sorted_as: String::new(),
             notes: String::new(),
+        }
+    }
+}
+
+impl Judgement {
+    /// A judgement that gives no hypothesis anything, and all to none of them.
+    pub fn new(id: Id<Self>, analyst: Id<Analyst>, incident: Id<Incident>, made_at: Timestamp) -> Self {
+        Self {
+            id,
+            analyst,
+            incident,
+            made_at,
+            probabilities: Vec::new(),
+            other: 1.0,
+            confidence: None,
+            confidence_reasons: ConfidenceReasons::default(),
+            key_sentence: String::new(),
+            dissent: Vec::new(),
+            round: 0,
         }
     }
 }

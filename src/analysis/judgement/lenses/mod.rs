@@ -1,0 +1,342 @@
+//! Three lenses on one question: what speaks against each hypothesis, what the evidence weighs, and who claims what. Side by
+//! side, with where they differ and why.
+//!
+//! They are not three measurements of one thing. Inconsistency is a rank of the evidence against, log-odds are probabilities
+//! that rest on the evidence and on priors, fusion rests on claims and their sources alone. That they agree is no proof, and
+//! that they differ is a question to the analyst.
+
+mod explain;
+#[cfg(test)]
+mod tests;
+mod why;
+
+use rustc_hash::FxHashMap;
+
+use super::record;
+use crate::analysis::ach::{HypothesisScore, Matrix, Raters, Scores};
+use crate::analysis::charts::ChartTable;
+use crate::analysis::odds::LogOdds;
+use crate::analysis::{Derived, Measure, Undefined};
+use crate::model::{ActorLevel, Answer, FusionRule, Hypothesis, Id, Incident, Judgement};
+
+/// Two probabilities that differ by less are level.
+const LEVEL: f64 = 1e-9;
+
+/// One of the three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lens {
+    /// The weighted inconsistency of the evidence matrix: the least is in front.
+    Inconsistency,
+    /// The posterior probability by log-odds.
+    LogOdds,
+    /// The projected probability of the hypothesis's actor in the fused claims.
+    Fusion,
+}
+
+impl Lens {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Inconsistency, Self::LogOdds, Self::Fusion];
+
+    /// What it is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Inconsistency => "Inconsistency",
+            Self::LogOdds => "Log-odds",
+            Self::Fusion => "Claim fusion",
+        }
+    }
+
+    /// What it is, in one sentence.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Inconsistency => {
+                "What speaks against each hypothesis, weighed: a rank, and never a probability. Consistent evidence buys nothing \
+                 back"
+            }
+            Self::LogOdds => {
+                "Priors and P(E|H) of every rating, for and against: a probability among these hypotheses, of which one is taken \
+                 to be true"
+            }
+            Self::Fusion => {
+                "What sources claim, by their grades and their independence: the projected probability of the hypothesis’s \
+                 actor. It knows nothing of the evidence"
+            }
+        }
+    }
+}
+
+/// What the three lenses show of an incident.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lenses {
+    /// Of which incident.
+    pub incident: Id<Incident>,
+    /// The hypotheses, in the order of the assessment.
+    pub rows: Vec<LensRow>,
+    /// How many pieces of evidence are rated and count.
+    pub items: usize,
+    /// By which rule claims were fused.
+    pub rule: FusionRule,
+    /// What the fused claims leave open, in `[0, 1]`.
+    pub uncertainty: Measure,
+    /// Where two lenses have another hypothesis in front, and why.
+    pub differences: Vec<Difference>,
+}
+
+/// What the lenses show of one hypothesis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LensRow {
+    /// The hypothesis.
+    pub hypothesis: Id<Hypothesis>,
+    /// What it is called, such as "H1".
+    pub name: String,
+    /// What it says.
+    pub answer: String,
+    /// How much speaks against it.
+    pub score: HypothesisScore,
+    /// Its probability before the evidence, in `[0, 1]`.
+    pub prior: f64,
+    /// Its probability by log-odds, in `[0, 1]`; undefined where no evidence is rated.
+    pub posterior: Measure,
+    /// The projected probability of its actor, in `[0, 1]`; undefined where no claim names the actor, and where the hypothesis
+    /// is in free text.
+    pub projected: Measure,
+    /// The rank under each lens, in the order of [`Lens::ALL`], counted from 1; equals share one. `None` where it is undefined.
+    pub ranks: [Option<usize>; 3],
+    /// The number of its actor in the hierarchy.
+    number: Option<usize>,
+}
+
+impl LensRow {
+    /// The rank under a lens.
+    pub fn rank(&self, lens: Lens) -> Option<usize> {
+        let [inconsistency, odds, fusion] = self.ranks;
+        match lens {
+            Lens::Inconsistency => inconsistency,
+            Lens::LogOdds => odds,
+            Lens::Fusion => fusion,
+        }
+    }
+
+    /// The number that a lens shows: the weighted inconsistency, or a probability.
+    pub const fn value(&self, lens: Lens) -> &Measure {
+        match lens {
+            Lens::Inconsistency => &self.score.weighted,
+            Lens::LogOdds => &self.posterior,
+            Lens::Fusion => &self.projected,
+        }
+    }
+}
+
+/// Two lenses that have another hypothesis in front.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The one.
+    pub first: Lens,
+    /// The other.
+    pub second: Lens,
+    /// What they say, such as "Inconsistency puts H1 in front, log-odds H2".
+    pub what: String,
+    /// Why, the plainest reason first; a sentence each.
+    pub why: Vec<String>,
+}
+
+impl Lenses {
+    /// Looks at an incident through the three lenses: with the ratings of everyone, and the claims fused as the assessment
+    /// says.
+    pub fn new(derived: &Derived, incident: Id<Incident>) -> Self {
+        let assessment = derived.assessment();
+        let matrix = Matrix::new(assessment, incident);
+        let scores = Scores::new(&matrix, Raters::Everyone, &assessment.header.methods);
+        let odds = LogOdds::new(assessment, &matrix, Raters::Everyone);
+        let fused = derived.fused(incident, None, None);
+        let columns: FxHashMap<Id<Hypothesis>, usize> =
+            matrix.hypotheses.iter().enumerate().map(|(column, id)| (*id, column)).collect();
+        let row = |(number, id): (usize, Id<Hypothesis>)| {
+            let column = *columns.get(&id)?;
+            let (score, posterior) = (scores.hypotheses.get(column)?, odds.hypotheses.get(column)?);
+            let hypothesis = assessment.get(id)?;
+            let actor = match hypothesis.answer {
+                Answer::Actor(actor) => derived.hierarchy().number_of(actor),
+                Answer::Text(_) => None,
+            };
+            let is_rated = !odds.items.is_empty();
+            Some(LensRow {
+                hypothesis: id,
+                name: format!("H{}", number + 1),
+                answer: assessment.answer_text(&hypothesis.answer),
+                score: score.clone(),
+                prior: posterior.prior,
+                posterior: if is_rated {
+                    posterior.posterior.clone()
+                } else {
+                    Err(Undefined::because("no evidence is rated"))
+                },
+                projected: projected(derived, &fused, hypothesis),
+                ranks: [score.rank, None, None],
+                number: actor,
+            })
+        };
+        let ids = record::hypotheses(assessment, incident).into_iter().enumerate();
+        let mut rows: Vec<LensRow> = ids.filter_map(row).collect();
+        rank(&mut rows);
+        let mut lenses = Self {
+            incident,
+            rows,
+            items: odds.items.len(),
+            rule: fused.rule,
+            uncertainty: fused.uncertainty.clone(),
+            differences: Vec::new(),
+        };
+        lenses.differences = why::differences(derived, &lenses, &matrix, &odds, &fused);
+        lenses
+    }
+
+    /// The rows that a lens has in front: several where they are level, none where nothing is defined.
+    pub fn leaders(&self, lens: Lens) -> Vec<usize> {
+        (0..self.rows.len())
+            .filter(|place| self.rows.get(*place).is_some_and(|row| row.rank(lens) == Some(1)))
+            .collect()
+    }
+
+    /// The lenses that say anything.
+    pub fn speaking(&self) -> impl Iterator<Item = Lens> {
+        Lens::ALL.into_iter().filter(|lens| !self.leaders(*lens).is_empty())
+    }
+
+    /// The names of rows, such as "H1 and H2".
+    pub fn names(&self, places: &[usize]) -> String {
+        let names: Vec<&str> =
+            places.iter().filter_map(|place| Some(self.rows.get(*place)?.name.as_str())).collect();
+        match names.as_slice() {
+            [] => "none".to_owned(),
+            [only] => (*only).to_owned(),
+            [others @ .., last] => format!("{} and {last}", others.join(", ")),
+        }
+    }
+
+    /// What the lenses have in common, or that they differ, in one sentence.
+    pub fn summary(&self) -> String {
+        let speaking: Vec<Lens> = self.speaking().collect();
+        let [first, others @ ..] = speaking.as_slice() else {
+            return "Nothing to compare yet: no evidence is rated, and no claim names the actor of a hypothesis".to_owned();
+        };
+        let leaders = self.leaders(*first);
+        let names = self.names(&leaders);
+        if others.is_empty() {
+            return format!("Only {} says anything: it has {names} in front", first.label().to_lowercase());
+        }
+        if others.iter().all(|lens| self.leaders(*lens) == leaders) {
+            let all = if speaking.len() == 3 { "All three" } else { "Both lenses that say anything" };
+            return format!("{all} have {names} in front");
+        }
+        let each: Vec<String> = speaking
+            .iter()
+            .map(|lens| format!("{} {}", lens.label().to_lowercase(), self.names(&self.leaders(*lens))))
+            .collect();
+        format!("They differ: in front is by {}", each.join(", by "))
+    }
+
+    /// How a judgement stands to the lenses, in one sentence; `None` where it has no hypothesis in front, or no lens says
+    /// anything.
+    pub fn beside(&self, judgement: &Judgement) -> Option<String> {
+        let share = |row: &LensRow| record::share_of(judgement, Some(row.hypothesis)).unwrap_or(0.0);
+        let greatest = self.rows.iter().map(share).fold(0.0, f64::max);
+        let own: Vec<usize> = (0..self.rows.len())
+            .filter(|place| {
+                self.rows.get(*place).is_some_and(|row| greatest > 0.0 && greatest - share(row) < LEVEL)
+            })
+            .collect();
+        if own.is_empty() {
+            return None;
+        }
+        let shares_one = |lens: &Lens| self.leaders(*lens).iter().any(|place| own.contains(place));
+        let (with, against): (Vec<Lens>, Vec<Lens>) = self.speaking().partition(shares_one);
+        let list = |lenses: &[Lens]| {
+            lenses.iter().map(|lens| lens.label().to_lowercase()).collect::<Vec<_>>().join(" and ")
+        };
+        let verb = |lenses: &[Lens]| if lenses.len() == 1 { "does" } else { "do" };
+        let begin = format!("The judgement has {} in front", self.names(&own));
+        Some(match (with.as_slice(), against.as_slice()) {
+            ([], []) => return None,
+            (with, []) => format!("{begin}, as {} {}", list(with), verb(with)),
+            ([], against) => format!("{begin}, and {} {} not", list(against), verb(against)),
+            (with, against) => {
+                format!(
+                    "{begin}, as {} {}, and {} {} not",
+                    list(with),
+                    verb(with),
+                    list(against),
+                    verb(against)
+                )
+            }
+        })
+    }
+
+    /// The same as a table; with the judgement that holds where there is one.
+    pub fn table(&self, judgement: Option<&Judgement>) -> ChartTable {
+        let mut table = ChartTable::new(&[
+            "Hypothesis",
+            "Answer",
+            "Judged",
+            "Weighted inconsistency",
+            "Rank by inconsistency",
+            "Prior",
+            "Posterior by log-odds",
+            "Rank by log-odds",
+            "Projected by claim fusion",
+            "Rank by claim fusion",
+        ]);
+        let number = |measure: &Measure| match measure {
+            Ok(value) => value.to_string(),
+            Err(undefined) => undefined.to_string(),
+        };
+        for row in &self.rows {
+            let rank = |lens| row.rank(lens).map_or_else(String::new, |rank| rank.to_string());
+            let judged = judgement.and_then(|it| record::share_of(it, Some(row.hypothesis)));
+            table.rows.push(vec![
+                row.name.clone(),
+                row.answer.clone(),
+                judged.map_or_else(String::new, |share| share.to_string()),
+                number(&row.score.weighted),
+                rank(Lens::Inconsistency),
+                row.prior.to_string(),
+                number(&row.posterior),
+                rank(Lens::LogOdds),
+                number(&row.projected),
+                rank(Lens::Fusion),
+            ]);
+        }
+        table
+    }
+}
+
+/// The projected probability of a hypothesis's actor.
+fn projected(derived: &Derived, fused: &crate::analysis::fusion::Fused, hypothesis: &Hypothesis) -> Measure {
+    let Answer::Actor(actor) = hypothesis.answer else {
+        return Err(Undefined::because("it is in free text, and fusion knows actors only"));
+    };
+    fused.uncertainty.clone()?;
+    let number = derived.hierarchy().number_of(actor);
+    let belief = fused.actors.iter().find(|belief| Some(belief.number) == number);
+    belief.map(|belief| belief.projected).ok_or_else(|| match derived.options().level {
+        Some(level) => Undefined(
+            format!("no claim names it as seen at the level {}", ActorLevel::label(level).to_lowercase())
+                .into(),
+        ),
+        None => Undefined::because("no claim names it, or a part of it"),
+    })
+}
+
+/// Puts in the ranks by the two probabilities, the greatest first.
+fn rank(rows: &mut [LensRow]) {
+    let ranks = |values: Vec<Option<f64>>| -> Vec<Option<usize>> {
+        let above = |value: f64| 1 + values.iter().flatten().filter(|other| **other > value + LEVEL).count();
+        values.iter().map(|value| value.map(above)).collect()
+    };
+    let odds = ranks(rows.iter().map(|row| row.posterior.as_ref().ok().copied()).collect());
+    let fusion = ranks(rows.iter().map(|row| row.projected.as_ref().ok().copied()).collect());
+    for (row, (odds, fusion)) in rows.iter_mut().zip(odds.into_iter().zip(fusion)) {
+        let [inconsistency, ..] = row.ranks;
+        row.ranks = [inconsistency, odds, fusion];
+    }
+}

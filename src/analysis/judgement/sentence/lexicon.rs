@@ -1,0 +1,440 @@
+//! The words of likelihood and of confidence in a text.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::text::Token;
+use crate::model::{Confidence, Standard, Term};
+
+/// Words of likelihood or of confidence in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Hit {
+    pub span: Range<usize>,
+    pub what: What,
+}
+
+/// What the words are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum What {
+    /// A term of one standard or of both, each by the standard's own words; and whether it stands as an adverb.
+    Term { icd: Option<&'static str>, phia: Option<&'static str>, is_adverb: bool },
+    /// A likelihood in no standard's words; the probability that it comes near to, where that is plain, and whether a term
+    /// fits into its place.
+    Vague { near: Option<f64>, fits: bool },
+    /// A comparison of likelihoods, which is none itself.
+    Comparison,
+    /// A likelihood as a number, such as "70 % chance".
+    Number,
+    /// A percentage that may be a likelihood or not.
+    Percentage,
+    /// A level of confidence.
+    Level(Confidence),
+    /// A confidence that is no level; the level that it comes near to.
+    NotALevel(Option<Confidence>),
+    /// A confidence as a number.
+    ConfidenceNumber,
+}
+
+impl What {
+    /// Whether it says how likely something is.
+    pub const fn is_likelihood(self) -> bool {
+        matches!(self, Self::Term { .. } | Self::Vague { .. } | Self::Comparison | Self::Number)
+    }
+
+    /// Whether it says how confident somebody is.
+    pub const fn is_confidence(self) -> bool {
+        matches!(self, Self::Level(_) | Self::NotALevel(_) | Self::ConfidenceNumber)
+    }
+
+    /// The term under a standard.
+    pub fn term(self, standard: Standard) -> Option<&'static Term> {
+        standard.term(self.words(standard)?)
+    }
+
+    /// The words of the term under a standard.
+    pub const fn words(self, standard: Standard) -> Option<&'static str> {
+        match (self, standard) {
+            (Self::Term { icd, .. }, Standard::Icd203) => icd,
+            (Self::Term { phia, .. }, Standard::Phia) => phia,
+            _ => None,
+        }
+    }
+
+    /// The term under a standard, and in which of its rows of words it stands.
+    pub fn row(self, standard: Standard) -> Option<(&'static Term, usize)> {
+        let words = self.words(standard)?;
+        let term = standard.term(words)?;
+        Some((term, term.words.iter().position(|word| *word == words)?))
+    }
+}
+
+type Phrase = (Vec<&'static str>, What);
+
+/// Adverbs of terms.
+const ADVERBS: &[(&str, &str)] = &[
+    ("probably", "probable"),
+    ("improbably", "improbable"),
+    ("almost certainly", "almost certain"),
+    ("nearly certainly", "nearly certain"),
+    ("highly probably", "highly probable"),
+];
+
+/// Likelihoods in no standard's words, with the probability that they come near to where that is plain, and whether a term
+/// fits into their place.
+const VAGUE: &[(&str, Option<f64>, bool)] = &[
+    ("may", None, false),
+    ("might", None, false),
+    ("could", None, false),
+    ("perhaps", None, false),
+    ("maybe", None, false),
+    ("possible", None, false),
+    ("possibly", None, false),
+    ("possibility", None, false),
+    ("conceivable", None, false),
+    ("conceivably", None, false),
+    ("plausible", None, false),
+    ("plausibly", None, false),
+    ("potentially", None, false),
+    ("presumably", None, false),
+    ("apparently", None, false),
+    ("seemingly", None, false),
+    ("supposedly", None, false),
+    ("arguably", None, false),
+    ("appears to", None, false),
+    ("appear to", None, false),
+    ("seems to", None, false),
+    ("seem to", None, false),
+    ("cannot rule out", None, false),
+    ("can't rule out", None, false),
+    ("cannot be ruled out", None, false),
+    ("can't be ruled out", None, false),
+    ("cannot be excluded", None, false),
+    ("cannot exclude", None, false),
+    ("cannot be discounted", None, false),
+    ("not impossible", None, false),
+    ("not unlikely", None, false),
+    ("not improbable", None, false),
+    ("not likely", Some(0.3), true),
+    ("not probable", Some(0.3), true),
+    ("probably not", Some(0.3), false),
+    ("not very likely", Some(0.3), true),
+    ("doubtful", Some(0.3), true),
+    ("more likely than not", Some(0.65), true),
+    ("more probable than not", Some(0.65), true),
+    ("better than even", Some(0.65), false),
+    ("quite likely", Some(0.65), true),
+    ("rather likely", Some(0.65), true),
+    ("fairly likely", Some(0.65), true),
+    ("most likely", None, false),
+    ("most probably", None, false),
+    ("very probably", Some(0.85), true),
+    ("very probable", Some(0.85), true),
+    ("extremely likely", Some(0.85), true),
+    ("overwhelmingly likely", Some(0.85), true),
+    ("quite unlikely", Some(0.15), true),
+    ("extremely unlikely", Some(0.03), false),
+    ("very improbable", Some(0.15), true),
+    ("even chance", Some(0.5), true),
+    ("even odds", Some(0.5), true),
+    ("fifty fifty", Some(0.5), false),
+    ("50 50", Some(0.5), false),
+    ("toss up", Some(0.5), false),
+    ("in all likelihood", Some(0.85), false),
+    ("in all probability", Some(0.85), false),
+    ("virtually certain", Some(0.97), true),
+    ("practically certain", Some(0.97), true),
+    ("absolutely certain", Some(0.97), true),
+    ("virtually impossible", Some(0.03), false),
+    ("certainly", Some(0.97), true),
+    ("undoubtedly", Some(0.97), true),
+    ("doubtless", Some(0.97), true),
+    ("definitely", Some(0.97), true),
+    ("indisputably", Some(0.97), true),
+    ("no doubt", Some(0.97), false),
+    ("without doubt", Some(0.97), false),
+    ("without a doubt", Some(0.97), false),
+    ("beyond doubt", Some(0.97), false),
+    ("impossible", Some(0.03), false),
+    ("inconceivable", Some(0.03), false),
+    ("chances are", Some(0.65), false),
+    ("odds are", Some(0.65), false),
+    ("no chance", Some(0.03), true),
+];
+
+/// What may stand before the nouns of likelihood.
+const AMOUNTS: &[&str] = &[
+    "high",
+    "higher",
+    "low",
+    "lower",
+    "good",
+    "fair",
+    "strong",
+    "weak",
+    "real",
+    "serious",
+    "slight",
+    "slim",
+    "small",
+    "tiny",
+    "large",
+    "considerable",
+    "significant",
+    "substantial",
+    "distinct",
+    "reasonable",
+    "great",
+    "greater",
+    "little",
+    "outside",
+    "some",
+    "any",
+    "every",
+];
+const NOUNS: &[&str] = &["chance", "chances", "likelihood", "probability", "possibility", "odds"];
+
+/// Levels of confidence, and what is said in their place.
+const LEVELS: &[(&str, Option<Confidence>, bool)] = &[
+    ("low", Some(Confidence::Low), true),
+    ("moderate", Some(Confidence::Moderate), true),
+    ("high", Some(Confidence::High), true),
+    ("medium", Some(Confidence::Moderate), false),
+    ("strong", Some(Confidence::High), false),
+    ("great", Some(Confidence::High), false),
+    ("full", Some(Confidence::High), false),
+    ("complete", Some(Confidence::High), false),
+    ("utmost", Some(Confidence::High), false),
+    ("highest", Some(Confidence::High), false),
+    ("considerable", None, false),
+    ("reasonable", None, false),
+    ("fair", None, false),
+    ("some", None, false),
+    ("good", None, false),
+    ("limited", Some(Confidence::Low), false),
+    ("little", Some(Confidence::Low), false),
+    ("weak", Some(Confidence::Low), false),
+    ("increased", None, false),
+    ("increasing", None, false),
+];
+/// What may stand between a level and "confidence".
+const FILLERS: &[&str] = &["analytic", "analytical", "overall", "degree", "level", "levels", "of"];
+const BE: &[&str] =
+    &["is", "are", "was", "were", "be", "been", "remains", "remain", "seems", "it's", "that's"];
+/// How far "is moderate" may stand behind "confidence", in words.
+const REACH: usize = 12;
+
+fn phrases() -> &'static [Phrase] {
+    static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let split = |words: &'static str| words.split(' ').collect::<Vec<_>>();
+        let own = |standard: Standard, words: &str| {
+            standard.term(words).and_then(|term| term.words.iter().copied().find(|word| *word == words))
+        };
+        let term = |words: &str, is_adverb: bool| What::Term {
+            icd: own(Standard::Icd203, words),
+            phia: own(Standard::Phia, words),
+            is_adverb,
+        };
+        let mut all: Vec<Phrase> = Vec::new();
+        for words in Standard::ALL.iter().flat_map(|it| it.terms()).flat_map(|it| it.words).copied() {
+            // "Remote" alone is mostly said of access and servers: see `remote`.
+            if words != "remote" {
+                all.push((split(words), term(words, false)));
+            }
+        }
+        all.extend(ADVERBS.iter().map(|(adverb, words)| (split(adverb), term(words, true))));
+        // "Remote chance" is how ICD 203's "remote" stands in a sentence, and PHIA's own term.
+        all.retain(|(words, _)| *words != ["remote", "chance"]);
+        let remote = |phia| What::Term { icd: Some("remote"), phia, is_adverb: false };
+        all.push((split("remote chance"), remote(Some("remote chance"))));
+        all.extend(
+            ["remote possibility", "remote likelihood", "remote probability"]
+                .map(|it| (split(it), remote(None))),
+        );
+        all.extend(
+            VAGUE.iter().map(|(words, near, fits)| (split(words), What::Vague { near: *near, fits: *fits })),
+        );
+        for words in ["more likely", "less likely", "likelier", "likeliest", "least likely", "as likely as"] {
+            all.push((split(words), What::Comparison));
+        }
+        // The longest phrase that fits is meant.
+        all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        all
+    })
+}
+
+/// All words of likelihood and confidence, in order.
+pub(super) fn hits(text: &str, tokens: &[Token]) -> Vec<Hit> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < tokens.len() {
+        let at = At { text, tokens, place };
+        let hit = at.confidence().or_else(|| at.number()).or_else(|| at.phrase()).or_else(|| at.amount());
+        match hit.or_else(|| at.alone()) {
+            Some((length, what)) => {
+                found.extend(at.span(length).map(|span| Hit { span, what }));
+                place += length.max(1);
+            }
+            None => place += 1,
+        }
+    }
+    found
+}
+
+/// A place in a text.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    place: usize,
+}
+
+impl At<'_> {
+    fn token(&self, ahead: usize) -> Option<&Token> {
+        self.tokens.get(self.place + ahead)
+    }
+
+    /// The word so many places ahead; "" past the end.
+    fn word(&self, ahead: usize) -> &str {
+        self.token(ahead).map_or("", |token| token.word.as_str())
+    }
+
+    fn before(&self) -> &str {
+        self.place
+            .checked_sub(1)
+            .and_then(|place| self.tokens.get(place))
+            .map_or("", |token| token.word.as_str())
+    }
+
+    fn span(&self, length: usize) -> Option<Range<usize>> {
+        let (first, last) = (self.token(0)?, self.token(length.checked_sub(1)?)?);
+        Some(first.span.start..last.span.end)
+    }
+
+    fn phrase(&self) -> Option<(usize, What)> {
+        let fits =
+            |words: &Vec<&str>| words.iter().enumerate().all(|(ahead, word)| self.word(ahead) == *word);
+        let (words, what) = phrases().iter().find(|(words, _)| fits(words))?;
+        (!self.is_other_meaning(words)).then_some((words.len(), *what))
+    }
+
+    /// The month of May; might as a noun, at the end of a clause.
+    fn is_other_meaning(&self, words: &[&str]) -> bool {
+        let Some(token) = self.token(0) else { return false };
+        match words {
+            ["may"] if token.is_capital => {
+                let is_number = self.word(1).starts_with(|letter: char| letter.is_ascii_digit());
+                let is_first = self.place == 0 || self.tokens.get(self.place - 1).is_some_and(|it| it.closes);
+                is_number || !is_first || token.closes
+            }
+            ["might"] => token.closes,
+            _ => false,
+        }
+    }
+
+    /// "High probability", "a good chance".
+    fn amount(&self) -> Option<(usize, What)> {
+        (AMOUNTS.contains(&self.word(0)) && NOUNS.contains(&self.word(1)))
+            .then_some((2, What::Vague { near: None, fits: false }))
+    }
+
+    /// Words that are likelihoods only in some places: "remote", "certain".
+    fn alone(&self) -> Option<(usize, What)> {
+        let token = self.token(0)?;
+        let is_said_of_it = BE.contains(&self.before());
+        match self.word(0) {
+            "remote" if is_said_of_it && (token.closes || self.word(1) == "that") => {
+                Some((1, What::Term { icd: Some("remote"), phia: None, is_adverb: false }))
+            }
+            "certain" if is_said_of_it && (token.closes || matches!(self.word(1), "that" | "to")) => {
+                Some((1, What::Vague { near: Some(0.97), fits: true }))
+            }
+            _ => None,
+        }
+    }
+
+    /// "70 %" and what it is said of.
+    fn number(&self) -> Option<(usize, What)> {
+        let first = self.word(0);
+        if !first.starts_with(|letter: char| letter.is_ascii_digit()) {
+            return None;
+        }
+        let mut length = 1;
+        // "55–80 %" is one number.
+        if self.word(1).starts_with(|letter: char| letter.is_ascii_digit()) && !self.token(0)?.closes {
+            length = 2;
+        }
+        length += match (self.word(length), self.word(length + 1)) {
+            ("%" | "percent", _) => 1,
+            ("per", "cent") => 2,
+            _ => return None,
+        };
+        let (next, after) = (self.word(length), self.word(length + 1));
+        Some(match next {
+            "confidence" | "confident" | "sure" | "certain" | "certainty" => {
+                (length + 1, What::ConfidenceNumber)
+            }
+            "chance" | "probability" | "likelihood" | "likely" | "probable" => (length + 1, What::Number),
+            "analytic" if after == "confidence" => (length + 2, What::ConfidenceNumber),
+            _ => (length, What::Percentage),
+        })
+    }
+
+    /// "High confidence", "fairly confident", "confidence in this judgement is low".
+    fn confidence(&self) -> Option<(usize, What)> {
+        if self.word(0) == "confident" {
+            return Some((1, What::NotALevel(None)));
+        }
+        if matches!(
+            self.word(0),
+            "very" | "highly" | "fairly" | "reasonably" | "quite" | "moderately" | "not" | "extremely"
+        ) && self.word(1) == "confident"
+        {
+            return Some((2, What::NotALevel(None)));
+        }
+        if self.word(0) == "confidence" {
+            return self.level_behind();
+        }
+        let begin =
+            usize::from(matches!(self.word(0), "very" | "extremely" | "fairly" | "quite" | "relatively"));
+        let (_, level, is_level) = LEVELS.iter().find(|(word, ..)| *word == self.word(begin))?;
+        // "Low to moderate confidence" is two levels and none.
+        let is_range = matches!(self.word(begin + 1), "to" | "or")
+            && LEVELS.iter().any(|(word, ..)| *word == self.word(begin + 2));
+        let mut length = begin + if is_range { 3 } else { 1 };
+        while FILLERS.contains(&self.word(length)) {
+            length += 1;
+        }
+        if self.word(length) != "confidence" {
+            return None;
+        }
+        let what = match level {
+            Some(level) if *is_level && begin == 0 && !is_range => What::Level(*level),
+            _ if is_range => What::NotALevel(None),
+            level => What::NotALevel(*level),
+        };
+        Some((length + 1, what))
+    }
+
+    /// A level that is said of confidence further on in the sentence.
+    fn level_behind(&self) -> Option<(usize, What)> {
+        let end = self.token(0)?.span.end;
+        for ahead in 1..REACH {
+            let token = self.token(ahead)?;
+            let between = self.text.get(end..token.span.start)?;
+            if between.contains(['.', ';', '!', '?']) {
+                return None;
+            }
+            let is_be = BE.contains(&token.word.as_str());
+            let level = LEVELS.iter().find(|(word, ..)| is_be && *word == self.word(ahead + 1));
+            if let Some((_, level, is_level)) = level {
+                let what = match level {
+                    Some(level) if *is_level => What::Level(*level),
+                    level => What::NotALevel(*level),
+                };
+                return Some((ahead + 2, what));
+            }
+        }
+        None
+    }
+}
