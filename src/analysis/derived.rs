@@ -1,5 +1,7 @@
 //! All results of one revision, each computed when it is first asked for.
 
+mod links;
+mod matrices;
 mod references;
 mod slow;
 
@@ -19,6 +21,7 @@ use crate::model::validate::{Finding, Severity, validate};
 use crate::model::{
     Actor, AnyId, Assessment, Claim, Document, FusionRule, Id, Incident, Kind, Source, TrustDiscount, Uuid,
 };
+pub use matrices::RankStability;
 use references::References;
 
 /// All results of one revision of an assessment, under one set of options.

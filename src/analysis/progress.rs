@@ -25,7 +25,12 @@ impl Progress<'_> {
     /// One step is about to be done; `None` where the result is not wanted any more.
     pub fn step(&self) -> Option<()> {
         self.steps.done.fetch_add(1, Ordering::Relaxed);
-        (!self.stop.load(Ordering::Relaxed)).then_some(())
+        self.is_wanted().then_some(())
+    }
+
+    /// Whether the result is still wanted.
+    pub fn is_wanted(&self) -> bool {
+        !self.stop.load(Ordering::Relaxed)
     }
 }
 

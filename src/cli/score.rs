@@ -12,6 +12,9 @@ use clap::{Args, ValueEnum};
 
 use super::asked::{self, Level};
 use super::{Console, Exit};
+use crate::analysis::ach::sensitivity::Sensitivity;
+use crate::analysis::ach::stability::{Stability, Trial};
+use crate::analysis::ach::{self, Raters};
 use crate::analysis::influence::Influence;
 use crate::analysis::{Derived, Options};
 use crate::model::{ActorLevel, Assessment, Id, Incident};
@@ -73,6 +76,19 @@ const STRONGEST: usize = 10;
 /// What moves the fused picture of an incident.
 fn influence(derived: &Derived, incident: Id<Incident>) -> Option<Arc<Influence>> {
     derived.influence(incident, None, &AtomicBool::new(false))
+}
+
+/// What the ranking of the hypotheses of an incident hangs on.
+fn sensitivity(derived: &Derived, incident: Id<Incident>) -> Option<Arc<Sensitivity>> {
+    derived.sensitivity(incident, Raters::Everyone, &AtomicBool::new(false))
+}
+
+/// How often each hypothesis of an incident is alone in front when ratings move to their opposites.
+fn stability(derived: &Derived, incident: Id<Incident>) -> Option<Stability> {
+    let methods = &derived.assessment().header.methods;
+    ach::stability::stability(&derived.matrix(incident), Raters::Everyone, methods, Trial::default(), &|_| {
+        true
+    })
 }
 
 impl Score {

@@ -32,6 +32,8 @@ mod score;
 #[cfg(test)]
 mod score_schema;
 #[cfg(test)]
+mod score_weighing;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;

@@ -37,7 +37,9 @@ fn the_json_has_the_shape_that_others_rely_on() {
     assert_eq!(report["format"], "ascribe-score/1");
     let mut found = std::collections::BTreeSet::new();
     shape(&report, "", &mut found);
-    let found: Vec<String> = found.into_iter().collect();
+    // What weighs hypotheses is there where an incident has some: see `score_weighing`.
+    let weighs = |path: &String| path.starts_with("incidents.ach") || path.starts_with("incidents.log_odds");
+    let found: Vec<String> = found.into_iter().filter(|path| !weighs(path)).collect();
     insta::assert_snapshot!(found.join("\n"), @r"
     format
     incidents

@@ -52,6 +52,11 @@ fn hold(schema: &Validator, report: &Value, what: &str) {
     }
 }
 
+/// Holds an output against the schema.
+pub fn hold_report(report: &Value) {
+    hold(&schema(), report, "a report");
+}
+
 #[test]
 fn the_worked_cases_are_written_as_the_schema_says() {
     let schema = schema();

@@ -3,7 +3,7 @@
 use super::matrix::Matrix;
 use super::score::{Raters, Scores, Table, diagnosticity};
 use crate::analysis::{Derived, Hierarchy};
-use crate::model::{Answer, Evidence, Hypothesis, Id, Incident, Methods};
+use crate::model::{Answer, Assessment, Evidence, Hypothesis, Id, Incident, Methods};
 
 /// Something to beware of in a matrix.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,12 +59,19 @@ pub fn hints(derived: &Derived, incident: Id<Incident>, matrix: &Matrix, raters:
 /// The pairs of hypotheses of an incident that do not exclude each other, under the accepted links. Hypotheses in free text
 /// are taken to exclude all others.
 pub fn overlaps(derived: &Derived, incident: Id<Incident>) -> Vec<Hint> {
-    let hierarchy: &Hierarchy = derived.hierarchy();
-    let sets: Vec<_> = derived
-        .assessment()
-        .hypotheses
-        .iter()
-        .filter(|hypothesis| hypothesis.incident == incident)
+    let found = overlaps_under(derived.assessment(), incident, derived.hierarchy()).into_iter();
+    found.map(|(first, second, kind)| Hint::Overlap { first, second, kind }).collect()
+}
+
+/// The same in the order of the assessment under any links: the narrower one, or the first one; the wider one, or the second
+/// one; and how they overlap.
+pub(super) fn overlaps_under(
+    assessment: &Assessment,
+    incident: Id<Incident>,
+    hierarchy: &Hierarchy,
+) -> Vec<(Id<Hypothesis>, Id<Hypothesis>, OverlapKind)> {
+    let of_incident = assessment.hypotheses.iter().filter(|hypothesis| hypothesis.incident == incident);
+    let sets: Vec<_> = of_incident
         .filter_map(|hypothesis| match hypothesis.answer {
             Answer::Actor(actor) => Some((hypothesis.id, hierarchy.set_of(&[actor]))),
             Answer::Text(_) => None,
@@ -73,18 +80,13 @@ pub fn overlaps(derived: &Derived, incident: Id<Incident>) -> Vec<Hint> {
     let mut found = Vec::new();
     for (place, (first, left)) in sets.iter().enumerate() {
         for (second, right) in sets.iter().skip(place + 1) {
-            let overlap = match (left.is_subset(right), right.is_subset(left)) {
-                (true, true) => Some((first, second, OverlapKind::Same)),
-                (true, false) => Some((first, second, OverlapKind::Subsumes)),
-                (false, true) => Some((second, first, OverlapKind::Subsumes)),
-                (false, false) if !left.is_disjoint(right) => Some((first, second, OverlapKind::Shares)),
+            found.extend(match (left.is_subset(right), right.is_subset(left)) {
+                (true, true) => Some((*first, *second, OverlapKind::Same)),
+                (true, false) => Some((*first, *second, OverlapKind::Subsumes)),
+                (false, true) => Some((*second, *first, OverlapKind::Subsumes)),
+                (false, false) if !left.is_disjoint(right) => Some((*first, *second, OverlapKind::Shares)),
                 _ => None,
-            };
-            found.extend(overlap.map(|(first, second, kind)| Hint::Overlap {
-                first: *first,
-                second: *second,
-                kind,
-            }));
+            });
         }
     }
     found

@@ -83,6 +83,11 @@ impl Table {
         self.weights.len()
     }
 
+    /// Whether a row counts.
+    pub fn counts(&self, row: usize) -> bool {
+        self.weights.get(row).is_some_and(|weight| *weight > 0.0)
+    }
+
     /// The points of a cell; `None` where it is not rated, not applicable, or past the end.
     pub fn at(&self, row: usize, column: usize) -> Option<f64> {
         if column < self.columns {
@@ -177,7 +182,7 @@ impl Scores {
 }
 
 /// A difference of scores, with what is only rounding taken as 0.
-fn settle(difference: f64) -> f64 {
+pub(super) fn settle(difference: f64) -> f64 {
     if difference.abs() < TIE { 0.0 } else { difference }
 }
 

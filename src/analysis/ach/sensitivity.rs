@@ -1,48 +1,43 @@
 //! What the ranking of hypotheses hangs on.
 
-use std::collections::BTreeSet;
+mod change;
+mod flips;
+mod links;
 
-use super::matrix::{ItemWeight, Matrix};
-use super::score::{Raters, TIE, Table, ranks, sole_leader};
-use crate::analysis::{Measure, Undefined};
-use crate::model::{
-    Assessment, Credibility, Evidence, Grade3, GradeOverride, Hypothesis, Id, Reliability, Source,
-};
+use super::matrix::Matrix;
+use super::score::{Raters, Table, ranks, settle, sole_leader};
+use crate::analysis::progress::Progress;
+use crate::analysis::{Derived, Measure, Undefined};
+use crate::model::{Assessment, Hypothesis, Id, Incident};
 
-/// What the ranking of a matrix hangs on.
+pub use change::{Change, ChangeKind};
+pub use flips::{FlipSet, FlipSets, flip_sets};
+pub(in crate::analysis) use links::links_to_try;
+pub use links::{LinkEffect, Overlap, margin_among_rivals};
+
+/// What the ranking of a matrix hangs on: one change at a time, everything else left as it is (one-at-a-time sensitivity
+/// analysis: Saltelli et al., *Global Sensitivity Analysis. The Primer*, 2008; for a matrix of evidence R. J. Heuer, *Psychology of
+/// Intelligence Analysis*, 1999, chapter 8, step 6).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
     /// The hypothesis that is alone in front; `None` where several share the first place.
     pub leader: Option<Id<Hypothesis>>,
-    /// How far the next one is behind it, by the weighted score. Undefined where no hypothesis is alone in front, and where
-    /// there is only one.
+    /// Who shares the first rank today, in the order of the columns.
+    pub leaders: Vec<Id<Hypothesis>>,
+    /// The weighted scores today, in the order of the columns; `None` where nothing is rated.
+    pub scores: Vec<Option<f64>>,
+    /// How far the next one is behind the leader, by the weighted score. Undefined where no hypothesis is alone in front, and
+    /// where there is only one.
     pub margin: Measure,
-    /// Each single change with what it does, the one that moves the margin most first.
+    /// Each single change of evidence, sources and grades with what it does, the one that moves the margin most first.
     pub effects: Vec<Effect>,
     /// The smallest sets of evidence without which another hypothesis draws level or takes the lead; `None` where there is
     /// no lead to lose, or nothing could take it.
     pub smallest: Option<FlipSets>,
-}
-
-/// A single change of a matrix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Change {
-    /// A piece of evidence is left out.
-    Without(Id<Evidence>),
-    /// A piece of evidence that is left out is taken in.
-    With(Id<Evidence>),
-    /// All evidence of a source is left out.
-    WithoutSource(Id<Source>),
-    /// A piece of evidence has another reliability than that of its source, or than its own.
-    ItemReliability(Id<Evidence>, Reliability),
-    /// A piece of evidence has another credibility.
-    Credibility(Id<Evidence>, Credibility),
-    /// A piece of evidence has another relevance.
-    Relevance(Id<Evidence>, Grade3),
-    /// A source has another reliability, which its items inherit.
-    SourceReliability(Id<Source>, Reliability),
-    /// What cannot be judged (F or 6) is taken to be worth this grade.
-    Judged(Id<Evidence>, Grade3),
+    /// The hypotheses that do not exclude each other under the accepted links.
+    pub overlaps: Vec<Overlap>,
+    /// The links that change which hypotheses exclude each other, by identifier.
+    pub links: Vec<LinkEffect>,
 }
 
 /// What a change does to the ranking.
@@ -61,42 +56,30 @@ pub struct Effect {
     pub changes_leader: bool,
 }
 
-/// The smallest sets of rows without which the leader is no longer alone in front.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FlipSets {
-    /// How many rows each has.
-    pub size: usize,
-    /// The sets, each with the hypothesis that draws level or takes the lead.
-    pub sets: Vec<FlipSet>,
-    /// Whether all sets of that size are listed.
-    pub is_complete: bool,
-}
-
-/// Evidence without which the leader is no longer alone in front.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FlipSet {
-    /// The evidence, in the order of the rows.
-    pub evidence: Vec<Id<Evidence>>,
-    /// Who draws level or takes the lead.
-    pub challenger: Id<Hypothesis>,
-}
-
-/// How many of the smallest sets are listed.
-const LISTED: usize = 50;
-/// Up to which size all sets are looked for; of larger ones one for each challenger is given.
-const LISTED_SIZE: usize = 3;
-
 impl Sensitivity {
-    /// Tries every single change of the matrix, and looks for the smallest sets of evidence that carry the lead.
+    /// Tries every single change of the matrix, and looks for the smallest sets of evidence that carry the lead. Links are not
+    /// tried: [`Self::with_links`] does that.
     pub fn new(assessment: &Assessment, matrix: &Matrix, raters: Raters) -> Self {
         let table = Table::new(matrix, raters, &assessment.header.methods);
         let scores = table.scores();
         let leader = sole_leader(&scores);
-        let mut effects: Vec<Effect> = changes(assessment, matrix)
-            .into_iter()
-            .map(|(change, weights)| effect(matrix, &table, leader, change, &weights))
-            .collect();
-        let margin = margin(&scores, leader);
+        let sums = Sums::new(&table);
+        let before = first(&scores);
+        let effect = |change: Change, rows: &[(usize, f64)]| {
+            let scores = sums.after(&table, rows);
+            let after = first(&scores);
+            Effect {
+                change,
+                margin: leader_margin(&scores, leader),
+                leaders: after.iter().filter_map(|column| matrix.hypotheses.get(*column).copied()).collect(),
+                changes_leader: before != after,
+                scores,
+            }
+        };
+        let changes = change::changes(assessment, matrix);
+        let mut effects: Vec<Effect> =
+            changes.into_iter().map(|(change, rows)| effect(change, &rows)).collect();
+        let margin = leader_margin(&scores, leader);
         // The stable sort keeps changes that move it equally in the order of the rows.
         let moved = |effect: &Effect| match (&effect.margin, &margin) {
             (Ok(after), Ok(before)) => (after - before).abs(),
@@ -105,242 +88,89 @@ impl Sensitivity {
         effects.sort_by(|left, right| moved(right).total_cmp(&moved(left)));
         Self {
             leader: leader.and_then(|column| matrix.hypotheses.get(column).copied()),
-            smallest: leader.and_then(|leader| smallest_flips(matrix, &table, leader)),
+            smallest: leader.and_then(|leader| flips::smallest_flips(matrix, &table, leader)),
+            leaders: before.iter().filter_map(|column| matrix.hypotheses.get(*column).copied()).collect(),
+            scores,
             effects,
             margin,
+            overlaps: Vec::new(),
+            links: Vec::new(),
         }
+    }
+
+    /// The same for the matrix of an incident, and with every link that touches the actors of its hypotheses: accepted ones
+    /// set aside, others accepted, one at a time. Puts the hierarchy together anew for each link, so that it belongs in a job
+    /// where there are many. `None` where `progress` was stopped.
+    pub fn with_links(
+        derived: &Derived,
+        incident: Id<Incident>,
+        raters: Raters,
+        progress: &Progress<'_>,
+    ) -> Option<Self> {
+        let (overlaps, links) = links::link_effects(derived, incident, progress)?;
+        let matrix = derived.matrix(incident);
+        Some(Self { overlaps, links, ..Self::new(derived.assessment(), &matrix, raters) })
     }
 }
 
-/// How far the best of the other scores is behind the leader's.
-fn margin(scores: &[Option<f64>], leader: Option<usize>) -> Measure {
-    let Some(leader) = leader else {
-        return Err(Undefined::because("no hypothesis is alone in front"));
-    };
-    let own = scores.get(leader).copied().flatten();
-    let own = own.ok_or_else(|| Undefined::because("no evidence is rated against the leader"))?;
-    let others = scores.iter().enumerate().filter(|(column, _)| *column != leader);
-    let best = others.filter_map(|(_, score)| *score).min_by(f64::total_cmp);
-    best.map(|best| best - own).ok_or_else(|| Undefined::because("no other hypothesis has a score"))
+/// The columns that share the first rank.
+fn first(scores: &[Option<f64>]) -> Vec<usize> {
+    let ranks = ranks(scores);
+    (0..ranks.len()).filter(|column| ranks.get(*column).copied().flatten() == Some(1)).collect()
 }
 
-fn effect(matrix: &Matrix, table: &Table, leader: Option<usize>, change: Change, weights: &[f64]) -> Effect {
-    let scores = table.scores_by(|row| weights.get(row).copied().unwrap_or(0.0));
-    let first = |scores: &[Option<f64>]| -> Vec<usize> {
-        let ranks = ranks(scores);
-        (0..ranks.len()).filter(|column| ranks.get(*column).copied().flatten() == Some(1)).collect()
-    };
-    let (before, after) = (first(&table.scores()), first(&scores));
-    Effect {
-        change,
-        margin: margin(&scores, leader),
-        leaders: after.iter().filter_map(|column| matrix.hypotheses.get(*column).copied()).collect(),
-        changes_leader: before != after,
-        scores,
+fn leader_margin(scores: &[Option<f64>], leader: Option<usize>) -> Measure {
+    match leader {
+        Some(leader) => margin_of(scores, leader),
+        None => Err(Undefined::because("no hypothesis is alone in front")),
     }
 }
 
-/// Every single change with the weights of the rows after it.
-fn changes(assessment: &Assessment, matrix: &Matrix) -> Vec<(Change, Vec<f64>)> {
-    let usual: Vec<f64> =
-        matrix.items.iter().map(|item| if item.is_excluded { 0.0 } else { item.weight.weight }).collect();
-    let with = |rows: &dyn Fn(usize) -> Option<f64>| -> Vec<f64> {
-        usual.iter().enumerate().map(|(row, weight)| rows(row).unwrap_or(*weight)).collect()
-    };
-    let mut found = Vec::new();
-    for (row, item) in matrix.items.iter().enumerate() {
-        let Some(evidence) = assessment.get(item.evidence) else { continue };
-        let only = |weight: f64| with(&move |other| (other == row).then_some(weight));
-        if item.is_excluded {
-            found.push((Change::With(item.evidence), only(item.weight.weight)));
-            continue;
-        }
-        found.push((Change::Without(item.evidence), only(0.0)));
-        for (change, changed) in regraded(evidence, &item.weight) {
-            found.push((change, only(ItemWeight::of(assessment, &changed).weight)));
-        }
-        if item.weight.is_unknown {
-            for grade in [Grade3::Low, Grade3::High] {
-                let weight = item.weight.graded(assessment, grade).weight;
-                found.push((Change::Judged(item.evidence, grade), only(weight)));
-            }
-        }
-    }
-    let sources: BTreeSet<Id<Source>> = matrix
-        .items
-        .iter()
-        .filter(|item| !item.is_excluded)
-        .filter_map(|item| assessment.get(item.evidence)?.source)
-        .collect();
-    for source in sources {
-        let of_source = |row: usize| {
-            let item = matrix.items.get(row).filter(|item| !item.is_excluded)?;
-            assessment.get(item.evidence).filter(|evidence| evidence.source == Some(source))
-        };
-        found.push((Change::WithoutSource(source), with(&|row| of_source(row).map(|_| 0.0))));
-        let grade = assessment.get(source).and_then(Source::reliability);
-        for other in steps(Reliability::ALL, grade.unwrap_or(Reliability::C), &[Reliability::F]) {
-            let weights = with(&|row| {
-                let evidence = of_source(row).filter(|it| it.reliability_override.is_none())?;
-                let (credibility, relevance) = (evidence.credibility, evidence.relevance);
-                let changed = ItemWeight::from_grades(assessment, Some(other), credibility, relevance);
-                Some(changed.weight)
-            });
-            found.push((Change::SourceReliability(source, other), weights));
-        }
-    }
-    found
-}
-
-/// A step up and a step down in each grade of an item. Grades that cannot be judged have no next one: both ends are tried
-/// instead.
-fn regraded(evidence: &Evidence, weight: &ItemWeight) -> Vec<(Change, Evidence)> {
-    let mut found = Vec::new();
-    if evidence.source.is_some() || evidence.reliability_override.is_some() {
-        let now = weight.reliability.unwrap_or(Reliability::C);
-        for other in steps(Reliability::ALL, now, &[Reliability::F]) {
-            let mut changed = evidence.clone();
-            changed.reliability_override = Some(GradeOverride { reliability: other, reason: String::new() });
-            found.push((Change::ItemReliability(evidence.id, other), changed));
-        }
-    }
-    let now = weight.credibility.unwrap_or(Credibility::Three);
-    for other in steps(Credibility::ALL, now, &[Credibility::Six]) {
-        let changed = Evidence { credibility: Some(other), ..evidence.clone() };
-        found.push((Change::Credibility(evidence.id, other), changed));
-    }
-    for other in steps(Grade3::ALL, weight.relevance, &[]) {
-        let changed = Evidence { relevance: Some(other), ..evidence.clone() };
-        found.push((Change::Relevance(evidence.id, other), changed));
-    }
-    found
-}
-
-/// The neighbours of a grade on its scale; none for a grade off the scale, and none of those.
-fn steps<T: Copy + PartialEq>(scale: &[T], now: T, off: &[T]) -> Vec<T> {
-    let on: Vec<T> = scale.iter().copied().filter(|grade| !off.contains(grade)).collect();
-    let Some(place) = on.iter().position(|grade| *grade == now) else { return Vec::new() };
-    let neighbours = [place.checked_sub(1), place.checked_add(1)];
-    neighbours.into_iter().flatten().filter_map(|place| on.get(place).copied()).collect()
-}
-
-/// The smallest sets of rows without which another hypothesis is level with the leader or ahead of it.
+/// How far the best of the other weighted scores is behind that of a hypothesis: its lead where it is positive, 0 where it is
+/// level with the best of the others, and negative where one is ahead of it.
 ///
-/// A score is a sum over rows, so that the rows that speak most against a challenger, taken away first, close its gap
-/// with the fewest: the size is exact whatever it is. All sets of that size are listed up to size 3; of larger ones that one
-/// for each challenger.
-fn smallest_flips(matrix: &Matrix, table: &Table, leader: usize) -> Option<FlipSets> {
-    let scores = table.scores();
-    let own = scores.get(leader).copied().flatten()?;
-    let mut challengers: Vec<Challenger> = Vec::new();
-    for (column, score) in scores.iter().enumerate() {
-        let Some(score) = score.filter(|_| column != leader) else { continue };
-        let mut rows: Vec<(usize, f64)> = (0..table.rows())
-            .filter(|row| table.weights.get(*row).is_some_and(|weight| *weight > 0.0))
-            .map(|row| (row, table.weighted(row, column) - table.weighted(row, leader)))
-            .collect();
-        rows.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-        challengers.push(Challenger { column, gap: score - own, rows });
-    }
-    let size = challengers.iter().filter_map(Challenger::size).min()?;
-    let mut sets = Vec::new();
-    let mut is_complete = size <= LISTED_SIZE;
-    for challenger in challengers.iter().filter(|it| it.size() == Some(size)) {
-        if size <= LISTED_SIZE {
-            is_complete &= challenger.list(size, LISTED, &mut sets);
-        } else {
-            let rows = challenger.rows.iter().take(size).map(|(row, _)| *row).collect();
-            sets.push((rows, challenger.column));
-        }
-    }
-    let named = sets.into_iter().filter_map(|(mut rows, column): (Vec<usize>, usize)| {
-        rows.sort_unstable();
-        let evidence = rows.iter().filter_map(|row| Some(matrix.items.get(*row)?.evidence)).collect();
-        Some(FlipSet { evidence, challenger: *matrix.hypotheses.get(column)? })
-    });
-    Some(FlipSets { size, sets: named.collect(), is_complete })
+/// # Errors
+/// Undefined where it has no score, and where no other has one.
+pub fn margin_of(scores: &[Option<f64>], column: usize) -> Measure {
+    let own = scores.get(column).copied().flatten();
+    let own = own.ok_or(Undefined::because("no evidence is rated against it"))?;
+    let others = scores.iter().enumerate().filter(|(other, _)| *other != column);
+    let best = others.filter_map(|(_, score)| *score).min_by(f64::total_cmp);
+    best.map(|best| settle(best - own)).ok_or(Undefined::because("no other hypothesis has a score"))
 }
 
-/// A hypothesis that is behind the leader.
-struct Challenger {
-    column: usize,
-    /// How far it is behind; positive.
-    gap: f64,
-    /// The rows that count, each with what it adds to the gap, the most first.
-    rows: Vec<(usize, f64)>,
+/// The weighted scores with how many rows each is made of, so that where a few rows change the others need not be added up
+/// again.
+struct Sums {
+    /// For each column.
+    sums: Vec<(f64, usize)>,
 }
 
-impl Challenger {
-    /// How few rows must go for it to draw level; `None` where no number of them does it.
-    fn size(&self) -> Option<usize> {
-        let mut left = self.gap;
-        let needed = self.rows.iter().take_while(|(_, part)| {
-            let is_needed = left > TIE && *part > 0.0;
-            left -= part;
-            is_needed
-        });
-        let size = needed.count();
-        let closed: f64 = self.rows.iter().take(size).map(|(_, part)| part).sum();
-        (closed >= self.gap - TIE && size > 0).then_some(size)
-    }
-
-    /// All sets of `size` rows without which it draws level, up to a limit; whether these are all.
-    fn list(&self, size: usize, limit: usize, found: &mut Vec<(Vec<usize>, usize)>) -> bool {
-        self.extend(&mut Vec::new(), 0, self.gap, size, limit, found)
-    }
-
-    fn extend(
-        &self,
-        chosen: &mut Vec<usize>,
-        from: usize,
-        left: f64,
-        more: usize,
-        limit: usize,
-        found: &mut Vec<(Vec<usize>, usize)>,
-    ) -> bool {
-        if more == 0 {
-            if left <= TIE {
-                found.push((chosen.clone(), self.column));
-            }
-            return true;
-        }
-        for (place, (row, part)) in self.rows.iter().enumerate().skip(from) {
-            // The rows that follow have no more to give than this one.
-            if part * (more as f64) < left - TIE {
-                return true;
-            }
-            if found.len() >= limit {
-                return false;
-            }
-            chosen.push(*row);
-            let is_complete = self.extend(chosen, place + 1, left - part, more - 1, limit, found);
-            chosen.pop();
-            if !is_complete {
-                return false;
+impl Sums {
+    fn new(table: &Table) -> Self {
+        let mut sums = vec![(0.0, 0); table.columns];
+        for row in (0..table.rows()).filter(|row| table.counts(*row)) {
+            for (column, (sum, rated)) in sums.iter_mut().enumerate() {
+                if table.at(row, column).is_some() {
+                    *sum += table.weighted(row, column);
+                    *rated += 1;
+                }
             }
         }
-        true
+        Self { sums }
     }
-}
 
-/// All sets of exactly `size` rows without which another hypothesis draws level with the leader, or is ahead of it: rows by
-/// number, then the column of that hypothesis. Sets with rows that change nothing are among them.
-pub fn flip_sets(table: &Table, size: usize) -> Vec<(Vec<usize>, usize)> {
-    let scores = table.scores();
-    let Some(leader) = sole_leader(&scores) else { return Vec::new() };
-    let mut found = Vec::new();
-    for column in (0..table.columns).filter(|column| *column != leader) {
-        let gap = scores.get(column).copied().flatten().zip(scores.get(leader).copied().flatten());
-        let Some(gap) = gap.map(|(score, own)| score - own) else { continue };
-        let mut rows: Vec<(usize, f64)> = (0..table.rows())
-            .map(|row| (row, table.weighted(row, column) - table.weighted(row, leader)))
-            .collect();
-        rows.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-        Challenger { column, gap, rows }.list(size, usize::MAX, &mut found);
+    /// The scores where rows weigh otherwise.
+    fn after(&self, table: &Table, rows: &[(usize, f64)]) -> Vec<Option<f64>> {
+        let mut sums = self.sums.clone();
+        for (row, weight) in rows {
+            let usual = table.weights.get(*row).copied().unwrap_or(0.0);
+            for (column, (sum, rated)) in sums.iter_mut().enumerate() {
+                let Some(points) = table.at(*row, column) else { continue };
+                *sum += points * (weight - usual);
+                *rated = (*rated + usize::from(*weight > 0.0)).saturating_sub(usize::from(usual > 0.0));
+            }
+        }
+        sums.into_iter().map(|(sum, rated)| (rated > 0).then(|| settle(sum))).collect()
     }
-    for (rows, _) in &mut found {
-        rows.sort_unstable();
-    }
-    found.sort();
-    found
 }

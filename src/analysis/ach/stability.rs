@@ -18,6 +18,17 @@ pub enum Move {
 }
 
 impl Move {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Opposite, Self::Neighbour];
+
+    /// The name in machine-readable results.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Opposite => "opposite",
+            Self::Neighbour => "neighbour",
+        }
+    }
+
     /// The name that people read.
     pub const fn label(self) -> &'static str {
         match self {
@@ -47,7 +58,7 @@ impl Move {
 }
 
 /// What is tried.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Trial {
     /// The probability with which each rating moves, in `[0, 1]`.
     pub probability: f64,
@@ -57,6 +68,27 @@ pub struct Trial {
     pub draws: u32,
     /// What the draws depend on: the same seed gives the same draws.
     pub seed: u64,
+}
+
+impl Trial {
+    /// What tells trials apart: the probability to the last bit.
+    const fn key(self) -> (u64, Move, u32, u64) {
+        (self.probability.to_bits(), self.how, self.draws, self.seed)
+    }
+}
+
+impl PartialEq for Trial {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Trial {}
+
+impl std::hash::Hash for Trial {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
 }
 
 impl Default for Trial {
@@ -87,8 +119,23 @@ pub struct Share {
     pub standard_error: f64,
 }
 
+impl Stability {
+    /// The share of all outcomes in which nobody is alone in front, because several share the first place, in `[0, 1]`.
+    /// Undefined where no hypothesis has a score.
+    pub fn shared(&self) -> Measure {
+        let alone: Vec<f64> =
+            self.hypotheses.iter().filter_map(|it| it.alone.as_ref().ok().copied()).collect();
+        if alone.is_empty() {
+            return Err(Undefined::because("no hypothesis has a score"));
+        }
+        Ok((1.0 - alone.iter().sum::<f64>()).clamp(0.0, 1.0))
+    }
+}
+
 /// The greatest number of different scores of a hypothesis up to which shares are computed exactly.
 const GREATEST_SUPPORT: usize = 20_000;
+/// How many products the exact shares may take before draws are made instead: about half a second.
+const MOST_WORK: usize = 5_000_000;
 
 /// The share of all outcomes in which each hypothesis is alone in front when every rating of the matrix moves on its own
 /// with the probability of the trial: exact where the different scores of each hypothesis can be listed, else from draws.
@@ -104,23 +151,28 @@ pub fn stability(
     progress: &(dyn Fn(f32) -> bool + Sync),
 ) -> Option<Stability> {
     let cells = Cells::new(matrix, raters, methods, trial);
-    let columns = matrix.hypotheses.len();
-    let mut distributions = Vec::with_capacity(columns);
-    for column in 0..columns {
-        if !progress(column as f32 / columns as f32) {
-            return None;
-        }
-        match cells.distribution(column) {
-            Ok(distribution) => distributions.push(distribution),
-            Err(TooMany) => return drawn(matrix, &cells, progress),
-        }
+    match cells.exact(MOST_WORK, progress) {
+        Ok(shares) => Some(result(matrix, cells.trial, shares, true)),
+        Err(Missing::Stopped) => None,
+        Err(Missing::TooMany) => drawn(matrix, &cells, progress),
     }
-    Some(result(matrix, cells.trial, alone_in_front(&distributions), true))
+}
+
+/// The same where it is exact within so many products; `None` where it is not.
+pub fn exact_stability(
+    matrix: &Matrix,
+    raters: Raters,
+    methods: &Methods,
+    trial: Trial,
+    most_work: usize,
+) -> Option<Stability> {
+    let cells = Cells::new(matrix, raters, methods, trial);
+    let shares = cells.exact(most_work, &|_| true).ok()?;
+    Some(result(matrix, cells.trial, shares, true))
 }
 
 /// The same from draws, even where the exact shares are within reach.
-#[cfg(test)]
-pub(super) fn stability_by_draws(
+pub fn stability_by_draws(
     matrix: &Matrix,
     raters: Raters,
     methods: &Methods,
@@ -131,7 +183,7 @@ pub(super) fn stability_by_draws(
 }
 
 fn drawn(matrix: &Matrix, cells: &Cells, progress: &(dyn Fn(f32) -> bool + Sync)) -> Option<Stability> {
-    Some(result(matrix, cells.trial, cells.draw(progress)?, false))
+    Some(result(matrix, cells.trial, Draws::new(cells).shares(cells.trial, progress)?, false))
 }
 
 fn result(matrix: &Matrix, trial: Trial, shares: Vec<Option<f64>>, is_exact: bool) -> Stability {
@@ -147,8 +199,13 @@ fn result(matrix: &Matrix, trial: Trial, shares: Vec<Option<f64>>, is_exact: boo
     Stability { trial, hypotheses: hypotheses.collect(), is_exact }
 }
 
-/// A score has more values than can be listed.
-struct TooMany;
+/// Why there are no exact shares.
+enum Missing {
+    /// A score has more values than can be listed.
+    TooMany,
+    /// They are not wanted any more.
+    Stopped,
+}
 
 /// What a score can be, with the probability of each, by score.
 type Distribution = Vec<(f64, f64)>;
@@ -156,7 +213,6 @@ type Distribution = Vec<(f64, f64)>;
 /// Of each cell that counts what it can add to the score of its hypothesis.
 struct Cells {
     columns: Vec<Vec<Distribution>>,
-    is_rated: Vec<bool>,
     trial: Trial,
 }
 
@@ -174,29 +230,70 @@ impl Cells {
             });
             cells.collect()
         };
-        let columns: Vec<Vec<Distribution>> = (0..matrix.hypotheses.len()).map(column).collect();
-        let is_rated = columns.iter().map(|cells| !cells.is_empty()).collect();
-        Self { columns, is_rated, trial }
+        let columns = (0..matrix.hypotheses.len()).into_par_iter().map(column).collect();
+        Self { columns, trial }
     }
 
-    /// The distribution of the score of a hypothesis; `None` where it has no score.
-    fn distribution(&self, column: usize) -> Result<Option<Distribution>, TooMany> {
-        let Some(cells) = self.columns.get(column).filter(|cells| !cells.is_empty()) else { return Ok(None) };
-        let mut sum: Distribution = vec![(0.0, 1.0)];
-        for cell in cells {
-            sum = convolve(&sum, cell);
-            if sum.len() > GREATEST_SUPPORT {
-                return Err(TooMany);
+    /// The exact shares, by at most so many products.
+    fn exact(
+        &self,
+        most_work: usize,
+        progress: &(dyn Fn(f32) -> bool + Sync),
+    ) -> Result<Vec<Option<f64>>, Missing> {
+        let mut left = most_work;
+        let mut distributions = Vec::with_capacity(self.columns.len());
+        for (column, cells) in self.columns.iter().enumerate() {
+            if !progress(column as f32 / self.columns.len() as f32) {
+                return Err(Missing::Stopped);
             }
+            distributions.push(distribution(cells, &mut left)?);
         }
-        Ok(Some(sum))
+        Ok(alone_in_front(&distributions))
+    }
+}
+
+/// The distribution of the score of a hypothesis of these cells; `None` where it has no score.
+fn distribution(cells: &[Distribution], left: &mut usize) -> Result<Option<Distribution>, Missing> {
+    let mut sum: Distribution = vec![(0.0, 1.0)];
+    for cell in cells {
+        *left = left.checked_sub(sum.len() * cell.len()).ok_or(Missing::TooMany)?;
+        sum = convolve(&sum, cell);
+        if sum.len() > GREATEST_SUPPORT {
+            return Err(Missing::TooMany);
+        }
+    }
+    Ok((!cells.is_empty()).then_some(sum))
+}
+
+/// The cells made ready for drawing: each outcome of a cell takes one random number (A. J. Walker, "An efficient method for
+/// generating discrete random variables with general distributions", ACM Transactions on Mathematical Software 3, 1977).
+struct Draws {
+    /// The slots of all cells, one cell after the other.
+    slots: Vec<Slot>,
+    /// For each column how many slots each of its cells has.
+    columns: Vec<Vec<usize>>,
+}
+
+/// One of the equally likely slots of a cell: one of two values.
+#[derive(Clone, Copy)]
+struct Slot {
+    /// Below this place in the slot it is the first value.
+    threshold: u64,
+    first: f64,
+    second: f64,
+}
+
+impl Draws {
+    fn new(cells: &Cells) -> Self {
+        let columns = cells.columns.iter().map(|cells| cells.iter().map(Vec::len).collect()).collect();
+        Self { slots: cells.columns.iter().flatten().flat_map(slots).collect(), columns }
     }
 
     /// The shares from draws: each has its own stream of random numbers, so that they do not depend on the number of
     /// threads.
-    fn draw(&self, progress: &(dyn Fn(f32) -> bool + Sync)) -> Option<Vec<Option<f64>>> {
+    fn shares(&self, trial: Trial, progress: &(dyn Fn(f32) -> bool + Sync)) -> Option<Vec<Option<f64>>> {
         const BATCH: u32 = 1_000;
-        let draws = self.trial.draws.max(1);
+        let draws = trial.draws.max(1);
         let mut wins = vec![0_u32; self.columns.len()];
         for from in (0..draws).step_by(BATCH as usize) {
             if !progress(from as f32 / draws as f32) {
@@ -204,39 +301,59 @@ impl Cells {
             }
             let to = draws.min(from.saturating_add(BATCH));
             let leaders: Vec<usize> =
-                (from..to).into_par_iter().filter_map(|draw| self.leader_of(draw)).collect();
+                (from..to).into_par_iter().filter_map(|draw| self.leader_of(trial.seed, draw)).collect();
             for leader in leaders {
                 if let Some(wins) = wins.get_mut(leader) {
                     *wins += 1;
                 }
             }
         }
-        let share = |(wins, is_rated): (u32, &bool)| is_rated.then(|| f64::from(wins) / f64::from(draws));
-        Some(wins.into_iter().zip(&self.is_rated).map(share).collect())
+        let share = |(wins, cells): (u32, &Vec<usize>)| {
+            (!cells.is_empty()).then(|| f64::from(wins) / f64::from(draws))
+        };
+        Some(wins.into_iter().zip(&self.columns).map(share).collect())
     }
 
-    fn leader_of(&self, draw: u32) -> Option<usize> {
-        let mut random = SplitMix64(self.trial.seed ^ u64::from(draw).wrapping_mul(0xd134_2543_de82_ef95));
-        let scores: Vec<Option<f64>> = self
-            .columns
-            .iter()
-            .map(|cells| {
-                let sum = cells.iter().map(|cell| pick(cell, random.unit())).sum::<f64>();
-                (!cells.is_empty()).then_some(sum)
-            })
-            .collect();
+    fn leader_of(&self, seed: u64, draw: u32) -> Option<usize> {
+        let mut random = SplitMix64(seed ^ u64::from(draw).wrapping_mul(0xd134_2543_de82_ef95));
+        let mut slots = self.slots.as_slice();
+        let score = |cells: &Vec<usize>| {
+            let mut sum = 0.0;
+            for count in cells {
+                let (own, rest) = slots.split_at_checked(*count).unwrap_or((slots, &[]));
+                slots = rest;
+                sum += pick(own, random.next());
+            }
+            (!cells.is_empty()).then_some(sum)
+        };
+        let scores: Vec<Option<f64>> = self.columns.iter().map(score).collect();
         sole_leader(&scores)
     }
 }
 
-fn pick(cell: &Distribution, mut place: f64) -> f64 {
-    for (points, share) in cell {
-        if place < *share {
-            return *points;
-        }
-        place -= share;
+/// The slots of a cell: whoever has less than a slot shares one with who has most.
+fn slots(cell: &Distribution) -> Vec<Slot> {
+    let count = cell.len() as f64;
+    let mut open: Vec<(f64, f64)> = cell.iter().map(|(value, share)| (share * count, *value)).collect();
+    let mut slots = Vec::with_capacity(cell.len());
+    while !open.is_empty() {
+        open.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
+        let (share, first) = open.remove(0);
+        slots.push(match open.last_mut() {
+            Some((most, second)) if share < 1.0 => {
+                *most -= 1.0 - share;
+                Slot { threshold: (share.max(0.0) * 2.0_f64.powi(64)) as u64, first, second: *second }
+            }
+            _ => Slot { threshold: u64::MAX, first, second: first },
+        });
     }
-    cell.last().map_or(0.0, |(points, _)| *points)
+    slots
+}
+
+fn pick(slots: &[Slot], random: u64) -> f64 {
+    let wide = u128::from(random) * slots.len() as u128;
+    let slot = slots.get((wide >> 64) as usize);
+    slot.map_or(0.0, |slot| if (wide as u64) < slot.threshold { slot.first } else { slot.second })
 }
 
 /// What the mean points of a cell can be; `None` where it has none. Each rating moves on its own.
@@ -325,10 +442,5 @@ impl SplitMix64 {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
-    }
-
-    /// A number in `[0, 1)`, with 53 random bits.
-    fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

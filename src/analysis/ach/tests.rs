@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::fixture::Ach;
 use super::hints::{Hint, OverlapKind, hints};
-use super::score::{diagnosticity, dispute};
+use super::score::{diagnosticity, dispute, ranks, sole_leader};
 use super::sensitivity::{Change, Sensitivity, flip_sets};
 use super::stability::{Move, Stability, Trial, stability, stability_by_draws};
 use super::{DisputeLevel, Raters, Scores, Table};
@@ -376,12 +376,38 @@ proptest! {
         let ach = of_rows(&rows);
         let table = Table::new(&ach.matrix(), Raters::Everyone, &ach.case.assessment.header.methods);
         let smallest = ach.sensitivity().smallest;
-        // A challenger that loses all its ratings is out of the race, which trying must not take for a flip.
-        let tried = (1..=rows.len()).find(|size| {
-            let sets = flip_sets(&table, *size);
-            !sets.is_empty()
-        });
-        prop_assert_eq!(smallest.map(|it| it.size), tried);
+        let leader = sole_leader(&table.scores());
+        let flips = |set: u32| {
+            let scores = table.scores_by(|row| if set >> row & 1 == 1 { 0.0 } else { table.weights[row] });
+            // A hypothesis that loses all its ratings is out of the race; where all are, nobody has taken the lead.
+            leader.is_some() && scores.iter().any(Option::is_some) && sole_leader(&scores) != leader
+        };
+        let tried = (0..1_u32 << rows.len()).filter(|set| flips(*set)).map(u32::count_ones).min();
+        prop_assert_eq!(smallest.as_ref().map(|it| it.size as u32), tried);
+        // And what is said of each set is so.
+        let evidence: Vec<Id<Evidence>> = ach.case.assessment.evidence.ids().collect();
+        for set in smallest.iter().flat_map(|it| &it.sets) {
+            let without = |row: usize| set.evidence.contains(&evidence[row]);
+            let scores = table.scores_by(|row| if without(row) { 0.0 } else { table.weights[row] });
+            let now = sole_leader(&scores);
+            prop_assert_ne!(now, leader);
+            if set.takes_lead && set.evidence.len() == 1 {
+                prop_assert!(now.is_some() || ranks(&scores).contains(&Some(1)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_row_is_added_up_as_all_rows_would_be(rows in arbitrary_rows()) {
+        let ach = of_rows(&rows);
+        let sensitivity = ach.sensitivity();
+        let table = Table::new(&ach.matrix(), Raters::Everyone, &ach.case.assessment.header.methods);
+        let evidence: Vec<Id<Evidence>> = ach.case.assessment.evidence.ids().collect();
+        for effect in &sensitivity.effects {
+            let Change::Without(gone) = effect.change else { continue };
+            let scores = table.scores_by(|row| if evidence[row] == gone { 0.0 } else { table.weights[row] });
+            prop_assert_eq!(&effect.scores, &scores);
+        }
     }
 
     #[test]

@@ -8,10 +8,13 @@ mod belief;
 mod belief_over_time;
 mod heatmap;
 pub mod matrix;
+pub mod odds;
 pub mod provenance;
+pub mod sensitivity;
 pub mod seriation;
 mod table;
 mod timeline;
+mod weighing_names;
 mod who_says_who;
 
 pub use actors::{ActorChart, ActorLink, ActorRow, LinkKind};
@@ -22,9 +25,12 @@ pub use belief::{
 pub use belief_over_time::{BeliefOverTime, Event, Happening, Held, Step, Track};
 pub use heatmap::{Cell, HeatOrder, Heatmap};
 pub use matrix::MatrixChart;
+pub use odds::OddsChart;
 pub use provenance::Provenance;
+pub use sensitivity::SensitivityChart;
 pub use table::ChartTable;
 pub use timeline::{DaySpan, Fate, Timeline, TimelineRow};
+pub use weighing_names::WeighingNames;
 pub use who_says_who::{ActorColumn, Mark, Row, RowGroup, RowKey, Rows, RowsBy, WhoSaysWho};
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! Results that can take long or are asked for one incident at a time, each remembered once it was made.
 
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::{Computed, Derived};
+use super::{Computed, Derived, RankStability};
+use crate::analysis::ach::sensitivity::Sensitivity;
+use crate::analysis::ach::stability::Trial;
+use crate::analysis::ach::{Matrix, Raters};
 use crate::analysis::charts::{BeliefOverTime, RulesChart};
 use crate::analysis::fusion::BaseRates;
 use crate::analysis::hedges::{self, Retelling};
@@ -28,6 +31,10 @@ pub(super) struct SlowResults {
     all_rules: Kept<(Id<Incident>, TrustDiscount), Slow<RulesChart>>,
     retellings: Kept<Id<Incident>, Vec<Retelling>>,
     lenses: Kept<Id<Incident>, Lenses>,
+    pub(super) sensitivity: Kept<(Id<Incident>, Raters), Slow<Sensitivity>>,
+    pub(super) stability: Kept<(Id<Incident>, Raters, Trial), Slow<RankStability>>,
+    pub(super) matrices: Kept<Id<Incident>, Matrix>,
+    pub(super) has_same_matrices: OnceLock<bool>,
 }
 
 impl Derived {

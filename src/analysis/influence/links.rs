@@ -1,45 +1,21 @@
 //! What accepted links do to the fused picture: each is switched, and the actors are put together anew.
 
-use rustc_hash::FxHashSet;
-
 use super::measure::Picture;
 use super::{Change, Effect};
 use crate::analysis::fusion::{Fused, Ground, Pool, Variation};
 use crate::analysis::hierarchy::is_accepted_link;
 use crate::analysis::{Derived, Undefined};
-use crate::model::{Claim, FusionRule, Id, Incident, Stance, Status};
+use crate::model::{Actor, Claim, FusionRule, Id, Incident};
 
 /// The links that are tried: those that somebody asserts and stands by, and that touch an actor of the picture or one
 /// below it. By identifier.
 pub(super) fn candidates(derived: &Derived, incident: Id<Incident>, fused: &Fused) -> Vec<Change> {
-    let hierarchy = derived.hierarchy();
-    let mut touched: FxHashSet<usize> = fused.actors.iter().map(|row| row.number).collect();
-    // Nobody is below an actor without being in its set; only those that claims name are looked below, since the whole
-    // world is below the widest.
     let named = derived.incident(incident).claims().iter().flat_map(|claim| claim.proposition.actors());
-    let mut open: Vec<usize> = named.filter_map(|actor| hierarchy.number_of(actor)).collect();
-    let mut seen = FxHashSet::default();
-    while let Some(number) = open.pop() {
-        if seen.insert(number) {
-            open.extend(hierarchy.node(number).into_iter().flat_map(|node| &node.children));
-        }
-    }
-    touched.extend(seen);
-    let is_touched = |claim: &Claim| {
-        let actors = claim.proposition.actors();
-        actors
-            .into_iter()
-            .filter_map(|actor| hierarchy.number_of(actor))
-            .any(|number| touched.contains(&number))
-    };
-    let could_hold = |claim: &Claim| claim.stance == Stance::Asserts && claim.status == Status::Standing;
-    let links = derived.links().filter(|claim| could_hold(claim) && is_touched(claim));
+    let named: Vec<Id<Actor>> = named.collect();
+    let rows = fused.actors.iter().map(|row| row.number);
+    let links = derived.links_touching(&named, rows).into_iter();
     links
-        .map(
-            |claim| {
-                if is_accepted_link(claim) { Change::LinkOff(claim.id) } else { Change::LinkOn(claim.id) }
-            },
-        )
+        .map(|(claim, is_accepted)| if is_accepted { Change::LinkOff(claim) } else { Change::LinkOn(claim) })
         .collect()
 }
 

@@ -45,6 +45,8 @@ pub struct ItemOdds {
     pub evidence: Id<Evidence>,
     /// The power with which its likelihoods count, in `]0, 1]`: less than 1 for one of a group.
     pub power: f64,
+    /// How many items that count are in its dependence group, itself included; 1 where it stands alone.
+    pub group_size: usize,
     /// For each hypothesis ln P(E|H) times the power: at most 0, and −∞ where the item rules the hypothesis out. A hypothesis
     /// that it was not rated against has the mean of the others.
     pub log_likelihoods: Vec<f64>,
@@ -64,19 +66,21 @@ impl LogOdds {
     pub fn new(assessment: &Assessment, matrix: &Matrix, raters: Raters) -> Self {
         let priors = priors(assessment, matrix);
         let mut items = items(assessment, matrix, raters);
-        let all = posteriors(&priors, items.iter().map(|item| item.log_likelihoods.as_slice()));
-        let without: Vec<Vec<Measure>> = (0..items.len())
-            .map(|left_out| {
-                let others = without(assessment, &items, left_out);
-                posteriors(&priors, others.iter().map(Vec::as_slice))
-            })
-            .collect();
+        let sums = Sums::new(assessment, &priors, &items);
+        let logs: Vec<f64> = sums.all.iter().map(LogSum::value).collect();
+        let odds: Vec<Measure> = (0..logs.len()).map(|column| log_odds(&logs, column)).collect();
+        let all = normalised(&logs);
+        let without: Vec<Vec<Measure>> =
+            items.iter().map(|item| normalised(&sums.without(assessment, item))).collect();
         for (item, without) in items.iter_mut().zip(without) {
             item.without = without;
         }
-        let hypotheses = matrix.hypotheses.iter().zip(&priors).zip(all).map(|((id, prior), posterior)| {
-            let decibans = posterior.clone().and_then(decibans_of_probability);
-            Posterior { hypothesis: *id, prior: *prior, posterior, decibans }
+        let columns = matrix.hypotheses.iter().zip(&priors).zip(all).zip(odds);
+        let hypotheses = columns.map(|(((id, prior), posterior), decibans)| Posterior {
+            hypothesis: *id,
+            prior: *prior,
+            posterior,
+            decibans,
         });
         Self { hypotheses: hypotheses.collect(), items }
     }
@@ -109,9 +113,23 @@ pub fn decibans(odds: f64) -> Measure {
     }
 }
 
-/// A probability as odds in decibans.
-fn decibans_of_probability(probability: f64) -> Measure {
-    decibans(probability / (1.0 - probability))
+/// The odds of one hypothesis against all others together in decibans, from the logarithms of numbers that are in proportion to
+/// their probabilities: a probability that differs from 1 by less than rounding still has its odds.
+fn log_odds(logs: &[f64], column: usize) -> Measure {
+    let own = logs.get(column).copied().unwrap_or(f64::NEG_INFINITY);
+    let others = || logs.iter().enumerate().filter(|(other, _)| *other != column).map(|(_, log)| *log);
+    let greatest = others().fold(f64::NEG_INFINITY, f64::max);
+    match (own.is_finite(), greatest.is_finite()) {
+        (false, false) => {
+            Err(Undefined::because("every hypothesis is ruled out by its prior or by some item"))
+        }
+        (false, true) => Err(Undefined::because("it is ruled out: the odds are 0")),
+        (true, false) => Err(Undefined::because("all others are ruled out: the odds are infinite")),
+        (true, true) => {
+            let others = greatest + others().map(|log| (log - greatest).exp()).sum::<f64>().ln();
+            Ok(10.0 * (own - others) / std::f64::consts::LN_10)
+        }
+    }
 }
 
 /// How much one of a group of `size` items counts under a correlation ρ in `[0, 1]`: 1 / (1 + (k − 1)·ρ).
@@ -153,10 +171,15 @@ pub fn posteriors<'a>(priors: &[f64], items: impl Iterator<Item = &'a [f64]>) ->
             *log += likelihood;
         }
     }
+    normalised(&logs)
+}
+
+/// Probabilities in proportion to numbers whose logarithms these are.
+fn normalised(logs: &[f64]) -> Vec<Measure> {
     let greatest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if greatest == f64::NEG_INFINITY {
         let ruled_out = Undefined::because("every hypothesis is ruled out by its prior or by some item");
-        return vec![Err(ruled_out); priors.len()];
+        return vec![Err(ruled_out); logs.len()];
     }
     let scaled: Vec<f64> = logs.iter().map(|log| (log - greatest).exp()).collect();
     let sum: f64 = scaled.iter().sum();
@@ -177,6 +200,7 @@ fn items(assessment: &Assessment, matrix: &Matrix, raters: Raters) -> Vec<ItemOd
     let sizes = group_sizes(assessment, items.iter().map(|item| item.evidence));
     for item in &mut items {
         let size = sizes.get(group(assessment, item.evidence)).copied().unwrap_or(1);
+        item.group_size = size;
         item.power = power(size, methods.group_correlation);
         item.log_likelihoods.iter_mut().for_each(|log| *log *= item.power);
     }
@@ -193,6 +217,7 @@ fn row_of(evidence: Id<Evidence>, logs: Vec<Option<f64>>) -> Option<ItemOdds> {
     Some(ItemOdds {
         evidence,
         power: 1.0,
+        group_size: 1,
         is_rated: logs.iter().map(Option::is_some).collect(),
         log_likelihoods: logs.into_iter().map(|log| log.unwrap_or(mean)).collect(),
         without: Vec::new(),
@@ -212,6 +237,12 @@ fn log_likelihood(votes: &[Vote], raters: Raters, methods: &Methods) -> Option<f
     (!logs.is_empty()).then(|| logs.iter().sum::<f64>() / logs.len() as f64)
 }
 
+/// P(E|H) of a cell as it is weighed, before any tempering: of several raters the geometric mean, in `[0, 1]`. `None` where it is not
+/// rated, or not applicable.
+pub fn cell_likelihood(votes: &[Vote], raters: Raters, methods: &Methods) -> Option<f64> {
+    log_likelihood(votes, raters, methods).map(f64::exp)
+}
+
 fn group(assessment: &Assessment, evidence: Id<Evidence>) -> &str {
     assessment.get(evidence).map_or("", |evidence| evidence.dependence_group.trim())
 }
@@ -227,20 +258,77 @@ fn group_sizes(assessment: &Assessment, items: impl Iterator<Item = Id<Evidence>
     sizes
 }
 
-/// The likelihoods of all items but one; the others of its group count for more without it.
-fn without(assessment: &Assessment, items: &[ItemOdds], left_out: usize) -> Vec<Vec<f64>> {
-    let correlation = assessment.header.methods.group_correlation;
-    let gone = items.get(left_out).map_or("", |item| group(assessment, item.evidence));
-    let size = items.iter().filter(|item| group(assessment, item.evidence) == gone).count();
-    let others = items.iter().enumerate().filter(|(place, _)| *place != left_out);
-    others
-        .map(|(_, item)| {
-            let is_of_group = !gone.is_empty() && group(assessment, item.evidence) == gone;
-            let factor =
-                if is_of_group { power(size.saturating_sub(1), correlation) / item.power } else { 1.0 };
-            item.log_likelihoods.iter().map(|log| log * factor).collect()
-        })
-        .collect()
+/// A sum of logarithms from which parts can be taken away again: what is −∞ is counted, not added.
+#[derive(Clone, Copy, Debug, Default)]
+struct LogSum {
+    finite: f64,
+    impossible: usize,
+}
+
+impl LogSum {
+    fn add(&mut self, log: f64) {
+        if log == f64::NEG_INFINITY {
+            self.impossible += 1;
+        } else {
+            self.finite += log;
+        }
+    }
+
+    fn less(self, other: Self) -> Self {
+        let impossible = self.impossible.saturating_sub(other.impossible);
+        Self { finite: self.finite - other.finite, impossible }
+    }
+
+    fn of(log: f64) -> Self {
+        let mut sum = Self::default();
+        sum.add(log);
+        sum
+    }
+
+    const fn value(&self) -> f64 {
+        if self.impossible > 0 { f64::NEG_INFINITY } else { self.finite }
+    }
+}
+
+/// Log priors and log-likelihoods added up for each column, over all items and over those of each group, so that the posteriors
+/// without an item take no second sum over the others.
+struct Sums<'a> {
+    all: Vec<LogSum>,
+    groups: BTreeMap<&'a str, Vec<LogSum>>,
+}
+
+impl<'a> Sums<'a> {
+    fn new(assessment: &'a Assessment, priors: &[f64], items: &[ItemOdds]) -> Self {
+        let mut all: Vec<LogSum> = priors.iter().map(|prior| LogSum::of(prior.ln())).collect();
+        let mut groups: BTreeMap<&str, Vec<LogSum>> = BTreeMap::new();
+        for item in items {
+            all.iter_mut().zip(&item.log_likelihoods).for_each(|(sum, log)| sum.add(*log));
+            if item.group_size > 1 {
+                let group = groups.entry(group(assessment, item.evidence));
+                let sums = group.or_insert_with(|| vec![LogSum::default(); priors.len()]);
+                sums.iter_mut().zip(&item.log_likelihoods).for_each(|(sum, log)| sum.add(*log));
+            }
+        }
+        Self { all, groups }
+    }
+
+    /// The logarithms without an item; the others of its group count for more without it.
+    fn without(&self, assessment: &Assessment, item: &ItemOdds) -> Vec<f64> {
+        let correlation = assessment.header.methods.group_correlation;
+        let factor = power(item.group_size.saturating_sub(1), correlation) / item.power;
+        let group = self.groups.get(group(assessment, item.evidence)).filter(|_| item.group_size > 1);
+        let columns = self.all.iter().zip(&item.log_likelihoods).enumerate();
+        let without = columns.map(|(column, (sum, log))| {
+            let own = LogSum::of(*log);
+            let Some(group) = group.and_then(|group| group.get(column)) else { return sum.less(own).value() };
+            let others = group.less(own);
+            let mut sum = sum.less(*group);
+            sum.finite += others.finite * factor;
+            sum.impossible += others.impossible;
+            sum.value()
+        });
+        without.collect()
+    }
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ fn twelve_bad_widgets_of_jaynes() {
     let found = posteriors(&[1.0 / 11.0, 10.0 / 11.0], std::iter::repeat_n(bad.as_slice(), 12));
     let probability = found[0].clone().unwrap();
     close(probability, 0.997_564_539_698_003);
-    close(decibans_of_probability(probability).unwrap(), 26.123_599_479_677_743);
+    close(decibans(probability / (1.0 - probability)).unwrap(), 26.123_599_479_677_743);
     close(decibans((1.0 / 3.0) / (1.0 / 6.0)).unwrap(), 3.010_299_956_639_812);
     close(decibans((2.0 / 3.0) / (5.0 / 6.0)).unwrap(), -0.969_100_130_080_564_5);
 }
@@ -195,7 +195,53 @@ fn looking_is_worth_what_it_clears_up() {
     }
 }
 
+#[test]
+fn what_is_all_but_certain_still_has_its_odds() {
+    let mut ach = Ach::new(&["H1", "H2"]);
+    for row in 0..60 {
+        ach.row(&format!("E{row}"), "CC II");
+    }
+    let odds = weigh(&ach);
+    assert_eq!(odds.hypotheses[0].posterior, Ok(1.0));
+    close(odds.hypotheses[0].decibans.clone().unwrap(), 60.0 * decibans(9.0).unwrap());
+    close(odds.hypotheses[1].decibans.clone().unwrap(), -60.0 * decibans(9.0).unwrap());
+}
+
 proptest! {
+    #[test]
+    fn without_an_item_is_as_if_it_were_left_out(
+        rows in prop::collection::vec(prop::collection::vec(0_usize..7, 3), 1..6),
+        correlation in 0.0..=1.0,
+        impossible in any::<bool>(),
+    ) {
+        const WORDS: [&str; 7] = ["CC", "C", "N", "I", "II", "NA", "."];
+        let mut ach = Ach::new(&["H1", "H2", "H3"]);
+        let mut items = Vec::new();
+        for (place, row) in rows.iter().enumerate() {
+            let words: Vec<&str> = row.iter().map(|word| WORDS[*word]).collect();
+            let evidence = ach.row(&format!("E{place}"), &words.join(" "));
+            ach.change(evidence, |it| it.dependence_group = ["G", "", "K"][place % 3].to_owned());
+            items.push(evidence);
+        }
+        let methods = &mut ach.case.assessment.header.methods;
+        methods.group_correlation = correlation;
+        if impossible {
+            methods.rating_likelihoods[4] = 0.0;
+        }
+        let odds = weigh(&ach);
+        for item in &odds.items {
+            ach.change(item.evidence, |it| it.excluded = true);
+            let left = posterior(&ach);
+            for (found, expect) in item.without.iter().zip(&left) {
+                match (found, expect) {
+                    (Ok(found), Ok(expect)) => prop_assert!((found - expect).abs() < 1e-9),
+                    (found, expect) => prop_assert_eq!(found.is_ok(), expect.is_ok()),
+                }
+            }
+            ach.change(item.evidence, |it| it.excluded = false);
+        }
+    }
+
     #[test]
     fn contributions_sum_to_the_odds_of_a_pair(
         rows in prop::collection::vec(prop::collection::vec(0_usize..7, 3), 1..6),

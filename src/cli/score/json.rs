@@ -1,5 +1,7 @@
 //! The machine-readable result: `ascribe-score/1`. Other programs rely on its names.
 
+mod weighing;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -22,6 +24,11 @@ struct IncidentReport {
     id: String,
     name: String,
     claims: ClaimsReport,
+    /// Where the incident has hypotheses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ach: Option<weighing::AchReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log_odds: Option<Vec<weighing::OddsReport>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -147,6 +154,8 @@ fn incident_report(derived: &Derived, incident: Id<Incident>, parts: Parts) -> I
             fusion: fusion(derived, incident),
             influence: parts.influence.then(|| influence(derived, incident)).flatten(),
         },
+        ach: weighing::ach(derived, incident),
+        log_odds: weighing::log_odds(derived, incident),
     }
 }
 
@@ -246,7 +255,7 @@ fn left_out(fused: &Fused) -> Vec<LeftOutReport> {
 }
 
 /// A number or the reason why there is none.
-fn split(measure: Measure) -> (Option<f64>, Option<String>) {
+pub(super) fn split(measure: Measure) -> (Option<f64>, Option<String>) {
     match measure {
         Ok(value) => (Some(value), None),
         Err(undefined) => (None, Some(undefined.to_string())),

@@ -1,5 +1,7 @@
 //! The result for people: rounded, one block an incident.
 
+mod weighing;
+
 use std::io;
 
 use super::{Parts, STRONGEST};
@@ -85,6 +87,7 @@ fn print_incident(
     if parts.influence {
         print_influence(derived, incident, console)?;
     }
+    weighing::print(derived, incident, console)?;
     if parts.pairs {
         for pair in results.pairs(assessment) {
             let conflict = match pair.standing.relation {
@@ -133,4 +136,9 @@ fn rounded(measure: &Measure) -> String {
         Ok(value) => format!("{value:.3}"),
         Err(undefined) => undefined.to_string(),
     }
+}
+
+/// A number without needless digits.
+fn plain(value: f64) -> String {
+    format!("{}", (value * 1_000.0).round() / 1_000.0)
 }

@@ -9,6 +9,8 @@ mod words;
 pub use arrange::{MatrixGroups, MatrixLine, MatrixSort};
 pub use words::{margin_words, rating_words};
 
+use std::sync::Arc;
+
 use crate::analysis::ach::hints::hints;
 use crate::analysis::ach::score::{diagnosticity, dispute, signed};
 use crate::analysis::ach::{Dispute, HypothesisScore, ItemWeight, Matrix, Raters, Scores, Vote};
@@ -30,7 +32,7 @@ pub struct MatrixChart {
     pub hints: Vec<String>,
     /// Row after row.
     cells: Vec<MatrixCell>,
-    matrix: Matrix,
+    matrix: Arc<Matrix>,
 }
 
 /// A piece of evidence in the matrix.
@@ -155,7 +157,7 @@ impl MatrixChart {
     pub fn new(derived: &Derived, incident: Id<Incident>, raters: Raters, own: Option<Id<Analyst>>) -> Self {
         let assessment: &Assessment = derived.assessment();
         let methods = &assessment.header.methods;
-        let matrix = Matrix::new(assessment, incident);
+        let matrix = derived.matrix(incident);
         let scores = Scores::new(&matrix, raters, methods);
         let rows = rows(assessment, &matrix, raters);
         let columns = columns(assessment, &matrix, &scores);

@@ -1,0 +1,216 @@
+//! What `ascribe score` says of published matrices: their scores, what their leads rest on, their posteriors.
+
+use std::process::Command;
+
+use ascribe::model::*;
+use serde_json::{Value, json};
+
+use crate::support::{assessment, id, number};
+
+/// A matrix as it is published: its hypotheses, and its rows of ratings in letters.
+struct Published {
+    hypotheses: &'static [&'static str],
+    rows: &'static [&'static str],
+}
+
+/// R. J. Heuer, Psychology of Intelligence Analysis (1999), figure 15: will Iraq retaliate? Plus as C, minus as I.
+const HEUER: Published = Published {
+    hypotheses: &["H1", "H2", "H3"],
+    rows: &["C C C", "C C I", "C C I", "I C C", "I C C", "I C C"],
+};
+
+/// US Government, A Tradecraft Primer (2009), p. 15: the attack on the Tokyo subway of 1995.
+const TOKYO: Published = Published {
+    hypotheses: &["Kooky cult", "Terrorist group", "Political movement", "Criminal group"],
+    rows: &["I N I I", "C I I I", "N N C I", "C C C C"],
+};
+
+fn hypothesis(place: usize) -> Id<Hypothesis> {
+    id(100 + place as u128)
+}
+
+fn evidence(place: usize) -> Id<Evidence> {
+    id(200 + place as u128)
+}
+
+impl Published {
+    /// The usual assessment with this matrix on its incident, and changes of its records.
+    fn records(&self) -> Vec<Record> {
+        let mut records = Vec::new();
+        assessment().for_each_record(&mut |record| records.push(record));
+        for (place, text) in self.hypotheses.iter().enumerate() {
+            let answer = Answer::Text((*text).to_owned());
+            records.push(Hypothesis::new(hypothesis(place), id(number::OPM), answer).into_record());
+        }
+        for (row, ratings) in self.rows.iter().enumerate() {
+            let statement = format!("Item {}", row + 1);
+            records.push(Evidence::new(evidence(row), id(number::OPM), statement).into_record());
+            for (column, letters) in ratings.split_whitespace().enumerate() {
+                let Some(value) = RatingValue::ALL.iter().find(|value| value.label() == letters) else {
+                    continue;
+                };
+                records.push(rating(number::ANALYST, row, column, *value).into_record());
+            }
+        }
+        records
+    }
+}
+
+fn rating(analyst: u128, row: usize, column: usize, value: RatingValue) -> Rating {
+    Rating {
+        id: id(1_000 * analyst + 10_000 + 20 * row as u128 + column as u128),
+        analyst: id(analyst),
+        evidence: evidence(row),
+        hypothesis: hypothesis(column),
+        value,
+        likelihood: None,
+        reason: String::new(),
+        rated_at: jiff::Timestamp::UNIX_EPOCH,
+        round: 0,
+    }
+}
+
+fn run(records: Vec<Record>, args: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.ron");
+    ascribe::store::save(&file, &Assessment::from_records(assessment().header, records)).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ascribe"));
+    let output = command.arg("score").arg(file).args(args).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn score(records: Vec<Record>) -> Value {
+    let report: Value = serde_json::from_str(&run(records, &["--format", "json"])).unwrap();
+    crate::score_schema::hold_report(&report);
+    report["incidents"][0].clone()
+}
+
+fn numbers(list: &Value, key: &str) -> Vec<f64> {
+    list.as_array().unwrap().iter().map(|it| it[key].as_f64().unwrap()).collect()
+}
+
+fn close(found: &[f64], expect: &[f64]) {
+    assert_eq!(found.len(), expect.len());
+    for (found, expect) in found.iter().zip(expect) {
+        assert!((found - expect).abs() < 1e-9, "{found} for {expect}");
+    }
+}
+
+#[test]
+fn heuers_matrix_has_its_published_scores() {
+    let incident = score(HEUER.records());
+    let ach = &incident["ach"];
+    close(&numbers(&ach["hypotheses"], "inconsistency"), &[3.0, 0.0, 2.0]);
+    close(&numbers(&ach["hypotheses"], "weighted_inconsistency"), &[3.0, 0.0, 2.0]);
+    close(&numbers(&ach["hypotheses"], "rank"), &[3.0, 1.0, 2.0]);
+    let sensitivity = &ach["sensitivity"];
+    assert_eq!(sensitivity["leader"], hypothesis(1).to_string());
+    assert_eq!((&sensitivity["margin"], &sensitivity["flips"]), (&json!(2.0), &json!([])));
+    let expect = json!({
+        "size": 2,
+        "complete": true,
+        "sets": [{
+            "evidence": [evidence(1).to_string(), evidence(2).to_string()],
+            "challenger": hypothesis(2).to_string(),
+            "takes_lead": false,
+        }],
+    });
+    assert_eq!(sensitivity["smallest_flip_sets"], expect);
+    // By enumeration of all flips of its 18 signs.
+    let shares = &sensitivity["rank_stability"];
+    assert!((shares[1]["share_first"].as_f64().unwrap() - 0.950_307_122_284_933_4).abs() < 1e-9);
+    assert_eq!(shares[1]["standard_error"], Value::Null);
+    let trial = &sensitivity["rank_stability_trial"];
+    assert_eq!(
+        (&trial["exact"], &trial["seed"], &trial["probability"]),
+        (&json!(true), &json!(null), &json!(0.05))
+    );
+
+    let table = run(HEUER.records(), &[]);
+    for line in [
+        "evidence matrix: 6 items, 3 hypotheses, 1 rater",
+        "The lead of H2 rests on E2 and E3 together: without them H3 draws level",
+        "No single item, source or grade takes the lead from H2",
+        "0.950  H2 H2",
+        "log-odds",
+    ] {
+        assert!(table.contains(line), "{line} is missing from\n{table}");
+    }
+}
+
+#[test]
+fn the_tokyo_matrix_has_its_published_scores() {
+    let incident = score(TOKYO.records());
+    let ach = &incident["ach"];
+    close(&numbers(&ach["hypotheses"], "inconsistency"), &[1.0, 1.0, 2.0, 3.0]);
+    close(&numbers(&ach["hypotheses"], "rank"), &[1.0, 1.0, 3.0, 4.0]);
+    let sensitivity = &ach["sensitivity"];
+    assert_eq!((&sensitivity["leader"], &sensitivity["margin"]), (&Value::Null, &Value::Null));
+    assert_eq!(sensitivity["note"], "undefined, because no hypothesis is alone in front");
+    let flips = sensitivity["flips"].as_array().unwrap();
+    let without = flips.iter().find(|it| it["record"] == evidence(0).to_string()).unwrap();
+    assert_eq!(without["leader_before"], Value::Null);
+    assert_eq!(without["leader_after"], hypothesis(0).to_string());
+    assert_eq!(without["note"], "2 hypotheses share the first rank before");
+    assert!(run(TOKYO.records(), &[]).contains("H2 and H4 share the first rank: there is no lead to lose"));
+}
+
+#[test]
+fn cells_of_their_own_likelihood_give_the_posteriors_of_bayes_theorem() {
+    // Posterior ∝ prior × Π likelihood, computed with exact fractions.
+    const PRIOR: [f64; 3] = [0.5, 0.3, 0.2];
+    const LIKELIHOODS: [[f64; 3]; 4] = [[0.8, 0.4, 0.1], [0.3, 0.6, 0.5], [0.9, 0.9, 0.2], [0.2, 0.7, 0.7]];
+    let published =
+        Published { hypotheses: &["H1", "H2", "H3"], rows: &["N N N", "N N N", "N N N", "N N N"] };
+    let own = |record: Record| match record {
+        Record::Hypothesis(it) => {
+            let place = (it.id.uuid().as_u128() - 100) as usize;
+            Hypothesis { prior: Some(PRIOR[place]), ..(*it).clone() }.into_record()
+        }
+        Record::Rating(it) => {
+            let row = (it.evidence.uuid().as_u128() - 200) as usize;
+            let column = (it.hypothesis.uuid().as_u128() - 100) as usize;
+            Rating { likelihood: Some(LIKELIHOODS[row][column]), ..(*it).clone() }.into_record()
+        }
+        other => other,
+    };
+    let incident = score(published.records().into_iter().map(own).collect());
+    let odds = &incident["log_odds"];
+    close(&numbers(odds, "prior"), &PRIOR);
+    let posterior = [0.315_974_253_949_678_26, 0.663_545_933_294_324_2, 0.020_479_812_755_997_664];
+    close(&numbers(odds, "posterior"), &posterior);
+    let decibans: Vec<f64> = posterior.iter().map(|p| 10.0 * (p / (1.0 - p)).log10()).collect();
+    close(&numbers(odds, "decibans"), &decibans);
+}
+
+#[test]
+fn disputes_and_what_is_undefined_are_told() {
+    let mut records = TOKYO.records();
+    records.push(Analyst::named(id(2), "Bea".to_owned()).into_record());
+    records.push(rating(2, 0, 0, RatingValue::VeryConsistent).into_record());
+    records
+        .push(Hypothesis::new(hypothesis(9), id(number::OPM), Answer::Text("New".to_owned())).into_record());
+    records.push(Evidence::new(evidence(9), id(number::OPM), "New".to_owned()).into_record());
+    let incident = score(records);
+    let ach = &incident["ach"];
+    let expect = json!([{
+        "evidence": evidence(0).to_string(),
+        "hypothesis": hypothesis(0).to_string(),
+        "level": "strong",
+        "sd": 1.5,
+        "raters": 2,
+    }]);
+    assert_eq!(ach["disputes"], expect);
+    assert_eq!(ach["raters"].as_array().unwrap().len(), 2);
+    let unrated = &ach["hypotheses"][4];
+    assert_eq!((&unrated["rank"], &unrated["inconsistency"]), (&Value::Null, &Value::Null));
+    assert_eq!(unrated["note"], "undefined, because no evidence is rated against it");
+    assert_eq!(ach["evidence"][4]["diagnosticity"], Value::Null);
+    assert_eq!(ach["sensitivity"]["rank_stability"][4]["share_first"], Value::Null);
+
+    let mut nothing = Vec::new();
+    assessment().for_each_record(&mut |record| nothing.push(record));
+    let incident = score(nothing);
+    assert!(incident.get("ach").is_none() && incident.get("log_odds").is_none(), "no hypotheses");
+}
