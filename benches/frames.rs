@@ -8,6 +8,7 @@ use std::time::Duration;
 use ascribe::app::{App, LaunchOptions};
 use ascribe::cli::sample::generate;
 use ascribe::model::Assessment;
+use ascribe::ui::views::ViewKind;
 use divan::Bencher;
 use eframe::egui::{Context, Event, FullOutput, Key, Modifiers, RawInput, Rect, ViewportId, pos2, vec2};
 use eframe::{App as _, CreationContext, Frame};
@@ -23,32 +24,42 @@ fn main() {
 
 #[divan::bench(args = CLAIMS)]
 fn claims(bencher: Bencher, claims: usize) {
-    view(bencher, claims, Key::Num1);
+    view(bencher, claims, ViewKind::Claims);
 }
 
 #[divan::bench(args = CLAIMS)]
 fn disagreement(bencher: Bencher, claims: usize) {
-    view(bencher, claims, Key::Num2);
+    view(bencher, claims, ViewKind::Disagreement);
 }
 
 #[divan::bench(args = CLAIMS)]
 fn timeline(bencher: Bencher, claims: usize) {
-    view(bencher, claims, Key::Num3);
+    view(bencher, claims, ViewKind::Timeline);
 }
 
 #[divan::bench(args = CLAIMS)]
-fn actors(bencher: Bencher, claims: usize) {
-    view(bencher, claims, Key::Num5);
+fn belief(bencher: Bencher, claims: usize) {
+    view(bencher, claims, ViewKind::Belief);
 }
 
 #[divan::bench(args = CLAIMS)]
 fn provenance(bencher: Bencher, claims: usize) {
-    view(bencher, claims, Key::Num4);
+    view(bencher, claims, ViewKind::Provenance);
 }
 
-fn view(bencher: Bencher, claims: usize, key: Key) {
+#[divan::bench(args = CLAIMS)]
+fn actors(bencher: Bencher, claims: usize) {
+    view(bencher, claims, ViewKind::Actors);
+}
+
+#[divan::bench(args = CLAIMS)]
+fn matrix(bencher: Bencher, claims: usize) {
+    view(bencher, claims, ViewKind::Matrix);
+}
+
+fn view(bencher: Bencher, claims: usize, kind: ViewKind) {
     let mut window = Window::open(generate(claims, 1));
-    window.press(key);
+    window.press(kind.key());
     for _ in 0..SETTLING {
         window.frame(Vec::new());
         std::thread::sleep(STEP);

@@ -15,12 +15,14 @@ use support::program::Program;
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
 /// The views and their keys.
-const VIEWS: [(&str, &str); 5] = [
+const VIEWS: [(&str, &str); 7] = [
     ("claims", "Ctrl+1"),
     ("disagreement", "Ctrl+2"),
     ("timeline", "Ctrl+3"),
-    ("provenance", "Ctrl+4"),
-    ("actors", "Ctrl+5"),
+    ("belief", "Ctrl+4"),
+    ("provenance", "Ctrl+5"),
+    ("actors", "Ctrl+6"),
+    ("matrix", "Ctrl+7"),
 ];
 /// What stands over a view, and the key that opens it.
 const OVERLAYS: [(&str, &str); 2] = [("palette", "Ctrl+K"), ("shortcuts", "F1")];

@@ -53,7 +53,8 @@ pub fn contested_actors(derived: &Derived, incident: Id<Incident>) -> Vec<Contes
     let voices = voices(derived, results);
     let comparable = comparable(&voices, derived);
     let pairs = count(origins) * (count(origins) - 1.0) / 2.0;
-    let mut found: Vec<(usize, ContestedActor)> = named(derived, results)
+    let mut found: Vec<(usize, ContestedActor)> = results
+        .named_actors(derived.hierarchy())
         .into_iter()
         .filter_map(|number| contested(derived, number, &voices, &comparable, pairs))
         .map(|actor| (actor.origins_for.min(actor.origins_against), actor))
@@ -143,21 +144,6 @@ fn comparable(voices: &[Voice<'_>], derived: &Derived) -> Vec<Vec<bool>> {
     let is_comparable =
         |a: &Position, b: &Position| a.relation_to(b, derived.options()).relation != Relation::NotComparable;
     positions.iter().map(|a| positions.iter().map(|b| is_comparable(a, b)).collect()).collect()
-}
-
-/// The actors that claims name, as seen at the chosen level, in hierarchy order.
-fn named(derived: &Derived, results: &IncidentResults) -> Vec<usize> {
-    let hierarchy = derived.hierarchy();
-    let actors = results.claims().iter().flat_map(|claim| claim.proposition.actors());
-    let mut numbers: Vec<usize> = actors
-        .flat_map(|actor| match derived.options().level {
-            Some(level) => hierarchy.at_level(actor, level),
-            None => hierarchy.number_of(actor).into_iter().collect(),
-        })
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
 }
 
 fn contested(

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::fusion::{BaseRates, Fused, Variation, fuse_with};
 use super::hierarchy::Hierarchy;
 use super::incident::IncidentResults;
-use super::index::{ClaimIndex, is_unchanged};
+use super::index::ClaimIndex;
 use super::origins::{Circle, Relays, relay_circles, repeat_circles};
 use super::relation::{Comparison, Field, FieldPair, compare};
 use super::{Options, charts};
@@ -115,7 +115,7 @@ impl Derived {
             let kept = self.before.as_ref().and_then(|before| {
                 let hierarchy = before.hierarchy.get()?;
                 let old = before.index.get()?.accepted_links();
-                let is_same = is_unchanged(&before.assessment.actors, &self.assessment.actors)
+                let is_same = before.assessment.actors.is_same(&self.assessment.actors)
                     && old.eq(index.accepted_links())
                     && index.mentions.would_name(hierarchy, &self.assessment);
                 is_same.then(|| Arc::clone(hierarchy))
@@ -136,8 +136,7 @@ impl Derived {
         self.computed.relays.get_or_init(|| {
             let kept = self.before.as_ref().and_then(|before| {
                 let relays = before.relays.get()?;
-                is_unchanged(&before.assessment.documents, &self.assessment.documents)
-                    .then(|| Arc::clone(relays))
+                before.assessment.documents.is_same(&self.assessment.documents).then(|| Arc::clone(relays))
             });
             kept.unwrap_or_else(|| Arc::new(Relays::new(&self.assessment)))
         })
@@ -235,7 +234,7 @@ impl Derived {
             let (old, new) = (&before.assessment, &self.assessment);
             old.header.methods == new.header.methods
                 && old.header.standard == new.header.standard
-                && is_unchanged(&old.sources, &new.sources)
+                && old.sources.is_same(&new.sources)
         })
     }
 
@@ -362,10 +361,10 @@ impl Derived {
                 let ranks = before.ranks.get(place)?.get()?;
                 let old = &before.assessment;
                 let is_same = match kind {
-                    Kind::Source => is_unchanged(&old.sources, &new.sources),
-                    Kind::Document => is_unchanged(&old.documents, &new.documents),
-                    Kind::Actor => is_unchanged(&old.actors, &new.actors),
-                    _ => is_unchanged(&old.incidents, &new.incidents),
+                    Kind::Source => old.sources.is_same(&new.sources),
+                    Kind::Document => old.documents.is_same(&new.documents),
+                    Kind::Actor => old.actors.is_same(&new.actors),
+                    _ => old.incidents.is_same(&new.incidents),
                 };
                 is_same.then(|| Arc::clone(ranks))
             });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::hierarchy::{Mentions, is_accepted_link};
-use crate::model::{Assessment, Claim, Entity, Id, Incident, Table};
+use crate::model::{Assessment, Claim, Id, Incident};
 
 /// The claims of an assessment, by what they speak of. What an edit did not touch keeps its address, so that
 /// results that were made from it can be kept too.
@@ -55,7 +55,7 @@ impl ClaimIndex {
     /// The index of a later revision: only what differs between the two is looked at closely.
     pub fn updated(&self, old: &Assessment, new: &Assessment) -> Self {
         let mut index = self.clone();
-        for (before, after) in changes(&old.claims, &new.claims) {
+        for (before, after) in old.claims.changes(&new.claims) {
             if let Some(claim) = before {
                 index.remove(claim);
             }
@@ -107,41 +107,4 @@ impl ClaimIndex {
     pub fn accepted_links(&self) -> impl Iterator<Item = &Claim> + Clone {
         self.links.values().map(Arc::as_ref).filter(|claim| is_accepted_link(claim))
     }
-}
-
-/// A record as it was and as it is; one of the two is missing where it was put in or taken out.
-pub(super) type Change<'a, T> = (Option<&'a Arc<T>>, Option<&'a Arc<T>>);
-
-/// The records that differ between two versions of a table. An edit shares all records that it does not
-/// touch, so addresses are compared and the records themselves are not looked at.
-pub(super) fn changes<'a, T: Entity>(old: &'a Table<T>, new: &'a Table<T>) -> Vec<Change<'a, T>> {
-    let mut found = Vec::new();
-    let (mut before, mut after) = (old.iter_shared(), new.iter_shared());
-    let (mut was, mut is) = (before.next(), after.next());
-    loop {
-        match (was, is) {
-            (None, None) => return found,
-            // By far the most: nothing of the record itself is read.
-            (Some(left), Some(right)) if Arc::ptr_eq(left, right) => {
-                (was, is) = (before.next(), after.next());
-            }
-            (Some(left), Some(right)) if left.id() == right.id() => {
-                found.push((was, is));
-                (was, is) = (before.next(), after.next());
-            }
-            (Some(left), right) if right.is_none_or(|right| left.id() < right.id()) => {
-                found.push((was, None));
-                was = before.next();
-            }
-            _ => {
-                found.push((None, is));
-                is = after.next();
-            }
-        }
-    }
-}
-
-/// Whether two versions of a table have the same records, by address.
-pub(super) fn is_unchanged<T: Entity>(old: &Table<T>, new: &Table<T>) -> bool {
-    old.len() == new.len() && old.iter_shared().zip(new.iter_shared()).all(|(old, new)| Arc::ptr_eq(old, new))
 }

@@ -21,7 +21,7 @@ pub use header::{Header, Methods};
 pub use id::{Id, Uuid};
 pub use records::*;
 pub use scales::*;
-pub use table::Table;
+pub use table::{RecordChange, Records, Table};
 
 /// Defines the kinds of records, and for each what depends on its name alone.
 macro_rules! kinds {

@@ -1,6 +1,6 @@
 //! What is wrong with a file, and where.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::model::AnyId;
 use crate::model::validate::Severity;
@@ -45,14 +45,24 @@ impl fmt::Display for Problem {
         let Self { severity, place, path, message, mend, .. } = self;
         write!(f, "{place}: {severity}: ")?;
         if !path.is_empty() {
-            write!(f, "{path}: ")?;
+            on_one_line(f, path)?;
+            f.write_str(": ")?;
         }
-        f.write_str(message)?;
+        on_one_line(f, message)?;
         if !mend.is_empty() {
-            write!(f, "; {mend}")?;
+            f.write_str("; ")?;
+            on_one_line(f, mend)?;
         }
         Ok(())
     }
+}
+
+/// Writes text that may quote the file: its line breaks and other control characters as what they are written as in a
+/// file, such as `\n`.
+fn on_one_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    text.chars().try_for_each(|letter| {
+        if letter.is_control() { write!(f, "{}", letter.escape_default()) } else { f.write_char(letter) }
+    })
 }
 
 /// Finds lines and columns of bytes.
@@ -126,5 +136,22 @@ mod tests {
         check('x', 2, 3);
         assert_eq!(index.place(text.len()), Place { line: 3, column: 1 });
         assert_eq!(index.byte_within(4, Place { line: 2, column: 3 }), text.find('x').unwrap() + 1 - 1);
+    }
+
+    #[test]
+    fn a_problem_stands_on_one_line_whatever_it_quotes() {
+        let problem = Problem {
+            severity: Severity::Error,
+            blocks_opening: true,
+            place: Place { line: 39, column: 338 },
+            path: "claims[1].status.on".into(),
+            record: None,
+            message: "\"\n022\u{1b}-021\" is not a date".into(),
+            mend: "write a day".into(),
+        };
+        assert_eq!(
+            problem.to_string(),
+            "39:338: error: claims[1].status.on: \"\\n022\\u{1b}-021\" is not a date; write a day"
+        );
     }
 }

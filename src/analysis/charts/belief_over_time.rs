@@ -267,15 +267,7 @@ impl BeliefOverTime {
 /// The actors that claims name, as seen at the chosen level, in hierarchy order, with their numbers.
 fn tracks(derived: &Derived, results: &IncidentResults, before: &Fused) -> Vec<(usize, Track)> {
     let hierarchy = derived.hierarchy();
-    let actors = results.claims().iter().flat_map(|claim| claim.proposition.actors());
-    let mut numbers: Vec<usize> = actors
-        .flat_map(|actor| match derived.options().level {
-            Some(level) => hierarchy.at_level(actor, level),
-            None => hierarchy.number_of(actor).into_iter().collect(),
-        })
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let numbers = results.named_actors(hierarchy);
     let track = |number: usize| {
         let node = hierarchy.node(number)?;
         let before = held(before, number)?;

@@ -7,7 +7,6 @@ use super::{Computed, Derived};
 use crate::analysis::ach::sensitivity::{Sensitivity, links_to_try};
 use crate::analysis::ach::stability::{Move, Stability, Trial, exact_stability, stability};
 use crate::analysis::ach::{Matrix, Raters};
-use crate::analysis::index::is_unchanged;
 use crate::analysis::progress::{Slow, Stage};
 use crate::model::{Id, Incident};
 
@@ -40,10 +39,10 @@ impl Derived {
         *self.computed.slow.has_same_matrices.get_or_init(|| {
             let (old, new) = (&before.assessment, &self.assessment);
             old.header.methods == new.header.methods
-                && is_unchanged(&old.hypotheses, &new.hypotheses)
-                && is_unchanged(&old.evidence, &new.evidence)
-                && is_unchanged(&old.sources, &new.sources)
-                && is_unchanged(&old.ratings, &new.ratings)
+                && old.hypotheses.is_same(&new.hypotheses)
+                && old.evidence.is_same(&new.evidence)
+                && old.sources.is_same(&new.sources)
+                && old.ratings.is_same(&new.ratings)
         })
     }
 

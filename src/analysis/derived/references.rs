@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::index::changes;
 use crate::model::{AnyId, Assessment, Claim, Entity, Incident, Kind, Reference};
 
 /// Who mentions whom. The index is made once and shared by later revisions, each with the list of records
@@ -58,7 +57,7 @@ impl References {
 /// Calls `see` for every record that differs between two revisions.
 fn for_each_changed(old: &Assessment, new: &Assessment, see: &mut dyn FnMut(AnyId)) {
     fn table<T: Entity>(old: &Assessment, new: &Assessment, see: &mut dyn FnMut(AnyId)) {
-        for (before, after) in changes(T::table(old), T::table(new)) {
+        for (before, after) in T::table(old).changes(T::table(new)) {
             if let Some(record) = after.or(before) {
                 see(record.id().into());
             }

@@ -14,7 +14,6 @@ use crate::analysis::fusion::BaseRates;
 use crate::analysis::hedges::{self, Retelling};
 use crate::analysis::hierarchy::Hierarchy;
 use crate::analysis::incident::IncidentResults;
-use crate::analysis::index::is_unchanged;
 use crate::analysis::influence::Influence;
 use crate::analysis::judgement::Lenses;
 use crate::analysis::progress::{Slow, Stage};
@@ -174,9 +173,9 @@ impl Derived {
         let kept = self.before.as_ref().and_then(|before| {
             let found = made(before)?;
             let (old, new) = (&before.assessment, &self.assessment);
-            let is_same = is_unchanged(&old.evidence, &new.evidence)
-                && is_unchanged(&old.hypotheses, &new.hypotheses)
-                && is_unchanged(&old.ratings, &new.ratings)
+            let is_same = old.evidence.is_same(&new.evidence)
+                && old.hypotheses.is_same(&new.hypotheses)
+                && old.ratings.is_same(&new.ratings)
                 && self.fuses_as(before, incident);
             is_same.then_some(found)
         });

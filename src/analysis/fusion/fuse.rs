@@ -342,13 +342,7 @@ impl<'a> Pool<'a> {
 /// The nodes that claims name, as seen at the chosen level, and all above them, in hierarchy order.
 fn named_and_above(ground: &Ground<'_>) -> Vec<usize> {
     let hierarchy = ground.hierarchy;
-    let actors = ground.results.claims().iter().flat_map(|claim| claim.proposition.actors());
-    let mut numbers: Vec<usize> = actors
-        .flat_map(|actor| match ground.options.level {
-            Some(level) => hierarchy.at_level(actor, level),
-            None => hierarchy.number_of(actor).into_iter().collect(),
-        })
-        .collect();
+    let mut numbers = ground.results.named_actors(hierarchy);
     numbers.extend(ground.also.iter().filter_map(|actor| hierarchy.number_of(*actor)));
     numbers.sort_unstable();
     numbers.dedup();

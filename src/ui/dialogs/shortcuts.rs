@@ -15,6 +15,7 @@ const WITHIN: &[(&str, &[(&str, &str)])] = &[
             ("↑ ↓", "Move, one row at a time"),
             ("Shift+↑ ↓", "Select more rows"),
             ("← →", "Close or open a branch"),
+            ("Alt+↑ ↓", "Put before or after, in the navigator"),
             ("F2", "Rename"),
             ("Ctrl+click", "Add to the selection"),
         ],

@@ -144,6 +144,12 @@ impl ChartGrid<'_> {
         (longest * slant() + LABEL_DEPTH).clamp(40.0, most).ceil() + foot
     }
 
+    /// The height that column labels may take above rows of this height, in points: what these leave, within limits.
+    pub fn labels_in_view(height: f32, rows: f32) -> f32 {
+        const MOST: f32 = 200.0;
+        (height - rows - 16.0).clamp(LABELS_IN_VIEW, MOST)
+    }
+
     /// Draws it in the available room.
     pub fn show(self, ui: &mut Ui, content: &mut dyn GridContent) {
         let full = Self::full_size(self.size, self.row_tops);

@@ -1,6 +1,6 @@
 //! Which incident, how claims are looked at, by which rule they are fused, and what came out of it.
 
-use eframe::egui::{Align, Button, ComboBox, Layout, Ui};
+use eframe::egui::{Align, Button, ComboBox, Label, Layout, Ui};
 
 use super::State;
 use super::memo::Memo;
@@ -163,7 +163,7 @@ fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
         }
         if memo.set_aside > 0 {
             let text = format!("· {} retracted or superseded, not counted", grouped(memo.set_aside));
-            ui.label(quiet(ui, text));
+            ui.add(Label::new(quiet(ui, text)).extend());
         }
     });
 }

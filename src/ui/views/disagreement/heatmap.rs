@@ -10,7 +10,7 @@ use super::{MOST_LABEL, label_width};
 use crate::analysis::Relation;
 use crate::analysis::charts::{Cell, RowKey};
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
 use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
 
 /// The room between the column labels and the rows, in points.
@@ -79,11 +79,16 @@ pub(super) struct Cursor {
 pub(super) const TITLE: &str = "One against another";
 
 /// How the chart is laid out within `room`.
-pub(super) fn size(memo: &Memo, room: f32) -> GridSize {
+pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let longest = memo.widths.heat;
+    let rows = memo.heat_tops.last().copied().unwrap_or_default();
+    let most = ChartGrid::labels_in_view(room.y - FOOT, rows);
+    let header_height = ChartGrid::header_height(std::iter::once(longest), FOOT, most);
+    // Names get what the cells do not need.
+    let cells = HEAT_CELL * memo.heat.keys.len() as f32 + ChartGrid::overhang(header_height, FOOT) + 16.0;
     GridSize {
-        label_width: (longest + 20.0).clamp(72.0, (room * 0.4).clamp(96.0, 260.0)),
-        header_height: ChartGrid::header_height(std::iter::once(longest), FOOT, LABELS_IN_VIEW),
+        label_width: (longest + 20.0).clamp(72.0, (room.x * 0.4).max(room.x - cells).clamp(96.0, 320.0)),
+        header_height,
         foot: FOOT,
         column_width: HEAT_CELL,
         columns: memo.heat.keys.len(),

@@ -12,7 +12,7 @@ mod who_says_who;
 
 use eframe::egui::{
     Align2, ComboBox, CursorIcon, FontId, Frame, Margin, Panel, Rect, Response, Role, Sense, Stroke,
-    TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText, pos2,
+    TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use crate::analysis::charts::{HeatOrder, Rows};
@@ -33,6 +33,8 @@ const MOST_LABEL: f32 = 480.0;
 const SIDE_BY_SIDE: f32 = 880.0;
 /// The least width of a chart beside the other, in points.
 const LEAST: f32 = 320.0;
+/// The same of the heatmap, which has more to set in its head.
+const LEAST_HEAT: f32 = 440.0;
 /// The width of the line between the charts that can be dragged, in points.
 const SPLITTER: f32 = 7.0;
 
@@ -173,7 +175,7 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         }
         return;
     }
-    let (whole, heat_width) = (ui.available_rect_before_wrap(), heat_width(memo, state, width));
+    let (whole, heat_width) = (ui.available_rect_before_wrap(), heat_width(memo, state, ui.available_size()));
     let edge = whole.right() - heat_width;
     let in_rect = |ui: &mut Ui, rect: Rect, add: &mut dyn FnMut(&mut Ui)| {
         ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
@@ -210,17 +212,18 @@ fn degree_text(degree: f64) -> String {
 
 /// The width of the heatmap beside the other chart: as set by hand, else what it wants, and all that the other one does
 /// not need.
-fn heat_width(memo: &Memo, state: &State, width: f32) -> f32 {
+fn heat_width(memo: &Memo, state: &State, room: Vec2) -> f32 {
+    let width = room.x;
     let most = width - LEAST - SPLITTER;
     let wanted = state.heat_share.map_or_else(
         || {
-            let heat = heatmap::size(memo, width * 0.5);
+            let heat = heatmap::size(memo, room * vec2(0.5, 1.0));
             let heat = ChartGrid::full_size(heat, &memo.heat_tops).x + 16.0;
             heat.min(width * 0.5)
         },
         |share| share * width,
     );
-    wanted.clamp(LEAST, most.max(LEAST + 1.0)).floor()
+    wanted.clamp(LEAST_HEAT, most.max(LEAST_HEAT + 1.0)).floor()
 }
 
 /// The line between the two charts: drag it, or click it twice for the width that fits.
@@ -251,7 +254,7 @@ fn who_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut Stat
         let (table, records, _) = memo.tables();
         table_twin(ui, cx, "who says who table", table, records);
     } else {
-        let size = who_says_who::size(memo, ui.available_width());
+        let size = who_says_who::size(memo, ui.available_size());
         who_says_who::show(ui, cx, memo, &mut state.who, size);
     }
 }
@@ -297,7 +300,7 @@ fn heat_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut Sta
         let (_, _, table) = memo.tables();
         table_twin(ui, cx, "heatmap table", table, &[]);
     } else {
-        let size = heatmap::size(memo, ui.available_width());
+        let size = heatmap::size(memo, ui.available_size());
         heatmap::show(ui, memo, &mut state.heat, &mut state.chosen, state.measure, size);
     }
 }

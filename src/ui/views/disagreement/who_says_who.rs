@@ -1,7 +1,8 @@
 //! Who says who: sources or origins down, actors across in hierarchy order, a mark for each claim.
 
 use eframe::egui::{
-    Align2, Color32, FontId, Key, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Key, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::memo::{Line, Memo, Place};
@@ -10,7 +11,7 @@ use crate::analysis::charts::RowKey;
 use crate::model::{AnyId, Claim, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, SMALL};
-use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
 use crate::ui::widgets::marks::paint_warning;
 use crate::ui::widgets::{claim_sentence, claim_tooltip};
 
@@ -18,6 +19,8 @@ use crate::ui::widgets::{claim_sentence, claim_tooltip};
 const LEVEL_STEP: f32 = 6.0;
 /// The level below which all are drawn alike.
 const DEEPEST: usize = 4;
+/// The least width of a column, in points.
+const COLUMN: f32 = 34.0;
 /// What stands above the claims that name nobody.
 const NOBODY: &str = "Names nobody";
 /// Up to how many columns they can be wide in a figure.
@@ -36,14 +39,19 @@ pub(super) struct Cursor {
 pub(super) const TITLE: &str = "Who says who";
 
 /// How large the chart is in full, and how it is laid out within `room`.
-pub(super) fn size(memo: &Memo, room: f32) -> GridSize {
+pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let columns = memo.who_layout.columns;
     let foot = foot(memo);
     let widest = std::iter::once(memo.widths.columns);
-    let header_height = ChartGrid::header_height(widest, foot, LABELS_IN_VIEW);
-    let label_width = (memo.widths.rows + 44.0).clamp(96.0, (room * 0.36).clamp(128.0, 280.0));
-    let free = room - label_width - ChartGrid::overhang(header_height, foot) - 12.0;
-    let column_width = (free / columns.max(1) as f32).clamp(34.0, 96.0).floor();
+    let rows = memo.who_layout.line_tops.last().copied().unwrap_or_default();
+    let header_height =
+        ChartGrid::header_height(widest, foot, ChartGrid::labels_in_view(room.y - foot, rows));
+    let room = room.x - ChartGrid::overhang(header_height, foot) - 12.0;
+    // Names get what the columns do not need.
+    let spared = room - columns as f32 * COLUMN;
+    let label_width = (memo.widths.rows + 44.0).clamp(96.0, (room * 0.36).max(spared).clamp(128.0, 320.0));
+    let free = room - label_width;
+    let column_width = (free / columns.max(1) as f32).clamp(COLUMN, 96.0).floor();
     GridSize { label_width, header_height, foot, column_width, columns }
 }
 

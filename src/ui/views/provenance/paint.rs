@@ -243,10 +243,11 @@ impl Picture<'_> {
         let is_document = matches!(card.kind, CardKind::Document(_));
         let first_hand = card.rows.iter().any(|row| row.is_first_hand && row.is_standing);
         if is_shape {
-            // Solid where something on it is first-hand, hollow where everything repeats.
+            // Bright where something on it is first-hand and hangs together with others, faint where everything
+            // repeats and where a card is on its own: many of these must not outshine what is connected.
             let fill = if is_marked {
                 palette.overlaps
-            } else if first_hand {
+            } else if first_hand && card.family < self.chart.related {
                 palette.quiet
             } else {
                 palette.line

@@ -1,6 +1,6 @@
 //! What is shown of the graph, what is searched for, and the counts.
 
-use eframe::egui::{Align, Key, Layout, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Key, Label, Layout, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::canvas::{Wanted, ZOOM_STEP};
 use super::{Memo, State};
@@ -121,7 +121,8 @@ fn summary(ui: &mut Ui, memo: &Memo) {
             ui.label(quiet(ui, format!("· {}", count(chart.documents, "document", "documents"))));
         }
         if chart.set_aside > 0 {
-            ui.label(quiet(ui, format!("· {} retracted or superseded, not counted", chart.set_aside)));
+            let text = format!("· {} retracted or superseded, not counted", chart.set_aside);
+            ui.add(Label::new(quiet(ui, text)).extend());
         }
         if !chart.circles.is_empty() {
             ui.label(quiet(ui, "·"));

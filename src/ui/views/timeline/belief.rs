@@ -203,7 +203,7 @@ pub(super) fn paint(painter: &Painter, chart: &BeliefOverTime, band: usize, plac
     if let Some(track) = chart.tracks.get(band) {
         paint_band(&painter, chart, track, place, palette);
     }
-    let mut taken: Vec<f32> = Vec::new();
+    let mut taken = Vec::new();
     for (number, track) in chart.tracks.iter().take(DRAWN).enumerate() {
         let stroke = stroke(number == band, palette);
         for line in lines(chart, track, place) {
@@ -280,14 +280,15 @@ fn paint_band(painter: &Painter, chart: &BeliefOverTime, track: &Track, place: P
     }
 }
 
-/// The name of a line at its end in sight, moved out of the way of those that stand there already.
+/// The name of a line at its end in sight, above or below it. Where it would cover a line or another name there is none:
+/// the strokes beside the names at the left say which is which.
 fn label_end(
     painter: &Painter,
     chart: &BeliefOverTime,
     track: &Track,
     place: Place,
     palette: &Palette,
-    taken: &mut Vec<f32>,
+    taken: &mut Vec<Rect>,
 ) {
     let curves = place.curves();
     let seen = chart.steps.iter().rposition(|step| place.step_x(step) <= curves.right());
@@ -297,21 +298,24 @@ fn label_end(
     if galley.size().x > curves.width() * 0.4 {
         return;
     }
-    let height = galley.size().y;
-    let wanted = (y(curves, held.projected) - height - 1.0).min(curves.bottom() - height).max(curves.top());
-    // The nearest free place above or below.
-    let is_free = |top: f32| taken.iter().all(|other| (other - top).abs() >= height - 1.0);
-    let tries = (0..12u8).flat_map(|step| {
-        let step = f32::from(step) * 4.0;
-        [wanted - step, wanted + step]
-    });
-    let room = curves.top() - 4.0..=curves.bottom() - height + 4.0;
-    let Some(top) = tries.into_iter().find(|top| room.contains(top) && is_free(*top)) else { return };
-    taken.push(top);
-    let at = pos2(curves.right() - galley.size().x - 6.0, top);
-    let back = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));
-    painter.rect_filled(back, 2, palette.background.gamma_multiply(0.85));
-    painter.galley(at, galley, palette.text);
+    let size = galley.size();
+    let left = curves.right() - size.x - 6.0;
+    let line = y(curves, held.projected);
+    let is_free = |rect: &Rect| {
+        let is_crossed = |other: &Track| {
+            lines(chart, other, place).iter().flat_map(|line| line.windows(2)).any(|ends| match ends {
+                [from, to] => Rect::from_two_pos(*from, *to).intersects(*rect),
+                _ => false,
+            })
+        };
+        curves.expand2(vec2(0.0, 4.0)).contains_rect(*rect)
+            && !taken.iter().any(|other| other.intersects(*rect))
+            && !chart.tracks.iter().take(DRAWN).any(is_crossed)
+    };
+    let places = [line - size.y - 1.5, line + 1.5].map(|top| Rect::from_min_size(pos2(left, top), size));
+    let Some(rect) = places.into_iter().find(is_free) else { return };
+    taken.push(rect);
+    painter.galley(rect.min, galley, palette.text);
 }
 
 /// Marks each step below the curves: a click selects its claims.

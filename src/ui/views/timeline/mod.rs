@@ -328,7 +328,7 @@ fn rows_chart(
     let mut days_on = None;
     let mut ui = ui.new_child(UiBuilder::new().max_rect(whole).id_salt("claims by date"));
     let ui = &mut ui;
-    let label_width = (whole.width() * 0.34).clamp(140.0, 320.0).floor();
+    let label_width = (whole.width() * 0.34).clamp(140.0, 400.0).floor();
     let id = ui.make_persistent_id("timeline rows");
     let height = memo.chart.rows.len() as f32 * ROW_HEIGHT;
     let reveals = take_keys(ui, cx, memo, state, id);

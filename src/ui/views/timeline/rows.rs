@@ -126,9 +126,11 @@ pub(super) fn show(
 fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, name_room: f32) {
     let palette = tokens::palette(ui);
     let inner = rect.shrink2(vec2(GAP, 0.0));
+    let galley = |text: &str, room: f32| {
+        WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
+    };
     let put = |text: &str, left: f32, room: f32, colour| {
-        let galley =
-            WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body);
+        let galley = galley(text, room);
         let at = pos2(left, inner.center().y - galley.size().y / 2.0);
         let width = galley.size().x;
         ui.painter().galley(at, galley, colour);
@@ -137,7 +139,9 @@ fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, name_room
     let used = if repeats_source {
         INDENT
     } else {
-        put(&row.source_name, inner.left(), name_room, palette.text) + GAP
+        // A source may have more than its part where what it says is short.
+        let says = galley(&row.says, inner.width()).size().x;
+        put(&row.source_name, inner.left(), name_room.max(inner.width() - says - GAP), palette.text) + GAP
     };
     put(&row.says, inner.left() + used, inner.width() - used, palette.quiet);
 }
