@@ -130,7 +130,7 @@ impl App {
             app.show_session(Session::new(assessment));
         }
         if let Some(path) = options.file {
-            app.open_path(path);
+            app.open_file(path, &cc.egui_ctx);
         }
         app
     }

@@ -4,7 +4,15 @@
 //! place and a mend, and is given back unchanged. It changes nothing itself: what it made of the input is a value, from which
 //! whoever asked makes one transaction.
 
+pub mod ach_csv;
+mod cells;
 pub mod claims_csv;
 mod finding;
+mod grades;
+mod import;
+mod registry;
+mod rejects;
+mod text;
 
 pub use finding::{Finding, Stopped, Unreadable};
+pub use import::{Change, Export, Import, Row, State};

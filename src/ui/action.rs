@@ -22,6 +22,10 @@ pub enum Action {
     SaveAs,
     /// Write the chart in front as a picture.
     ExportFigure,
+    /// Take in a table of claims.
+    ImportClaims,
+    /// Write the claims as a table.
+    ExportClaims,
     /// Close the assessment and show the welcome page.
     Close,
     /// Leave the program.
@@ -100,6 +104,8 @@ impl Action {
         Self::OpenByPath,
         Self::Save,
         Self::SaveAs,
+        Self::ImportClaims,
+        Self::ExportClaims,
         Self::ExportFigure,
         Self::Close,
         Self::Quit,
@@ -150,6 +156,8 @@ impl Action {
             Self::OpenByPath => "Open by path…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::ImportClaims => "Import claims…",
+            Self::ExportClaims => "Export claims…",
             Self::ExportFigure => "Export figure…",
             Self::Close => "Close assessment",
             Self::Quit => "Quit",
@@ -193,6 +201,8 @@ impl Action {
             Self::NewFromTemplate => Icon::ListTree,
             Self::Open | Self::OpenByPath => Icon::FolderOpen,
             Self::Save | Self::SaveAs => Icon::Save,
+            Self::ImportClaims => Icon::FileInput,
+            Self::ExportClaims => Icon::FileOutput,
             Self::ExportFigure => Icon::ImageDown,
             Self::Close => Icon::X,
             Self::Quit => Icon::LogOut,
@@ -265,6 +275,8 @@ impl Action {
             | Self::EvidenceFromClaims
             | Self::NewFromTemplate
             | Self::ResetLayout
+            | Self::ImportClaims
+            | Self::ExportClaims
             | Self::ExportFigure
             | Self::ToggleNotices
             | Self::Tour

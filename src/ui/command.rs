@@ -42,6 +42,12 @@ pub enum Command {
     ExportFigure(FigureSettings),
     /// Write the figure that was asked for under this path.
     SaveFigure(PathBuf),
+    /// Read a table and show what would come in of it.
+    ReadTable(TableFormat, PathBuf),
+    /// Write a table for spreadsheets and other programs under this path.
+    WriteTable(TableFile, PathBuf),
+    /// What the user wants of the table that was read.
+    Import(ImportAnswer),
     /// The user has answered the question that was asked.
     Answer(Answer),
     /// Stop a job, by its number.
@@ -103,6 +109,42 @@ impl Computation {
             Self::AllRules(..) => "Computing all rules",
         }
     }
+}
+
+/// What stands in a table for spreadsheets and other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableFormat {
+    /// A claim a row.
+    Claims,
+}
+
+impl TableFormat {
+    /// What it holds, as a word in a sentence.
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Claims => "claims",
+        }
+    }
+}
+
+/// A table that can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableFile {
+    /// What the assessment has.
+    Export(TableFormat),
+    /// The rows that did not come in, of the table that was read.
+    Rejects,
+}
+
+/// What the user wants of the table that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportAnswer {
+    /// Take in what was understood.
+    TakeIn,
+    /// Write the rows that were not understood into a file of their own.
+    SaveRejects,
+    /// Take in nothing.
+    Cancel,
 }
 
 /// What the user answers to a question that comes before work is lost or overwritten.

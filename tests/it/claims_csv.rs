@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use ascribe::exchange::claims_csv::{Change, Column, read, write};
+use ascribe::exchange::Change;
+use ascribe::exchange::claims_csv::{Column, read, write};
 use ascribe::model::validate::{Severity, validate};
 use ascribe::model::*;
 use proptest::prelude::*;
@@ -42,7 +43,7 @@ fn sound(mut assessment: Assessment) -> Assessment {
     }
 }
 
-fn import(bytes: &[u8], into: &Assessment) -> ascribe::exchange::claims_csv::Import {
+fn import(bytes: &[u8], into: &Assessment) -> ascribe::exchange::Import {
     read(bytes, into, &mut Uuid::now_v7, &|_| true).unwrap()
 }
 
@@ -232,8 +233,8 @@ fn what_cannot_be_read_leaves_everything_as_it_was() {
     assert!(!Path::new(&case).exists());
     check(&["import", "--from", "claims-csv", &at("nowhere.csv"), "-o", &case], 2, &["nowhere.csv"]);
     // Formats that there are not are not offered, and those that there are are named.
-    check(&["import", "--from", "stix", &table, "-o", &case], 2, &["possible values: claims-csv"]);
-    check(&["export", &case, "--to", "argdown", "-o", "-"], 2, &["possible values: claims-csv"]);
+    check(&["import", "--from", "stix", &table, "-o", &case], 2, &["possible values: claims-csv, ach-csv"]);
+    check(&["export", &case, "--to", "argdown", "-o", "-"], 2, &["possible values: claims-csv, ach-csv"]);
     let help = String::from_utf8(ascribe(&["import", "--help"]).stdout).unwrap();
     assert!(
         !help.contains("stix") && Column::ALL.iter().all(|column| help.contains(column.name())),

@@ -2,6 +2,8 @@
 
 // `cfg(test)` tells clippy that helper functions, too, are test code, where `unwrap` is the right thing.
 #[cfg(test)]
+mod ach_csv;
+#[cfg(test)]
 mod arbitrary;
 #[cfg(test)]
 mod bad_input;
@@ -47,6 +49,7 @@ mod ui_claims;
 mod ui_files;
 #[cfg(test)]
 mod ui_inspector;
+#[cfg(test)]
 mod ui_matrix;
 #[cfg(test)]
 mod ui_navigator;
@@ -58,5 +61,7 @@ mod ui_provenance;
 mod ui_recovery;
 #[cfg(test)]
 mod ui_shell;
+#[cfg(test)]
+mod ui_tables;
 #[cfg(test)]
 mod ui_tour;

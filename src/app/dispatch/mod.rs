@@ -11,7 +11,7 @@ use super::shell::{forget_panel_sizes, is_narrow};
 use crate::edit::{Edit, Transaction};
 use crate::model::{AnyId, Claim};
 use crate::store::journal::Cause;
-use crate::ui::command::Notice;
+use crate::ui::command::{Notice, TableFile, TableFormat};
 use crate::ui::dialogs::typed_path::Purpose;
 use crate::ui::tokens;
 use crate::ui::views::ViewKind;
@@ -42,7 +42,7 @@ impl App {
             Command::ShowIncident(incident) => self.session.incident = incident,
             Command::ShowView(view) => self.layout.show_view(view),
             Command::ShowInProvenance(id) => self.show_in_provenance(id),
-            Command::OpenPath(path) => self.leave(Leaving::Open(path), ctx),
+            Command::OpenPath(path) => self.open_file(path, ctx),
             Command::OpenCase(file) => {
                 if let Some(case) = CASES.iter().find(|case| case.card.file == file) {
                     self.leave(Leaving::Case(case), ctx);
@@ -51,6 +51,9 @@ impl App {
             Command::SavePath(path) => self.save_to(path),
             Command::ExportFigure(settings) => self.export_figure(settings, ctx),
             Command::SaveFigure(path) => self.save_figure_to(path),
+            Command::ReadTable(format, path) => self.read_table(format, path),
+            Command::WriteTable(table, path) => self.write_table_to(table, path),
+            Command::Import(answer) => self.answer_import(answer),
             Command::Answer(answer) => self.answer(answer, ctx),
             Command::CancelJob(number) => self.jobs.cancel(number),
             Command::ForgetRecent(path) => self.forget_recent(&path),
@@ -86,7 +89,7 @@ impl App {
     }
 
     /// Changes the document. What cannot be done is said and changes nothing.
-    fn commit(&mut self, transaction: Transaction) {
+    pub(super) fn commit(&mut self, transaction: Transaction) {
         let label = transaction.label.clone();
         let joins = self.session.document.continues_step(&transaction);
         let cause = if joins { Cause::Continued } else { Cause::Made };
@@ -145,6 +148,10 @@ impl App {
             Action::OpenByPath => self.ask_for_typed_path(Purpose::Open),
             Action::Save => self.save(),
             Action::SaveAs => self.ask_for_path(Purpose::Save),
+            Action::ImportClaims => self.ask_for_path(Purpose::Import(TableFormat::Claims)),
+            Action::ExportClaims => {
+                self.ask_for_path(Purpose::Table(TableFile::Export(TableFormat::Claims)));
+            }
             Action::ExportFigure => {
                 let settings = self.layout.front_view().and_then(|view| self.layout.states.figure(view));
                 if let Some(settings) = settings {

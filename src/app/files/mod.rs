@@ -4,19 +4,23 @@ mod figures;
 mod opening;
 mod picking;
 mod saving;
+mod tables;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use eframe::egui::{self, Context};
+
+pub use tables::TableRead;
 
 use super::App;
 use super::cases::BundledCase;
 use super::jobs::Outcome;
 use super::recovery::RecoveredSession;
 use super::session::Session;
-use crate::ui::command::{Answer, Notice};
+use crate::ui::command::{Answer, Notice, TableFile, TableFormat};
 use crate::ui::dialogs::typed_path::Purpose;
-use crate::ui::panels::{JobKind, Question};
+use crate::ui::panels::{Done, JobKind, Question};
 
 /// Something that would lose unsaved work, and so is asked about first.
 pub enum Leaving {
@@ -65,6 +69,8 @@ enum Pending {
     Write(PathBuf),
     /// Write the figure to this path over what is there.
     WriteFigure(PathBuf),
+    /// Write the table to this path over what is there.
+    WriteTable(TableFile, PathBuf),
 }
 
 /// Where opening and saving stand.
@@ -80,6 +86,8 @@ pub struct Files {
     discarded: Option<(u64, u64)>,
     /// The figure that a path was asked for last.
     figure: Option<figures::WantedFigure>,
+    /// The table that was read and waits for the user's word.
+    import: Option<tables::PendingImport>,
     /// The user has agreed to quit.
     is_quitting: bool,
 }
@@ -105,6 +113,15 @@ impl App {
         } else {
             let question = Question::Unsaved { before: leaving.before() };
             self.files.asking = Some((question, Pending::Leave(leaving)));
+        }
+    }
+
+    /// Opens an assessment, or shows what would come in of a table.
+    pub(super) fn open_file(&mut self, path: PathBuf, ctx: &Context) {
+        if tables::is_table(&path) {
+            self.read_table(TableFormat::Claims, path);
+        } else {
+            self.leave(Leaving::Open(path), ctx);
         }
     }
 
@@ -143,6 +160,7 @@ impl App {
         self.journal.end();
         self.journal.give_up_save();
         self.session = session;
+        self.forget_table();
         self.files.discarded = None;
         self.shell.navigator.forget_document();
         self.shell.tour = None;
@@ -165,6 +183,8 @@ impl App {
             (Answer::SaveAs, Pending::Write(_)) => self.ask_for_path(Purpose::Save),
             (Answer::Overwrite, Pending::WriteFigure(path)) => self.write_figure(path),
             (Answer::SaveAs, Pending::WriteFigure(_)) => self.ask_for_path(Purpose::Figure),
+            (Answer::Overwrite, Pending::WriteTable(table, path)) => self.write_table(table, path),
+            (Answer::SaveAs, Pending::WriteTable(table, _)) => self.ask_for_path(Purpose::Table(table)),
             // All other answers mean: leave everything as it is.
             _ => self.files.after_save = None,
         }
@@ -195,6 +215,8 @@ impl App {
                 Outcome::Opened { path, result } => self.finish_opening(&path, result, ctx),
                 Outcome::Saved(saved) => self.finish_saving(saved, ctx),
                 Outcome::WroteFigure { path, result } => self.finish_figure(&path, result),
+                Outcome::ReadTable(read) => self.finish_reading_table(*read),
+                Outcome::WroteTable { path, result } => self.finish_writing_table(&path, result),
                 Outcome::Picked { purpose, path } => self.finish_picking(purpose, path, ctx),
                 Outcome::Checked { session, revision, findings } => {
                     if self.session.number == session {
@@ -216,10 +238,26 @@ impl App {
         &mut self,
         label: impl Into<String>,
         kind: JobKind,
-        work: impl FnOnce(&std::sync::atomic::AtomicBool) -> Outcome + Send + 'static,
+        work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
     ) {
         let label = label.into();
-        if let Err(error) = self.jobs.start(label.clone(), kind, work) {
+        let started = self.jobs.start(label.clone(), kind, work);
+        self.say_where_not_begun(&label, started);
+    }
+
+    /// The same for a job that says how far it has come.
+    fn start_counted_job(
+        &mut self,
+        label: &str,
+        kind: JobKind,
+        work: impl FnOnce(&AtomicBool, &Done) -> Outcome + Send + 'static,
+    ) {
+        let started = self.jobs.start_counted(label, kind, work);
+        self.say_where_not_begun(label, started);
+    }
+
+    fn say_where_not_begun(&mut self, label: &str, started: std::io::Result<()>) {
+        if let Err(error) = started {
             let detail =
                 format!("The system gives no further thread: {error}. Close other programs and try again.");
             self.notices.add(Notice::error(format!("Not begun: {label}"), detail));

@@ -99,10 +99,10 @@ impl App {
             if paths.next().is_some() {
                 self.notices.add(Notice::warning(
                     "Only one file was opened",
-                    "Several were dropped on the window; one assessment is open at a time",
+                    "Several were dropped on the window; one is taken at a time",
                 ));
             }
-            self.leave(Leaving::Open(path), ctx);
+            self.open_file(path, ctx);
         }
     }
 

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use eframe::egui::Context;
 
 use super::saving::{Guard, with_extension};
-use super::{App, Leaving, file_name};
+use super::{App, file_name};
 use crate::app::jobs::Outcome;
+use crate::ui::command::TableFile;
 use crate::ui::dialogs::typed_path::{Purpose, State};
 use crate::ui::panels::JobKind;
 
@@ -24,59 +25,63 @@ impl App {
                 rfd::FileDialog::new().add_filter("Ascribe assessments", &["ron"])
             }
             Purpose::Figure => rfd::FileDialog::new().add_filter("SVG", &["svg"]).add_filter("PNG", &["png"]),
+            Purpose::Import(_) => rfd::FileDialog::new().add_filter("Tables", &["csv", "tsv", "txt"]),
+            Purpose::Table(_) => rfd::FileDialog::new().add_filter("Tables", &["csv"]),
         };
         if let Some(folder) = self.session.path.as_ref().and_then(|path| path.parent()) {
             dialog = dialog.set_directory(folder);
         }
-        let proposed = match purpose {
-            Purpose::Open | Purpose::Save => {
-                self.session.path.as_deref().map_or(self.session.proposed_name.clone(), file_name)
-            }
-            Purpose::Figure => self.proposed_figure_name(),
-        };
+        let dialog = dialog.set_title(match purpose {
+            Purpose::Open => "Open assessment".to_owned(),
+            Purpose::Save => "Save assessment".to_owned(),
+            Purpose::Figure => "Export figure".to_owned(),
+            Purpose::Import(format) => format!("Import {}", format.what()),
+            Purpose::Table(TableFile::Export(format)) => format!("Export {}", format.what()),
+            Purpose::Table(TableFile::Rejects) => "Save rejected rows".to_owned(),
+        });
+        let proposed = self.proposed_name(purpose);
         self.start_job("A file dialog is open", JobKind::Waiting, move |_| {
-            let path = match purpose {
-                Purpose::Open => dialog.set_title("Open assessment").pick_file(),
-                Purpose::Save => dialog.set_title("Save assessment").set_file_name(proposed).save_file(),
-                Purpose::Figure => dialog.set_title("Export figure").set_file_name(proposed).save_file(),
+            let path = match proposed {
+                None => dialog.pick_file(),
+                Some(name) => dialog.set_file_name(name).save_file(),
             };
             Outcome::Picked { purpose, path }
         });
     }
 
+    /// A name for the file that is to be written; `None` where one is to be read.
+    fn proposed_name(&self, purpose: Purpose) -> Option<String> {
+        match purpose {
+            Purpose::Open | Purpose::Import(_) => None,
+            Purpose::Save => {
+                Some(self.session.path.as_deref().map_or(self.session.proposed_name.clone(), file_name))
+            }
+            Purpose::Figure => Some(self.proposed_figure_name()),
+            Purpose::Table(table) => Some(self.proposed_table_name(table)),
+        }
+    }
+
     /// Asks for a path as text.
     pub(in crate::app) fn ask_for_typed_path(&mut self, purpose: Purpose) {
-        let folder = || self.settings.recent.first().and_then(|path| path.parent());
-        let start = match (&self.session.path, purpose) {
-            (Some(path), Purpose::Save) => path.display().to_string(),
-            (Some(path), Purpose::Open) => {
-                path.parent().map_or(String::new(), |folder| format!("{}/", folder.display()))
-            }
-            (None, Purpose::Save) => folder()
-                .map_or(PathBuf::from("~"), PathBuf::from)
-                .join(&self.session.proposed_name)
-                .display()
-                .to_string(),
-            (path, Purpose::Figure) => {
-                let beside = path.as_ref().and_then(|path| path.parent()).or_else(folder);
-                let folder = beside.map_or(PathBuf::from("~"), PathBuf::from);
-                folder.join(self.proposed_figure_name()).display().to_string()
-            }
-            (None, Purpose::Open) => {
-                folder().map_or(String::new(), |folder| format!("{}/", folder.display()))
-            }
+        let last = self.session.path.as_ref().or(self.settings.recent.first());
+        let folder = last.and_then(|path| path.parent());
+        let start = match self.proposed_name(purpose) {
+            None => folder.map_or(String::new(), |folder| format!("{}/", folder.display())),
+            Some(name) => folder.map_or(PathBuf::from("~"), PathBuf::from).join(name).display().to_string(),
         };
         self.shell.typed_path = Some(State::new(purpose, start));
     }
 
     pub(super) fn finish_picking(&mut self, purpose: Purpose, path: Option<PathBuf>, ctx: &Context) {
         match (purpose, path) {
-            (Purpose::Open, Some(path)) => self.leave(Leaving::Open(path), ctx),
+            (Purpose::Open, Some(path)) => self.open_file(path, ctx),
             // The dialog itself has asked before it gave back a file that is there.
             (Purpose::Save, Some(path)) => self.write(with_extension(path), Guard::None),
             (Purpose::Save, None) => self.files.after_save = None,
             (Purpose::Figure, Some(path)) => self.write_figure(path),
-            (Purpose::Open | Purpose::Figure, None) => {}
+            (Purpose::Import(format), Some(path)) => self.read_table(format, path),
+            (Purpose::Table(table), Some(path)) => self.write_table(table, path),
+            (Purpose::Open | Purpose::Figure | Purpose::Import(_) | Purpose::Table(_), None) => {}
         }
     }
 }

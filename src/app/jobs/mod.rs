@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use eframe::egui::Context;
 
+use super::files::TableRead;
 use super::recovery::RecoveredSession;
 use super::session::Session;
 use crate::edit::Revision;
@@ -19,7 +20,7 @@ use crate::store::journal::{LeftOver, RecoveryError};
 use crate::store::{FileStamp, LoadError, SaveError};
 use crate::ui::command::Notice;
 use crate::ui::dialogs::typed_path::Purpose;
-use crate::ui::panels::{Job, JobKind, RecentFile};
+use crate::ui::panels::{Done, Job, JobKind, RecentFile};
 
 /// What a job brings back.
 pub enum Outcome {
@@ -38,6 +39,15 @@ pub enum Outcome {
         path: PathBuf,
         /// How it went, or why not.
         result: Result<(), String>,
+    },
+    /// A table was read, or cannot be.
+    ReadTable(Box<TableRead>),
+    /// A table was written, or was not.
+    WroteTable {
+        /// Where.
+        path: PathBuf,
+        /// What had no place in it, one sentence each; or why it was not written.
+        result: Result<Vec<String>, String>,
     },
     /// The user has answered a file dialog; `None` where they did not pick a file, or no dialog could be shown.
     Picked {
@@ -130,6 +140,27 @@ impl Jobs {
         kind: JobKind,
         work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
     ) -> io::Result<()> {
+        self.begin(label, kind, None, work)
+    }
+
+    /// The same for work that says how far it has come.
+    pub fn start_counted(
+        &mut self,
+        label: impl Into<String>,
+        kind: JobKind,
+        work: impl FnOnce(&AtomicBool, &Done) -> Outcome + Send + 'static,
+    ) -> io::Result<()> {
+        let done = Done::default();
+        self.begin(label, kind, Some(done.clone()), move |stop| work(stop, &done))
+    }
+
+    fn begin(
+        &mut self,
+        label: impl Into<String>,
+        kind: JobKind,
+        done: Option<Done>,
+        work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
+    ) -> io::Result<()> {
         let number = self.next_number;
         self.next_number += 1;
         let label = label.into();
@@ -141,7 +172,7 @@ impl Jobs {
             let _ = sender.send((number, outcome));
             ctx.request_repaint();
         })?;
-        self.shown.push(Job { number, label, kind });
+        self.shown.push(Job { number, label, kind, done });
         self.running.push(Running { number, stop });
         Ok(())
     }

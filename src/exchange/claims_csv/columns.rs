@@ -78,9 +78,6 @@ columns! {
     Notes => "notes",
 }
 
-/// The column in which the rejected rows say why they were rejected. It is passed over when they are read again.
-pub(super) const REASON: &str = "rejected_because";
-
 impl Column {
     /// The columns without which a table says nothing.
     pub const REQUIRED: [Self; 3] = [Self::Source, Self::Incident, Self::Actor];

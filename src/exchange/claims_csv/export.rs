@@ -4,31 +4,24 @@ use std::collections::HashMap;
 
 use csv::WriterBuilder;
 
-use super::cells::{Name, escaped, guarded, joined, key, level_word};
+use super::super::Export;
+use super::super::cells::{escaped, guarded, joined, names};
 use super::columns::Column;
+use super::levels::level_word;
 use super::row::{Says, role_word, source_kind_word, stance_word};
 use super::stated::{confidence_cell, likelihood_cell, locator_cell};
 use crate::model::{
     Actor, Assessment, Claim, Document, Entity, Id, Incident, PartialDate, Proposition, Source, Status,
 };
 
-/// A table of claims.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Export {
-    /// The table, in UTF-8.
-    pub bytes: Vec<u8>,
-    /// What of the claims has no column, one sentence each.
-    pub left_out: Vec<String>,
-}
-
 /// Writes all claims of an assessment, by identifier, with all columns in their order.
 pub fn write(assessment: &Assessment) -> Export {
     let names = Names {
         assessment,
-        sources: names(assessment.sources.iter().map(|it: &Source| (it.id, it.name.as_str()))),
-        incidents: names(assessment.incidents.iter().map(|it: &Incident| (it.id, it.name.as_str()))),
-        actors: names(assessment.actors.iter().map(|it: &Actor| (it.id, it.name.as_str()))),
-        documents: names(assessment.documents.iter().map(|it: &Document| (it.id, it.title.as_str()))),
+        sources: names(assessment.sources.iter().map(|it: &Source| (it.id, it.name.clone()))),
+        incidents: names(assessment.incidents.iter().map(|it: &Incident| (it.id, it.name.clone()))),
+        actors: names(assessment.actors.iter().map(|it: &Actor| (it.id, it.name.clone()))),
+        documents: names(assessment.documents.iter().map(|it: &Document| (it.id, it.title.clone()))),
     };
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     // Writing into memory does not fail, and all records have as many cells.
@@ -46,26 +39,6 @@ struct Names<'a> {
     incidents: HashMap<Id<Incident>, String>,
     actors: HashMap<Id<Actor>, String>,
     documents: HashMap<Id<Document>, String>,
-}
-
-/// What each record is called: its name, with its identifier where the name alone would not lead back to it.
-fn names<'a, T: Entity>(records: impl Iterator<Item = (Id<T>, &'a str)> + Clone) -> HashMap<Id<T>, String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for (_, name) in records.clone() {
-        *counts.entry(key(name)).or_default() += 1;
-    }
-    let called = |(id, name): (Id<T>, &str)| {
-        let plain = name.trim();
-        let is_clear = counts.get(&key(name)) == Some(&1)
-            && Name::read(plain).is_some_and(|read| read.id.is_none() && read.text == plain);
-        let called = match (is_clear, plain) {
-            (true, _) => plain.to_owned(),
-            (false, "") => format!("[{id}]"),
-            (false, _) => format!("{plain} [{id}]"),
-        };
-        (id, called)
-    };
-    records.map(called).collect()
 }
 
 fn of<T: Entity>(names: &HashMap<Id<T>, String>, id: Id<T>) -> String {

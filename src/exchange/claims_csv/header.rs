@@ -1,8 +1,9 @@
 //! Which column of a table means what.
 
+use super::super::rejects::REASON;
+use super::super::text::{Table, unreadable};
 use super::super::{Finding, Unreadable};
-use super::columns::{Column, REASON};
-use super::text::{Table, unreadable};
+use super::columns::Column;
 use crate::model::validate::Severity;
 
 /// Which column of a table means what.

@@ -2,101 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::{Finding, Stopped, Unreadable};
+use super::super::text::{self, Table};
+use super::super::{Change, Finding, Import, Row, State, Stopped, Unreadable, rejects};
 use super::circles::on_circles;
 use super::columns::Column;
 use super::header::Header;
 use super::identity::{KnownClaims, SeenRows, updated};
-use super::rejects;
 use super::resolve::{Resolved, Resolver, finding};
 use super::row::{self, ClaimRow};
-use super::text::{self, Table};
 use crate::model::validate::Severity;
 use crate::model::{
-    Actor, Assessment, Claim, Entity, GradeOverride, Grading, Id, Kind, Locator, Record, Reliability, Source,
+    Actor, Assessment, Claim, Entity, GradeOverride, Grading, Id, Locator, Record, Reliability, Source,
     Status, Uuid, Verification,
 };
 
-/// What a table of claims comes to.
-#[derive(Clone, Debug, Default)]
-pub struct Import {
-    /// What is to be put into the assessment or to be changed in it. Nothing is taken out.
-    pub changes: Vec<Change>,
-    /// All rows, in the order of the table.
-    pub rows: Vec<Row>,
-    /// What was not understood, or was taken in another way than it stands there, in the order of the table.
-    pub findings: Vec<Finding>,
-    /// A table of the rows that did not come in, unchanged, with the reasons; empty where all did.
-    pub rejects: Vec<u8>,
-}
-
-/// One record that is new or changed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// It was not there before.
-    New(Record),
-    /// It stands in the place of the one with its identifier.
-    Changed(Record),
-}
-
-/// What became of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Its number, counted as a spreadsheet does: the header is row 1.
-    pub number: usize,
-    /// What became of it.
-    pub state: State,
-    /// Its claim, where it is one.
-    pub claim: Option<Id<Claim>>,
-    /// What stands under source, incident and actor.
-    pub cells: [String; 3],
-}
-
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It is a claim that was not there before.
-    New,
-    /// It is a claim that is there, with something new in these columns.
-    Changed(Vec<Column>),
-    /// It is a claim that is there as it stands.
-    Unchanged,
-    /// It was not understood.
-    Rejected,
-}
-
-impl Import {
-    /// How many records of a kind are new.
-    pub fn count_new(&self, kind: Kind) -> usize {
-        self.changes.iter().filter(|it| matches!(it, Change::New(record) if record.id().kind == kind)).count()
-    }
-
-    /// How many rows came to this: new, changed, unchanged, rejected.
-    pub fn count_rows(&self) -> [usize; 4] {
-        let mut counts = [0; 4];
-        for row in &self.rows {
-            let [new, changed, unchanged, rejected] = &mut counts;
-            *match row.state {
-                State::New => new,
-                State::Changed(_) => changed,
-                State::Unchanged => unchanged,
-                State::Rejected => rejected,
-            } += 1;
-        }
-        counts
-    }
-
-    /// The assessment with all changes made.
-    #[must_use]
-    pub fn applied_to(&self, assessment: &Assessment) -> Assessment {
-        let mut records = Vec::new();
-        assessment.for_each_record(&mut |record| records.push(record));
-        records.extend(self.changes.iter().map(|change| match change {
-            Change::New(record) | Change::Changed(record) => record.clone(),
-        }));
-        Assessment::from_records(assessment.header.clone(), records)
-    }
-}
+/// The cells that a [`Row`] of such a table shows.
+pub const SHOWN: [&str; 3] = ["Source", "Incident", "Actor"];
 
 /// Reads a table of claims, to be put `into` an assessment.
 ///
@@ -115,7 +36,7 @@ pub fn read(
     new_id: &mut dyn FnMut() -> Uuid,
     goes_on: &dyn Fn(f32) -> bool,
 ) -> Result<Import, Unreadable> {
-    let table = text::table(bytes)?;
+    let table = text::table(bytes, &|name| Column::from_header(name).is_some())?;
     let mut findings = Vec::new();
     let header = Header::read(&table, &mut findings)?;
     let mut reading = Reading { into, table: &table, header: &header, findings, rejected: HashSet::new() };
@@ -324,7 +245,7 @@ impl Reading<'_> {
             return State::Unchanged;
         }
         changes.push(Change::Changed(claim.into_record()));
-        State::Changed(changed)
+        State::Changed(changed.iter().map(|column| column.name().to_owned()).collect())
     }
 
     /// Gives a claim the reliability of its row, where its source has another one. Whether that is something new.
@@ -358,7 +279,7 @@ impl Reading<'_> {
         for settled in rows.iter_mut() {
             for text in &settled.row.repeats {
                 let found = by_label.get(&text.to_lowercase()).copied().or_else(|| {
-                    let known = super::cells::identifier(text).map(Id::new);
+                    let known = super::super::cells::identifier(text).map(Id::new);
                     known
                         .filter(|id| self.into.claims.contains(*id))
                         .or_else(|| row_number(text).and_then(|number| by_number.get(&number).copied()))
@@ -434,16 +355,15 @@ impl Reading<'_> {
 
     fn result(mut self, changes: Vec<Change>, states: &mut HashMap<usize, (State, Id<Claim>)>) -> Import {
         let text = |raw: &text::RawRow, column: Column| {
-            let cell = self.header.place(column).and_then(|place| raw.cells.get(place)).unwrap_or_default();
-            super::cells::unescaped(&String::from_utf8_lossy(cell)).trim().to_owned()
+            self.header.place(column).and_then(|place| raw.text(place)).unwrap_or_default()
         };
         let rows = self.table.rows.iter().map(|raw| {
-            let (state, claim) = match states.remove(&raw.number) {
-                Some((state, claim)) => (state, Some(claim)),
+            let (state, record) = match states.remove(&raw.number) {
+                Some((state, claim)) => (state, Some(claim.into())),
                 None => (State::Rejected, None),
             };
             let cells = [Column::Source, Column::Incident, Column::Actor].map(|column| text(raw, column));
-            Row { number: raw.number, state, claim, cells }
+            Row { number: raw.number, state, record, cells: cells.into() }
         });
         let rows = rows.collect();
         self.findings.sort_by_key(|finding| (finding.row, finding.column));

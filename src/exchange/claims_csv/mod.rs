@@ -7,22 +7,20 @@
 //! What the columns cannot carry: the status, the verification, the basis of a claim, whether a link is accepted, and
 //! what else is known of sources, actors, incidents and documents.
 
-mod cells;
 mod circles;
 mod columns;
 mod export;
 mod header;
 mod identity;
 mod import;
-mod rejects;
+mod levels;
 mod resolve;
 mod row;
 mod stated;
-mod text;
 
 #[cfg(test)]
 mod tests;
 
 pub use columns::Column;
-pub use export::{Export, write};
-pub use import::{Change, Import, Row, State, read};
+pub use export::write;
+pub use import::{SHOWN, read};

@@ -1,12 +1,13 @@
 //! One row of a table, each cell read on its own. What the names in it stand for is settled in [`super::resolve`].
 
 use super::super::Finding;
-use super::cells::{self, Fault, Name, choice, date, groups, identifier, list};
+use super::super::cells::{Fault, Name, choice, date, groups, identifier, list};
+use super::super::grades::{credibility, reliability};
+use super::super::text::{Cells, RawRow};
 use super::columns::Column;
 use super::header::Header;
+use super::levels;
 use super::stated::{read_confidence, read_likelihood, read_locator};
-use super::text::{RawRow, SAVE_AS_UTF_8};
-use crate::model::validate::Severity;
 use crate::model::{
     ActorLevel, Confidence, Credibility, Likelihood, PartialDate, Period, Reliability, Role, SourceKind,
     Stance, Standard, Uuid,
@@ -112,75 +113,30 @@ pub(super) fn read(
     standard: Standard,
     findings: &mut Vec<Finding>,
 ) -> Option<ClaimRow> {
-    let mut cells = Cells { number: raw.number, header, texts: Vec::new(), has_errors: false, findings };
-    cells.take_in(raw);
-    let row = cells.row(standard);
-    if cells.has_errors { None } else { row }
+    let name = |place| header.name(place);
+    let mut row = ClaimCells { cells: Cells::new(raw, header.width(), &name, findings), header };
+    let read = row.row(raw.number, standard);
+    if row.cells.has_errors { None } else { read }
 }
 
-/// The cells of a row, with what is wrong with them.
-struct Cells<'a> {
-    number: usize,
+/// The cells of a row by their columns.
+struct ClaimCells<'a> {
+    cells: Cells<'a>,
     header: &'a Header,
-    texts: Vec<&'a str>,
-    has_errors: bool,
-    findings: &'a mut Vec<Finding>,
 }
 
-impl<'a> Cells<'a> {
-    fn take_in(&mut self, raw: &'a RawRow) {
-        for (place, bytes) in raw.cells.iter().enumerate() {
-            match std::str::from_utf8(bytes) {
-                Ok(text) => self.texts.push(cells::unescaped(text)),
-                Err(error) => {
-                    let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
-                    let message =
-                        format!("byte {} of the cell (0x{byte:02X}) is not UTF-8", error.valid_up_to() + 1);
-                    self.fault_at(place, message, SAVE_AS_UTF_8);
-                    self.texts.push("");
-                }
-            }
-        }
-        if raw.is_unclosed {
-            let mend = "close it, or write it twice where it is meant as such";
-            self.fault_at(0, "a quotation mark is opened and never closed", mend);
-        }
-        let width = self.header.width();
-        if let Some(place) = self.texts.iter().skip(width).position(|text| !text.trim().is_empty()) {
-            let message = format!("the row has more cells than the {width} of the header");
-            self.fault_at(width + place, message, "put cells with a delimiter in them into quotation marks");
-        }
-    }
-
-    fn fault_at(&mut self, place: usize, message: impl Into<String>, mend: impl Into<String>) {
-        self.has_errors = true;
-        self.findings.push(Finding {
-            severity: Severity::Error,
-            row: self.number,
-            column: place + 1,
-            name: self.header.name(place).to_owned(),
-            message: message.into(),
-            mend: mend.into(),
-        });
-    }
-
-    fn fault(&mut self, column: Column, (message, mend): Fault) {
-        self.fault_at(self.header.place(column).unwrap_or(0), message, mend);
+impl<'a> ClaimCells<'a> {
+    fn fault(&mut self, column: Column, fault: Fault) {
+        self.cells.fault(self.header.place(column), fault);
     }
 
     /// The cell of a column; empty where there is none.
     fn text(&self, column: Column) -> &'a str {
-        self.header.place(column).and_then(|place| self.texts.get(place).copied()).unwrap_or("")
+        self.cells.text(self.header.place(column))
     }
 
     fn read<T: Default>(&mut self, column: Column, read: impl FnOnce(&str) -> Result<T, Fault>) -> T {
-        match read(self.text(column)) {
-            Ok(value) => value,
-            Err(fault) => {
-                self.fault(column, fault);
-                T::default()
-            }
-        }
+        self.cells.read(self.header.place(column), read)
     }
 
     fn needed(&mut self, column: Column, mend: &str) -> Option<Name> {
@@ -202,7 +158,7 @@ impl<'a> Cells<'a> {
         period
     }
 
-    fn row(&mut self, standard: Standard) -> Option<ClaimRow> {
+    fn row(&mut self, number: usize, standard: Standard) -> Option<ClaimRow> {
         let label = Some(self.text(Column::Id).trim()).filter(|label| !label.is_empty()).map(str::to_owned);
         let source = self.needed(Column::Source, "say who makes the claim");
         let says = self.read(Column::Proposition, |cell| choice(cell, Says::ALL, Says::word));
@@ -216,7 +172,7 @@ impl<'a> Cells<'a> {
         let (confidence, confidence_words) = read_confidence(self.text(Column::Confidence));
         let (page, paragraph) = read_locator(self.text(Column::Locator));
         Some(ClaimRow {
-            number: self.number,
+            number,
             id: label.as_deref().and_then(identifier),
             label,
             source: source.unwrap_or_default(),
@@ -311,7 +267,7 @@ impl<'a> Cells<'a> {
         }
         let mut levels = Vec::new();
         for part in &parts {
-            levels.push(self.read(Column::ActorLevel, |_| cells::level(part)));
+            levels.push(self.read(Column::ActorLevel, |_| levels::level(part)));
         }
         if let [only] = levels.as_slice() { vec![*only; count] } else { levels }
     }
@@ -320,7 +276,7 @@ impl<'a> Cells<'a> {
     fn notes(&self) -> String {
         let mut notes = self.text(Column::Notes).to_owned();
         for (place, name) in self.header.extra() {
-            let text = self.texts.get(place).map_or("", |text| text.trim());
+            let text = self.cells.text(Some(place)).trim();
             if !text.is_empty() {
                 if !notes.is_empty() {
                     notes.push('\n');
@@ -338,61 +294,4 @@ impl<'a> Cells<'a> {
 
 fn names(texts: &[String]) -> Vec<Name> {
     texts.iter().filter_map(|text| Name::read(text)).collect()
-}
-
-/// Reads a reliability: `B`, `B · Usually reliable`, `usually reliable`, or the letter of an Admiralty grade such as `B2`.
-fn reliability(cell: &str) -> Result<Option<Reliability>, Fault> {
-    let text = cell.trim().to_lowercase();
-    let is = |grade: &&Reliability| {
-        let letter = grade.letter().to_ascii_lowercase();
-        let rest = text.strip_prefix(letter);
-        let is_letter = rest.is_some_and(|rest| rest.is_empty() || matches!(rest.as_bytes(), [b'1'..=b'6']));
-        let label = grade.label().to_lowercase();
-        is_letter || label == text || label.split_once(" · ").is_some_and(|(_, name)| name == text)
-    };
-    grade(cell, Reliability::ALL.iter().find(is).copied(), "a reliability", "write A, B, C, D, E or F")
-}
-
-/// Reads a credibility: `2`, `2 · Probably true`, `probably true`, or the digit of an Admiralty grade such as `B2`.
-fn credibility(cell: &str) -> Result<Option<Credibility>, Fault> {
-    let text = cell.trim().to_lowercase();
-    let is = |grade: &&Credibility| {
-        let digit = grade.digit().to_string();
-        let before = text.strip_suffix(&digit);
-        let is_digit = before.is_some_and(|rest| rest.is_empty() || matches!(rest.as_bytes(), [b'a'..=b'f']));
-        let label = grade.label().to_lowercase();
-        is_digit || label == text || label.split_once(" · ").is_some_and(|(_, name)| name == text)
-    };
-    grade(cell, Credibility::ALL.iter().find(is).copied(), "a credibility", "write a digit from 1 to 6")
-}
-
-fn grade<T>(cell: &str, found: Option<T>, what: &str, mend: &str) -> Result<Option<T>, Fault> {
-    match (found, cell.trim()) {
-        (None, "") => Ok(None),
-        (None, text) => Err((format!("\"{text}\" is not {what}"), mend.to_owned())),
-        (found, _) => Ok(found),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn grades_are_read_in_all_their_forms() {
-        let check = |cell: &str, letter: Option<char>, digit: Option<u8>| {
-            assert_eq!(reliability(cell).ok().flatten().map(Reliability::letter), letter, "{cell}");
-            assert_eq!(credibility(cell).ok().flatten().map(Credibility::digit), digit, "{cell}");
-        };
-        check("", None, None);
-        check("b", Some('B'), None);
-        check("2", None, Some(2));
-        check("B2", Some('B'), Some(2));
-        check("usually reliable", Some('B'), None);
-        check("2 · Probably true", None, Some(2));
-        check("G", None, None);
-        check("7", None, None);
-        check("BB", None, None);
-        assert!(reliability("Bad").is_err() && credibility("12").is_err());
-    }
 }

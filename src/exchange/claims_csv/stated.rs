@@ -1,7 +1,7 @@
 //! What a source states, as it stands in a cell: likelihood, confidence, place in the document. Each is written in the
 //! plainest form that is read back as the same, else with the source's words in quotation marks.
 
-use super::cells::{Fault, choice, guarded, list};
+use super::super::cells::{Fault, choice, guarded, list};
 use crate::model::{Confidence, Likelihood, Locator, Standard};
 
 /// Writes a likelihood: `likely`, `55-80`, `≥ 95`, `probable (60-75)`; words without a number that would be read

@@ -1,5 +1,5 @@
 use super::*;
-use crate::exchange::Unreadable;
+use crate::exchange::{Change, Import, State, Unreadable};
 use crate::model::validate::{Severity, validate};
 use crate::model::*;
 
@@ -89,14 +89,14 @@ fn a_row_with_an_identifier_changes_its_claim() {
     assert_eq!(read_into(&table, &assessment).count_rows(), [0, 0, 4, 0]);
     let changed = read_into(&table.replace("2019-10-14", "2019-10"), &assessment);
     assert_eq!(changed.count_rows(), [0, 1, 3, 0]);
-    assert_eq!(changed.rows[0].state, State::Changed(vec![Column::StatedOn]));
+    assert_eq!(changed.rows[0].state, State::Changed(vec![Column::StatedOn.name().to_owned()]));
     assert!(matches!(changed.changes.as_slice(), [Change::Changed(Record::Claim(_))]));
 
     // A column that is not there takes nothing away; an empty cell does.
     let id = assessment.claims.ids().next().unwrap();
     let table = format!("id,source,incident,actor,confidence\n{id},CrowdStrike,OPM,JSSD,\n");
     let import = read_into(&table, &assessment);
-    assert_eq!(import.rows[0].state, State::Changed(vec![Column::Confidence]));
+    assert_eq!(import.rows[0].state, State::Changed(vec![Column::Confidence.name().to_owned()]));
     let claim = import.applied_to(&assessment).claims.get(id).unwrap().clone();
     assert_eq!((claim.confidence, claim.likelihood.is_some()), (None, true));
 }

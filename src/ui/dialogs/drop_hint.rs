@@ -1,5 +1,7 @@
 //! What is shown while a file is held over the window.
 
+use std::path::Path;
+
 use eframe::egui::{Align2, Context, FontId, Id, LayerId, Order, Stroke, StrokeKind};
 
 use crate::ui::tokens::{self, Icon, palette};
@@ -8,9 +10,15 @@ use crate::ui::tokens::{self, Icon, palette};
 pub fn show(ctx: &Context) {
     let hovered = ctx.input(|input| input.raw.hovered_files.clone());
     let Some(file) = hovered.first() else { return };
-    let name = file.path.as_deref().and_then(std::path::Path::file_name);
+    let name = file.path.as_deref().and_then(Path::file_name);
     let text = match (hovered.len(), name) {
-        (1, Some(name)) => format!("Let go to open {}", name.to_string_lossy()),
+        (1, Some(name)) => {
+            let is_table = Path::new(name)
+                .extension()
+                .is_some_and(|it| it.eq_ignore_ascii_case("csv") || it.eq_ignore_ascii_case("tsv"));
+            let verb = if is_table { "see what comes in of" } else { "open" };
+            format!("Let go to {verb} {}", name.to_string_lossy())
+        }
         (1, None) => "Let go to open the file".to_owned(),
         _ => "Let go to open the first of the files".to_owned(),
     };

@@ -28,7 +28,7 @@ pub struct ProblemLine {
     pub line: usize,
     /// The column, counted from 1.
     pub column: usize,
-    /// The path to it in the document.
+    /// The path to it in the document, or the name of its column in a table.
     pub path: String,
     /// What is wrong.
     pub message: String,
@@ -78,12 +78,7 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, problems: &LoadProblems) -> boo
             .show(ui, |ui| {
                 // Rows differ in height, so only a first part is laid out where a file is wrong all over; all of it can be copied.
                 ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                    for line in problems.lines.iter().take(SHOWN) {
-                        entry(ui, line);
-                    }
-                    if let Some(more) = problems.lines.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-                        ui.label(quiet(ui, format!("… and {more} more; \"Copy all\" has them")));
-                    }
+                    list(ui, problems, "Line");
                 });
             });
         buttons(ui, |ui| {
@@ -99,7 +94,17 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, problems: &LoadProblems) -> boo
 /// How many problems are laid out.
 const SHOWN: usize = 500;
 
-fn entry(ui: &mut Ui, line: &ProblemLine) {
+/// Lists the problems; `line_word` is what a line of the file is called.
+pub(super) fn list(ui: &mut Ui, problems: &LoadProblems, line_word: &str) {
+    for line in problems.lines.iter().take(SHOWN) {
+        entry(ui, line, line_word);
+    }
+    if let Some(more) = problems.lines.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        ui.label(quiet(ui, format!("… and {more} more; \"Copy all\" has them")));
+    }
+}
+
+fn entry(ui: &mut Ui, line: &ProblemLine, line_word: &str) {
     ui.horizontal_top(|ui| {
         severity_icon(
             ui,
@@ -111,20 +116,27 @@ fn entry(ui: &mut Ui, line: &ProblemLine) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             let place = if line.path.is_empty() {
-                format!("Line {}, column {}", line.line, line.column)
+                format!("{line_word} {}, column {}", line.line, line.column)
             } else {
-                format!("Line {}, column {} · {}", line.line, line.column, line.path)
+                format!("{line_word} {}, column {} · {}", line.line, line.column, line.path)
             };
             let place = quiet(ui, place).size(tokens::SMALL);
             ui.add(Label::new(place).wrap());
-            ui.add(Label::new(line.message.as_str()).wrap());
+            ui.add(Label::new(sentence(&line.message)).wrap());
             if !line.mend.is_empty() {
-                let mend = RichText::new(line.mend.as_str()).color(tokens::palette(ui).quiet);
+                let mend = RichText::new(sentence(&line.mend)).color(tokens::palette(ui).quiet);
                 ui.add(Label::new(mend).wrap());
             }
             ui.add_space(6.0);
         });
     });
+}
+
+/// A text that stands on its own, with a capital letter first.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod drop_hint;
+pub mod import;
 pub mod load_problems;
 pub mod palette;
 pub mod properties;
@@ -27,6 +28,9 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &
     }
     if state.shows_properties && properties::show(ctx, cx) {
         cx.send(Command::Do(Action::Properties));
+    }
+    if let Some(import) = &mut state.import {
+        import::show(ctx, cx, import);
     }
     if let Some(typed) = &mut state.typed_path
         && typed_path::show(ctx, cx, typed)

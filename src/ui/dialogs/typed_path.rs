@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{Context, Key, Label, TextEdit};
 
 use super::{buttons, dialog, main_button, other_button};
+use crate::ui::command::{TableFile, TableFormat};
 use crate::ui::widgets::quiet;
 use crate::ui::{Command, ViewContext};
 
@@ -17,6 +18,44 @@ pub enum Purpose {
     Save,
     /// A file for a figure.
     Figure,
+    /// A table to read.
+    Import(TableFormat),
+    /// A file for a table.
+    Table(TableFile),
+}
+
+impl Purpose {
+    /// The title of the dialog that asks, and the word on its main button.
+    const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open => ("Open by path", "Open"),
+            Self::Save => ("Save by path", "Save"),
+            Self::Figure => ("Export figure", "Export"),
+            Self::Import(TableFormat::Claims) => ("Import claims", "Read"),
+            Self::Table(TableFile::Export(TableFormat::Claims)) => ("Export claims", "Export"),
+            Self::Table(TableFile::Rejects) => ("Save rejected rows", "Save"),
+        }
+    }
+
+    /// What is to be typed, and an example of it.
+    const fn field(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open | Self::Save => ("Path of the assessment file", "/home/…/assessment.ron"),
+            Self::Figure => ("Path of the figure, ending in .svg or .png", "/home/…/figure.svg"),
+            Self::Import(_) | Self::Table(_) => ("Path of the table, ending in .csv", "/home/…/table.csv"),
+        }
+    }
+
+    /// What is asked for once the path is there.
+    fn command(self, path: PathBuf) -> Command {
+        match self {
+            Self::Open => Command::OpenPath(path),
+            Self::Save => Command::SavePath(path),
+            Self::Figure => Command::SaveFigure(path),
+            Self::Import(format) => Command::ReadTable(format, path),
+            Self::Table(table) => Command::WriteTable(table, path),
+        }
+    }
 }
 
 /// The path that is being typed.
@@ -39,15 +78,8 @@ impl State {
 
 /// Draws the dialog; whether it is done.
 pub fn show(ctx: &Context, cx: &ViewContext<'_>, state: &mut State) -> bool {
-    let (title, main) = match state.purpose {
-        Purpose::Open => ("Open by path", "Open"),
-        Purpose::Save => ("Save by path", "Save"),
-        Purpose::Figure => ("Export figure", "Export"),
-    };
-    let (what, example) = match state.purpose {
-        Purpose::Open | Purpose::Save => ("Path of the assessment file", "/home/…/assessment.ron"),
-        Purpose::Figure => ("Path of the figure, ending in .svg or .png", "/home/…/figure.svg"),
-    };
+    let (title, main) = state.purpose.title();
+    let (what, example) = state.purpose.field();
     let mut is_done = false;
     let closed = dialog(ctx, title, 520.0, |ui| {
         let label = ui.label(what);
@@ -65,12 +97,7 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, state: &mut State) -> bool {
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         buttons(ui, |ui| {
             if (main_button(ui, main, is_given).clicked() || entered) && is_given {
-                let path = PathBuf::from(state.text.trim());
-                cx.send(match state.purpose {
-                    Purpose::Open => Command::OpenPath(path),
-                    Purpose::Save => Command::SavePath(path),
-                    Purpose::Figure => Command::SaveFigure(path),
-                });
+                cx.send(state.purpose.command(PathBuf::from(state.text.trim())));
                 is_done = true;
             }
             if other_button(ui, "Cancel").clicked() {

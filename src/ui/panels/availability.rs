@@ -13,6 +13,7 @@ pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>)
         | Action::Tour
         | Action::Open
         | Action::OpenByPath
+        | Action::ImportClaims
         | Action::Quit
         | Action::ToggleNotices
         | Action::ToggleTheme
@@ -23,6 +24,7 @@ pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>)
         | Action::About => true,
         Action::ZoomReset => (shell.preferences.zoom - 1.0).abs() > f32::EPSILON,
         Action::Save => !shell.is_welcome && (cx.is_changed || cx.path.is_none()),
+        Action::ExportClaims => !shell.is_welcome && !cx.assessment.claims.is_empty(),
         Action::Undo => !shell.is_welcome && cx.undo_label.is_some(),
         Action::Redo => !shell.is_welcome && cx.redo_label.is_some(),
         Action::DeleteSelection => !shell.is_welcome && !cx.selection.is_empty(),

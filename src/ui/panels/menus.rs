@@ -47,6 +47,9 @@ impl Menus<'_> {
         ui.separator();
         self.action(ui, Action::Save);
         self.action(ui, Action::SaveAs);
+        ui.separator();
+        self.action(ui, Action::ImportClaims);
+        self.action(ui, Action::ExportClaims);
         self.action(ui, Action::ExportFigure);
         ui.separator();
         self.action(ui, Action::Close);

@@ -14,7 +14,7 @@ pub mod tour;
 pub mod welcome;
 
 pub use shell_view::{
-    CaseCard, Job, JobKind, Journalling, NoticeEntry, Preferences, Question, RecentFile, Recoverable,
+    CaseCard, Done, Job, JobKind, Journalling, NoticeEntry, Preferences, Question, RecentFile, Recoverable,
     RecoverableFile, ShellView,
 };
 
@@ -22,7 +22,7 @@ use std::path::PathBuf;
 
 use crate::model::AnyId;
 use crate::ui::Action;
-use crate::ui::dialogs::{load_problems::LoadProblems, palette, typed_path};
+use crate::ui::dialogs::{import, load_problems::LoadProblems, palette, typed_path};
 
 /// What the panels and dialogs remember between frames.
 #[derive(Debug, Default)]
@@ -41,6 +41,8 @@ pub struct ShellState {
     pub palette: Option<palette::State>,
     /// The path that is being typed, where one is.
     pub typed_path: Option<typed_path::State>,
+    /// The table that was read, where one is shown before it comes in.
+    pub import: Option<import::State>,
     /// The left-over journal whose recovery is being offered.
     pub recovery: Option<PathBuf>,
     /// What is wrong with a file that could not be opened.

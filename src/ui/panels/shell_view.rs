@@ -1,6 +1,8 @@
 //! What panels and dialogs may see besides what the views see.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use eframe::egui::ThemePreference;
 
@@ -58,7 +60,7 @@ pub struct Preferences {
 }
 
 /// Work in the background.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Job {
     /// Tells jobs apart.
     pub number: u64,
@@ -66,6 +68,24 @@ pub struct Job {
     pub label: String,
     /// What kind of job it is.
     pub kind: JobKind,
+    /// How far it has come, where it says so.
+    pub done: Option<Done>,
+}
+
+/// How far a job has come: told by the thread that does it, shown by the window.
+#[derive(Clone, Debug, Default)]
+pub struct Done(Arc<AtomicU32>);
+
+impl Done {
+    /// Says how far it has come, from 0 to 1.
+    pub fn tell(&self, share: f32) {
+        self.0.store(share.clamp(0.0, 1.0).to_bits(), Ordering::Relaxed);
+    }
+
+    /// How far it has come, from 0 to 1.
+    pub fn share(&self) -> f32 {
+        f32::from_bits(self.0.load(Ordering::Relaxed))
+    }
 }
 
 /// How a job is shown.

@@ -1,7 +1,11 @@
 //! The status bar: saved or not, where, problems, work in the background, counts.
 
+use std::time::Duration;
+
+use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align, Button, Color32, Frame, Label, Layout, Margin, Panel, RichText, Spinner, Ui, vec2,
+    Align, Button, Color32, Frame, Label, Layout, Margin, Panel, ProgressBar, RichText, Spinner, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::{JobKind, Journalling, ShellView};
@@ -157,6 +161,13 @@ fn jobs(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
             cx.send(Command::CancelJob(job.number));
         }
         ui.add(Label::new(RichText::new(&job.label).color(palette.quiet)).selectable(false));
+        if let Some(done) = &job.done {
+            let bar = ProgressBar::new(done.share()).desired_width(80.0).desired_height(6.0);
+            let bar = ui.add(bar);
+            bar.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, job.label.as_str()));
+            ui.request_repaint_after(Duration::from_millis(100));
+            continue;
+        }
         // A spinner draws every frame: only where the program works, not where it waits for its user.
         if job.kind == JobKind::Waiting {
             ui.add(Label::new(icon_text(Icon::AppWindow).size(13.0).color(palette.quiet)).selectable(false));

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::super::{Finding, Unreadable};
-use super::columns::Column;
+use super::cells::{Fault, unescaped};
+use super::{Finding, Unreadable};
 use crate::model::validate::Severity;
 
 /// The signs between cells that are looked for; the first is the usual one.
@@ -33,19 +33,32 @@ pub(super) struct RawRow {
     pub is_unclosed: bool,
 }
 
-/// Reads a table.
-pub(super) fn table(bytes: &[u8]) -> Result<Table, Unreadable> {
+impl Table {
+    /// The rows up to the first blank one.
+    pub fn until_blank(&self) -> &[RawRow] {
+        let follows = |(place, row): &(usize, &RawRow)| row.number == self.header_row + 1 + place;
+        let count = self.rows.iter().enumerate().take_while(follows).count();
+        self.rows.get(..count).unwrap_or_default()
+    }
+}
+
+impl RawRow {
+    /// A cell as it is meant, without the spaces around it; `None` where there is none.
+    pub fn text(&self, place: usize) -> Option<String> {
+        let cell = String::from_utf8_lossy(self.cells.get(place)?).into_owned();
+        Some(unescaped(&cell).trim().to_owned())
+    }
+}
+
+/// Reads a table. `is_column` says whether a name in the header is one that is known: the sign between cells is the one
+/// under which most of them are.
+pub(super) fn table(bytes: &[u8], is_column: &dyn Fn(&str) -> bool) -> Result<Table, Unreadable> {
     let bytes = decoded(bytes)?;
     let (declared, bytes, first_row) = declared_delimiter(&bytes);
-    let delimiter = declared.unwrap_or_else(|| likely_delimiter(bytes));
+    let delimiter = declared.unwrap_or_else(|| likely_delimiter(bytes, is_column));
     let mut rows = rows(bytes, delimiter, first_row)?.into_iter();
     let Some(header) = rows.next() else {
-        return Err(unreadable(
-            1,
-            1,
-            "the table is empty",
-            "its first row names the columns: source,incident,actor,…",
-        ));
+        return Err(unreadable(1, 1, "the table is empty", "its first row names the columns"));
     };
     let mut names = Vec::new();
     for (place, name) in header.cells.iter().enumerate() {
@@ -123,7 +136,7 @@ fn declared_delimiter(bytes: &[u8]) -> (Option<u8>, &[u8], usize) {
 }
 
 /// The delimiter under which the first row names the most columns.
-fn likely_delimiter(bytes: &[u8]) -> u8 {
+fn likely_delimiter(bytes: &[u8], is_column: &dyn Fn(&str) -> bool) -> u8 {
     let known = |delimiter: u8| {
         let mut first = ByteRecord::new();
         let read = reader(bytes, delimiter).read_byte_record(&mut first);
@@ -131,7 +144,7 @@ fn likely_delimiter(bytes: &[u8]) -> u8 {
             return 0;
         }
         let names = first.iter().filter_map(|name| std::str::from_utf8(name).ok());
-        names.filter(|name| Column::from_header(name).is_some()).count()
+        names.filter(|name| is_column(name)).count()
     };
     let mut best = (0, b',');
     for delimiter in DELIMITERS {
@@ -204,9 +217,93 @@ fn blank_lines(bytes: &[u8], start: usize) -> (usize, usize) {
     }
 }
 
+/// The cells of a row as text, and what is wrong with them.
+pub(super) struct Cells<'a> {
+    number: usize,
+    name: &'a dyn Fn(usize) -> &'a str,
+    texts: Vec<&'a str>,
+    /// Whether the row cannot come in.
+    pub has_errors: bool,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Cells<'a> {
+    /// The cells of a row of a table of so many columns, whose names `name` gives.
+    pub fn new(
+        raw: &'a RawRow,
+        width: usize,
+        name: &'a dyn Fn(usize) -> &'a str,
+        findings: &'a mut Vec<Finding>,
+    ) -> Self {
+        let mut cells = Self { number: raw.number, name, texts: Vec::new(), has_errors: false, findings };
+        for (place, bytes) in raw.cells.iter().enumerate() {
+            match std::str::from_utf8(bytes) {
+                Ok(text) => cells.texts.push(unescaped(text)),
+                Err(error) => {
+                    let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
+                    let message =
+                        format!("byte {} of the cell (0x{byte:02X}) is not UTF-8", error.valid_up_to() + 1);
+                    cells.fault(Some(place), (message, SAVE_AS_UTF_8.to_owned()));
+                    cells.texts.push("");
+                }
+            }
+        }
+        if raw.is_unclosed {
+            let message = "a quotation mark is opened and never closed".to_owned();
+            cells.fault(
+                Some(0),
+                (message, "close it, or write it twice where it is meant as such".to_owned()),
+            );
+        }
+        if let Some(place) = cells.texts.iter().skip(width).position(|text| !text.trim().is_empty()) {
+            let message = format!("the row has more cells than the {width} of the header");
+            let mend = "put cells with a delimiter in them into quotation marks".to_owned();
+            cells.fault(Some(width + place), (message, mend));
+        }
+        cells
+    }
+
+    /// Says what is wrong with a cell, which keeps the row out. The place of a column that the table has not is the first.
+    pub fn fault(&mut self, place: Option<usize>, fault: Fault) {
+        self.has_errors = true;
+        self.say(Severity::Error, place, fault);
+    }
+
+    /// Says something of a cell.
+    pub fn say(&mut self, severity: Severity, place: Option<usize>, (message, mend): Fault) {
+        let place = place.unwrap_or(0);
+        let name = (self.name)(place).to_owned();
+        self.findings.push(Finding { severity, row: self.number, column: place + 1, name, message, mend });
+    }
+
+    /// The cell at a place; empty where there is none.
+    pub fn text(&self, place: Option<usize>) -> &'a str {
+        place.and_then(|place| self.texts.get(place).copied()).unwrap_or("")
+    }
+
+    /// What stands in the cell at a place; nothing where that is not understood, which keeps the row out.
+    pub fn read<T: Default>(
+        &mut self,
+        place: Option<usize>,
+        read: impl FnOnce(&str) -> Result<T, Fault>,
+    ) -> T {
+        match read(self.text(place)) {
+            Ok(value) => value,
+            Err(fault) => {
+                self.fault(place, fault);
+                T::default()
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn table(bytes: &[u8]) -> Result<Table, Unreadable> {
+        super::table(bytes, &|name| ["source", "incident", "actor"].contains(&name))
+    }
 
     fn cells(table: &Table) -> Vec<(usize, Vec<String>)> {
         let text =

@@ -1,6 +1,8 @@
 //! What stands in one cell: written and read here side by side, so that the one undoes the other.
 
-use crate::model::{ActorLevel, PartialDate, Uuid};
+use std::collections::HashMap;
+
+use crate::model::{Entity, Id, PartialDate, Uuid};
 
 /// Why a cell is not understood, and how to mend it.
 pub(super) type Fault = (String, String);
@@ -206,26 +208,26 @@ pub(super) fn choice<T: Copy>(
     }
 }
 
-/// The word of a level in a table.
-pub(super) const fn level_word(level: ActorLevel) -> &'static str {
-    match level {
-        ActorLevel::Class => "class",
-        ActorLevel::State => "state",
-        ActorLevel::Service => "service",
-        ActorLevel::Unit => "unit",
-        ActorLevel::Cluster => "cluster",
-        ActorLevel::Organisation => "organisation",
-        ActorLevel::Person => "person",
+/// What each record is called in a table: its name, with its identifier where the name alone would not lead back to it.
+pub(super) fn names<T: Entity>(
+    records: impl Iterator<Item = (Id<T>, String)> + Clone,
+) -> HashMap<Id<T>, String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (_, name) in records.clone() {
+        *counts.entry(key(&name)).or_default() += 1;
     }
-}
-
-/// Reads a level: its word, or its name in the window.
-pub(super) fn level(cell: &str) -> Result<Option<ActorLevel>, Fault> {
-    let named = ActorLevel::ALL.iter().find(|level| level.label().eq_ignore_ascii_case(cell.trim()));
-    match named {
-        Some(level) => Ok(Some(*level)),
-        None => choice(cell, ActorLevel::ALL, level_word),
-    }
+    let called = |(id, name): (Id<T>, String)| {
+        let plain = name.trim();
+        let is_clear = counts.get(&key(&name)) == Some(&1)
+            && Name::read(plain).is_some_and(|read| read.id.is_none() && read.text == plain);
+        let called = match (is_clear, plain) {
+            (true, _) => plain.to_owned(),
+            (false, "") => format!("[{id}]"),
+            (false, _) => format!("{plain} [{id}]"),
+        };
+        (id, called)
+    };
+    records.map(called).collect()
 }
 
 #[cfg(test)]
@@ -306,20 +308,5 @@ mod tests {
         check("2015-06-19-01", "not a date");
         check("2015-", "not a date");
         check("20150619", "not a date");
-    }
-
-    #[test]
-    fn levels_are_read_by_word_or_label() {
-        let check =
-            |cell: &str, expect: Option<ActorLevel>| assert_eq!(level(cell).ok().flatten(), expect, "{cell}");
-        check("Service or agency", Some(ActorLevel::Service));
-        check("service", Some(ActorLevel::Service));
-        check("organization", Some(ActorLevel::Organisation));
-        check("cl", None);
-        check("clu", Some(ActorLevel::Cluster));
-        check("galaxy", None);
-        for value in ActorLevel::ALL {
-            check(level_word(*value), Some(*value));
-        }
     }
 }

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use csv::{ByteRecord, WriterBuilder};
 
-use super::super::Finding;
-use super::columns::REASON;
+use super::Finding;
 use super::text::{RawRow, Table};
 use crate::model::validate::Severity;
+
+/// The column in which the rejected rows say why they were rejected. It is passed over when they are read again.
+pub(super) const REASON: &str = "rejected_because";
 
 /// A table of the rejected rows, with the same columns and delimiter and a first column that says why; empty where there
 /// are none.
