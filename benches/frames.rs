@@ -6,17 +6,23 @@
 use std::time::Duration;
 
 use ascribe::app::{App, LaunchOptions};
-use ascribe::cli::sample::generate;
+use ascribe::cli::sample::{MatrixSize, generate, generate_with};
 use ascribe::model::Assessment;
+use ascribe::ui::Command;
 use ascribe::ui::views::ViewKind;
 use divan::Bencher;
-use eframe::egui::{Context, Event, FullOutput, Key, Modifiers, RawInput, Rect, ViewportId, pos2, vec2};
+use eframe::egui::{
+    Context, Event, FullOutput, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2,
+    RawInput, Rect, TouchPhase, ViewportId, pos2, vec2,
+};
 use eframe::{App as _, CreationContext, Frame};
 
 const CLAIMS: [usize; 3] = [100, 10_000, 100_000];
 /// How long background work may take before the measuring begins, in steps of a frame each.
 const SETTLING: usize = 150;
 const STEP: Duration = Duration::from_millis(20);
+/// A cell of the matrix.
+const MIDDLE: Pos2 = pos2(700.0, 450.0);
 
 fn main() {
     divan::main();
@@ -57,6 +63,60 @@ fn matrix(bencher: Bencher, claims: usize) {
     view(bencher, claims, ViewKind::Matrix);
 }
 
+/// A matrix of 500 pieces of evidence and 12 hypotheses that 20 analysts have rated, at rest.
+#[divan::bench]
+fn long_matrix(bencher: Bencher) {
+    let mut window = matrix_window();
+    bencher.bench_local(|| window.frame(Vec::new()));
+}
+
+/// The same, scrolled by three rows in each frame.
+#[divan::bench]
+fn long_matrix_scrolled(bencher: Bencher) {
+    let mut window = matrix_window();
+    window.frame(vec![Event::PointerMoved(MIDDLE)]);
+    let mut frames = 0_u32;
+    bencher.bench_local(|| {
+        frames += 1;
+        // Down to the end and up again.
+        let direction = if (frames / 100).is_multiple_of(2) { -1.0 } else { 1.0 };
+        window.frame(vec![Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, direction * 72.0),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Trackpad,
+            modifiers: Modifiers::NONE,
+        }])
+    });
+}
+
+/// The same, and in each frame a cell is rated: the change, its undo step, and the scores that follow.
+#[divan::bench]
+fn long_matrix_rated(bencher: Bencher) {
+    let mut window = matrix_window();
+    window.click(MIDDLE);
+    let mut keys = [Key::Num4, Key::Num2].into_iter().cycle();
+    bencher.bench_local(|| keys.next().map(|key| window.press_with(key, Modifiers::NONE)));
+}
+
+fn matrix_window() -> Window {
+    let size = MatrixSize { items: 500, hypotheses: 12, analysts: 20 };
+    let assessment = generate_with(20, 1, Some(size));
+    let long = assessment
+        .incidents
+        .iter()
+        .max_by_key(|it| assessment.evidence.iter().filter(|evidence| evidence.incident == it.id).count());
+    let incident = long.map(|it| it.id);
+    let mut window = Window::open(assessment);
+    window.app.send(Command::ShowIncident(incident));
+    window.press(ViewKind::Matrix.key());
+    for _ in 0..SETTLING {
+        window.frame(Vec::new());
+        std::thread::sleep(STEP);
+    }
+    window
+}
+
 fn view(bencher: Bencher, claims: usize, kind: ViewKind) {
     let mut window = Window::open(generate(claims, 1));
     window.press(kind.key());
@@ -86,14 +146,26 @@ impl Window {
     }
 
     fn press(&mut self, key: Key) {
-        let press = |pressed| Event::Key {
-            key,
-            physical_key: None,
+        self.press_with(key, Modifiers::COMMAND | Modifiers::CTRL);
+    }
+
+    /// Draws a frame in which a key is pressed; gives back how many triangles it has.
+    fn press_with(&mut self, key: Key, modifiers: Modifiers) -> usize {
+        let press = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame(vec![press(true), press(false)])
+    }
+
+    fn click(&mut self, pos: Pos2) {
+        let button = |pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
             pressed,
-            repeat: false,
-            modifiers: Modifiers::COMMAND | Modifiers::CTRL,
+            modifiers: Modifiers::NONE,
         };
-        self.frame(vec![press(true), press(false)]);
+        for event in [Event::PointerMoved(pos), button(true), button(false)] {
+            self.frame(vec![event]);
+        }
+        self.frame(Vec::new());
     }
 
     /// Draws one frame; gives back how many triangles it has.

@@ -108,6 +108,44 @@ fn a_killed_program_offers_what_was_not_saved() -> Result {
     Ok(())
 }
 
+#[test]
+fn a_cell_rated_in_the_matrix_changes_the_rank_until_it_is_undone() -> Result {
+    let home = tempfile::tempdir()?;
+    let file = home.path().join("opm-anthem.ron");
+    std::fs::copy(CASE, &file)?;
+    let display = Display::start(1280, 800)?;
+    let mut program = Program::start(Path::new(BINARY), &display, home.path(), &[&file])?;
+    let window = &mut program.window;
+    opened(window)?;
+    window.press("Ctrl+7")?;
+    let says = |window: &mut Window, name: &str| {
+        window.wait_for(&format!("“{name}”"), |screen| screen.named(name).map(drop))
+    };
+    // Two hypotheses share the first place, until evidence speaks against one of them.
+    says(window, "Rank of H2: 1")?;
+    says(window, "Margin of H4: level")?;
+    let cell = |screen: &Screen| {
+        let found = screen.widgets.iter().find(|widget| widget.label.starts_with("E1 against H2:"));
+        found.map(|widget| widget.rect.center())
+    };
+    let at = window.wait_for("the cell of E1 against H2", cell)?;
+    window.click_at(at)?;
+    window.press("5")?;
+    says(window, "Rank of H2: 2")?;
+    says(window, "Rank of H4: 1")?;
+    window.wait_for("that H4 leads", |screen| screen.says("Margin of H4: leads by").then_some(()))?;
+    // The keys go on from the cell that was clicked.
+    window.press("ArrowDown")?;
+    window.press("5")?;
+    window.wait_for("the rating of the cell below", |screen| {
+        screen.widgets.iter().any(|widget| widget.label.starts_with("E2 against H2: split")).then_some(())
+    })?;
+    window.press("Ctrl+Z")?;
+    window.press("Ctrl+Z")?;
+    says(window, "Rank of H2: 1")?;
+    says(window, "Margin of H4: level")
+}
+
 /// Adds a claim of a source that no case has, with the keyboard.
 fn add_claim(window: &mut Window) -> Result {
     window.press("Ctrl+N")?;

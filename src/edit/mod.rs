@@ -4,6 +4,7 @@
 //! This is the only room that changes an assessment. A transaction is applied whole or not at all.
 
 mod build;
+pub mod discuss;
 mod history;
 pub mod weigh;
 

@@ -4,6 +4,7 @@
 //! records is [`Assessment`].
 
 pub mod cascade;
+mod conventions;
 pub mod date;
 pub mod header;
 pub mod id;
@@ -16,6 +17,7 @@ pub mod validate;
 
 use std::sync::Arc;
 
+pub use conventions::{Convention, ConventionValue};
 pub use date::{PartialDate, Period};
 pub use header::{Header, Methods};
 pub use id::{Id, Uuid};

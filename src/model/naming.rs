@@ -1,6 +1,9 @@
 //! What people call a record.
 
-use super::{Answer, AnyId, Assessment, Claim, Entity, Id, Kind, Proposition, Record, Stance};
+use super::{
+    Answer, AnyId, Assessment, Claim, Comment, Entity, Evidence, Hypothesis, Id, Kind, Proposition, Rating,
+    Record, Stance,
+};
 
 const MISSING: &str = "(missing)";
 
@@ -69,6 +72,22 @@ impl Assessment {
             Answer::Actor(actor) => self.name_of(*actor),
             Answer::Text(text) => text.clone(),
         }
+    }
+
+    /// The field that a remark is on, as people call it; empty for a whole record.
+    pub fn field_text(&self, comment: &Comment) -> String {
+        match comment.cell() {
+            Some((_, hypothesis)) => format!("against {}", self.name_of(hypothesis)),
+            None => comment.field.replace(['_', '.'], " "),
+        }
+    }
+
+    /// The cell of the evidence matrix that a remark is on, or in which the rating stands that it is on.
+    pub fn cell_of(&self, comment: &Comment) -> Option<(Id<Evidence>, Id<Hypothesis>)> {
+        comment.cell().or_else(|| {
+            let rating = self.get(comment.on.typed::<Rating>()?)?;
+            Some((rating.evidence, rating.hypothesis))
+        })
     }
 
     /// The record whose name is `name`, letter case and surrounding spaces ignored: for actors the aliases count too.

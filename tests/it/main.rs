@@ -46,6 +46,8 @@ mod ui_charts;
 #[cfg(test)]
 mod ui_claims;
 #[cfg(test)]
+mod ui_conventions;
+#[cfg(test)]
 mod ui_files;
 #[cfg(test)]
 mod ui_inspector;

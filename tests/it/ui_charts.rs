@@ -136,6 +136,28 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
 }
 
 #[test]
+fn a_click_leads_the_keyboard_to_the_heatmap() {
+    // In a window without the keyboard too: keys may come from assistive technology.
+    for has_keyboard in [true, false] {
+        let mut harness = open(ViewKind::Disagreement);
+        harness.input_mut().focused = has_keyboard;
+        click(&mut harness, "One against another");
+        let name = names(&harness, "CrowdStrike and Ministry").remove(0);
+        harness.get_by_label(&name).click();
+        harness.run_ok();
+        // To the cell of Qihoo 360, whatever the order is.
+        let (before, after) = (names(&harness, "CrowdStrike and"), [Key::ArrowLeft, Key::ArrowRight]);
+        assert_eq!(before.len(), 2);
+        let is_there = after.into_iter().any(|key| {
+            press(&mut harness, Modifiers::NONE, key);
+            press(&mut harness, Modifiers::NONE, Key::Enter);
+            has(&harness, "Show claim Qihoo 360") || has(&harness, "Qihoo 360: ")
+        });
+        assert!(is_there, "{has_keyboard}: {:?}", names(&harness, "CrowdStrike"));
+    }
+}
+
+#[test]
 fn setting_the_period_aside_makes_claims_comparable() {
     let mut harness = open(ViewKind::Disagreement);
     click(&mut harness, "One against another");

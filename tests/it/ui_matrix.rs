@@ -231,3 +231,190 @@ fn making_from_claims_keeps_the_links_and_makes_nothing_twice() {
     assert_eq!(from, claims.map(Some));
     assert!(weigh::evidence_from_claims(&assessment(), &[], &mut new_id).is_none());
 }
+
+/// The middle of the cell whose name begins so, clicked as with a mouse.
+fn click_cell(harness: &mut Harness<'_, App>, beginning: &str) {
+    let name = harness.names(beginning).remove(0);
+    harness.get_by_label(&name).click();
+    harness.run_ok();
+}
+
+#[test]
+fn a_click_leads_the_keyboard_to_the_cells() {
+    // In a window without the keyboard too: keys may come from assistive technology.
+    for has_keyboard in [true, false] {
+        let mut harness = open(with(matrix()));
+        harness.input_mut().focused = has_keyboard;
+        click_cell(&mut harness, "E1 against H1");
+        for (key, expect) in [
+            (Key::ArrowRight, "E1 against H2: neutral"),
+            (Key::ArrowDown, "E2 against H2: neutral"),
+            (Key::ArrowLeft, "E2 against H1: neutral"),
+        ] {
+            harness.press(key);
+            harness.press(Key::Num3);
+            assert!(has(&harness, expect), "{expect}, {has_keyboard}");
+        }
+        // The key comes in the very next frame, before the cells could say which keys are theirs.
+        click_cell(&mut harness, "E1 against H1");
+        harness.get_by_label(&harness.names("E2 against H1")[0].clone()).click();
+        harness.key_press(Key::ArrowRight);
+        harness.run_ok();
+        harness.press(Key::ArrowUp);
+        harness.press(Key::Num1);
+        assert!(has(&harness, "E1 against H2: very consistent"), "{has_keyboard}");
+    }
+}
+
+#[test]
+fn a_whole_matrix_is_rated_without_a_mouse() {
+    let mut harness = open(with(matrix()));
+    // Into the cells with Tab alone.
+    let mut tabs = 0;
+    while !harness.get_by_label("Evidence against hypotheses").is_focused() {
+        harness.press(Key::Tab);
+        tabs += 1;
+        assert!(tabs < 200, "Tab does not reach the matrix");
+    }
+    harness.press(Key::Home);
+    harness.press(Key::PageUp);
+    // Row by row: what to rate, and why.
+    let plan = [
+        (Key::Num4, Some("Sells elsewhere")),
+        (Key::Num1, None),
+        (Key::X, None),
+        (Key::Num5, Some("No buyer was found")),
+    ];
+    for (place, (key, reason)) in plan.into_iter().enumerate() {
+        harness.press(key);
+        if let Some(reason) = reason {
+            harness.press(Key::Enter);
+            harness.type_in(reason);
+            harness.press(Key::Enter);
+        }
+        match place {
+            0 | 2 => harness.press(Key::ArrowRight),
+            1 => {
+                harness.press(Key::ArrowDown);
+                harness.press(Key::Home);
+            }
+            _ => {}
+        }
+    }
+    for name in [
+        "E1 against H1: inconsistent",
+        "E1 against H2: very consistent",
+        "E2 against H1: not applicable",
+        "E2 against H2: very inconsistent",
+        "Rank of H1: 1",
+        "Rank of H2: 2",
+    ] {
+        assert!(has(&harness, name), "{name}");
+    }
+    let document = harness.state().document();
+    let mut reasons: Vec<&str> = document.assessment().ratings.iter().map(|it| it.reason.as_str()).collect();
+    reasons.retain(|reason| !reason.is_empty());
+    reasons.sort_unstable();
+    assert_eq!(reasons, ["No buyer was found", "Sells elsewhere"]);
+    assert!(document.assessment().ratings.iter().all(|it| it.analyst == id(number::ANALYST)), "who");
+    // All the way back, step by step.
+    for _ in 0..6 {
+        harness.press_with(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(ratings(&harness), 0);
+}
+
+#[test]
+fn two_analysts_are_compared_cell_by_cell() {
+    let old: jiff::Timestamp = "2026-01-01T12:00:00Z".parse().unwrap();
+    let mut records = matrix();
+    let mut rated = |number: u128, analyst: u128, evidence: u128, hypothesis: u128, value: RatingValue| {
+        let rating = Rating {
+            evidence: id(evidence),
+            hypothesis: id(hypothesis),
+            ..rating(number, analyst, value, old)
+        };
+        records.push(rating.into_record());
+    };
+    rated(80, number::ANALYST, FIRST, H_CRIMINALS, RatingValue::Consistent);
+    rated(81, BEA, FIRST, H_CRIMINALS, RatingValue::Inconsistent);
+    rated(82, number::ANALYST, FIRST, H_JSSD, RatingValue::Consistent);
+    rated(83, BEA, FIRST, H_JSSD, RatingValue::Consistent);
+    rated(84, number::ANALYST, SECOND, H_JSSD, RatingValue::Neutral);
+    rated(85, BEA, SECOND, H_JSSD, RatingValue::VeryInconsistent);
+    rated(86, BEA, SECOND, H_CRIMINALS, RatingValue::VeryInconsistent);
+    let mut harness = open(with(records));
+    harness.click("Ratings");
+    harness.click("Two compared");
+    for name in [
+        "E1 against H1: Ada consistent, Bea inconsistent, mild dispute",
+        "E1 against H2: Ada consistent, Bea consistent, consensus",
+        "E2 against H1: Ada has not rated it, Bea very inconsistent",
+        "Rank, Ada of H1: 1",
+        "Rank, Bea of H1: 2",
+        "Rank, Bea of H2: 1",
+    ] {
+        assert!(has(&harness, name), "{name}");
+    }
+    // From one difference to the next, around and back.
+    focus(&mut harness);
+    assert!(has(&harness, "1 of 2 differences"));
+    harness.press(Key::D);
+    assert!(has(&harness, "2 of 2 differences"));
+    harness.press(Key::D);
+    assert!(has(&harness, "1 of 2 differences"));
+    harness.press_with(Modifiers::SHIFT, Key::D);
+    assert!(has(&harness, "2 of 2 differences"));
+    harness.press(Key::Num5);
+    assert!(has(&harness, "E2 against H2: Ada very inconsistent, Bea very inconsistent, consensus"));
+    assert!(has(&harness, "1 difference"));
+    // The second analyst as the first one: they change places.
+    harness.click("First analyst");
+    harness.query_all_by_label("Bea").last().unwrap().click();
+    harness.run_ok();
+    assert!(has(&harness, "E1 against H1: Bea inconsistent, Ada consistent, mild dispute"));
+    harness.click("Transposed");
+    assert!(has(&harness, "Rank, Ada of H1: "));
+}
+
+#[test]
+fn a_cell_tells_its_history_and_takes_remarks() {
+    let old = |day: &str| -> jiff::Timestamp { format!("2026-01-{day}T12:00:00Z").parse().unwrap() };
+    let mut records = matrix();
+    let mut first = rating(80, number::ANALYST, RatingValue::Consistent, old("01"));
+    first.reason = "A first look".to_owned();
+    records.push(first.into_record());
+    records.push(rating(81, number::ANALYST, RatingValue::Inconsistent, old("02")).into_record());
+    records.push(rating(82, BEA, RatingValue::Neutral, old("03")).into_record());
+    let mut harness = open(with(records));
+    focus(&mut harness);
+    harness.press(Key::H);
+    for name in [
+        "Rating by Ada: inconsistent, 2026-01-02",
+        "Rating by Ada: consistent, 2026-01-01",
+        "Rating by Bea: neutral",
+    ] {
+        assert!(!harness.names(name).is_empty(), "{name}");
+    }
+    assert!(harness.names("Rating by Ada: consistent")[0].ends_with("changed since"));
+    assert!(has(&harness, "A first look"));
+    // The cursor is in the field for a remark.
+    harness.type_in("Not so sure");
+    harness.press(Key::Enter);
+    let comments = |harness: &Harness<'_, App>| -> Vec<Comment> {
+        harness.state().document().assessment().comments.iter().cloned().collect()
+    };
+    let made = comments(&harness).remove(0);
+    assert_eq!((made.text.as_str(), made.analyst), ("Not so sure", Some(id(number::ANALYST))));
+    assert_eq!(made.cell(), Some((id(FIRST), id(H_CRIMINALS))));
+    assert!(has(&harness, "1 open comment"));
+    // It stands in the inspector too.
+    assert_eq!(harness.names("Open: mark the comment as dealt with").len(), 2);
+    harness.query_all_by_label("Open: mark the comment as dealt with").last().unwrap().click();
+    harness.run_ok();
+    assert!(comments(&harness)[0].resolved);
+    assert_eq!(harness.state().document().undo_label(), Some("Resolve comment"));
+    harness.press(Key::Escape);
+    harness.press(Key::Num5);
+    assert_eq!(ratings(&harness), 4, "the matrix has the keyboard again");
+}

@@ -1,9 +1,9 @@
 //! What to beware of in a matrix.
 
 use super::matrix::Matrix;
-use super::score::{Raters, Scores, Table, diagnosticity};
-use crate::analysis::{Derived, Hierarchy};
-use crate::model::{Answer, Assessment, Evidence, Hypothesis, Id, Incident, Methods};
+use super::score::{Scores, Table};
+use crate::analysis::{Derived, Hierarchy, Measure};
+use crate::model::{Answer, Assessment, Evidence, Hypothesis, Id, Incident};
 
 /// Something to beware of in a matrix.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,11 +48,23 @@ pub enum OverlapKind {
     Shares,
 }
 
+/// The numbers of a matrix under one choice of raters.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers<'a> {
+    /// The matrix.
+    pub matrix: &'a Matrix,
+    /// What each cell adds to its score.
+    pub table: &'a Table,
+    /// The scores.
+    pub scores: &'a Scores,
+    /// The diagnosticity of each row.
+    pub diagnosticity: &'a [Measure],
+}
+
 /// All that is to be said of the matrix of an incident.
-pub fn hints(derived: &Derived, incident: Id<Incident>, matrix: &Matrix, raters: Raters) -> Vec<Hint> {
-    let methods = &derived.assessment().header.methods;
+pub fn hints(derived: &Derived, incident: Id<Incident>, numbers: Numbers<'_>) -> Vec<Hint> {
     let mut hints = overlaps(derived, incident);
-    hints.extend(ratings(matrix, raters, methods));
+    hints.extend(ratings(numbers));
     hints
 }
 
@@ -92,19 +104,15 @@ pub(super) fn overlaps_under(
     found
 }
 
-fn ratings(matrix: &Matrix, raters: Raters, methods: &Methods) -> Vec<Hint> {
+fn ratings(Numbers { matrix, table, scores, diagnosticity }: Numbers<'_>) -> Vec<Hint> {
     let mut found = Vec::new();
     let counted = |row: usize| matrix.items.get(row).is_some_and(|item| !item.is_excluded);
-    let spread: Vec<f64> = (0..matrix.items.len())
-        .filter(|row| counted(*row))
-        .filter_map(|row| diagnosticity(matrix, row, raters).ok())
-        .collect();
+    let spread = diagnosticity.iter().enumerate().filter(|(row, _)| counted(*row));
+    let spread: Vec<f64> = spread.filter_map(|(_, spread)| spread.as_ref().ok().copied()).collect();
     let same = spread.iter().filter(|spread| **spread == 0.0).count();
     if same * 2 > spread.len() {
         found.push(Hint::LittleDiscriminates { same, rated: spread.len() });
     }
-    let table = Table::new(matrix, raters, methods);
-    let scores = Scores::new(matrix, raters, methods);
     if let [leader] = scores.leaders().as_slice() {
         let is_missing = |row: &usize| {
             counted(*row)

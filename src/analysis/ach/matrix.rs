@@ -1,12 +1,14 @@
 //! Evidence × hypotheses, with the ratings that hold.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Analyst, Assessment, Credibility, Evidence, Grade3, Hypothesis, Id, Incident, Rating, RatingValue,
-    Reliability, Source,
+    Analyst, Assessment, Credibility, Evidence, Grade3, Hypothesis, Id, Incident, Methods, Rating,
+    RatingValue, Reliability, Source,
 };
 
 /// The evidence on one incident against its hypotheses, with the ratings that hold: of each analyst the last one of each
@@ -19,8 +21,19 @@ pub struct Matrix {
     pub items: Vec<Item>,
     /// Who rated anything, by identifier.
     pub raters: Vec<Id<Analyst>>,
-    /// Row after row.
-    cells: Vec<Vec<Vote>>,
+    /// Row after row. What an edit did not touch keeps its address.
+    cells: Vec<Arc<Cell>>,
+    /// How many cells each analyst has rated.
+    rated: BTreeMap<Id<Analyst>, usize>,
+}
+
+/// All ratings of a cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// Those that hold, by analyst.
+    pub votes: Vec<Vote>,
+    /// Those that others of the same analyst came after, by analyst, the latest first.
+    pub earlier: Vec<Id<Rating>>,
 }
 
 /// A row of the matrix.
@@ -71,59 +84,139 @@ impl Matrix {
     /// The matrix of an incident. Of several ratings of one cell by one analyst that of the latest round holds, in it the
     /// latest one.
     pub fn new(assessment: &Assessment, incident: Id<Incident>) -> Self {
-        let hypotheses: Vec<Id<Hypothesis>> =
-            assessment.hypotheses.iter().filter(|it| it.incident == incident).map(|it| it.id).collect();
-        let items: Vec<Item> = assessment
-            .evidence
-            .iter()
-            .filter(|it| it.incident == incident)
-            .map(|it| Item {
-                evidence: it.id,
-                is_excluded: it.excluded,
-                weight: ItemWeight::of(assessment, it),
-            })
-            .collect();
-        let rows: FxHashMap<Id<Evidence>, usize> =
-            items.iter().enumerate().map(|(row, item)| (item.evidence, row)).collect();
-        let columns: FxHashMap<Id<Hypothesis>, usize> =
-            hypotheses.iter().enumerate().map(|(column, id)| (*id, column)).collect();
-        let mut found: Vec<Vec<(&Rating, Vote)>> = vec![Vec::new(); items.len() * hypotheses.len()];
+        let mut matrix = Self::without_ratings(assessment, incident);
+        let places = Places::of(&matrix);
+        let mut found: Vec<Vec<&Rating>> = vec![Vec::new(); matrix.items.len() * matrix.hypotheses.len()];
         for rating in &assessment.ratings {
-            let place = rows.get(&rating.evidence).zip(columns.get(&rating.hypothesis));
-            let cell = place.and_then(|(row, column)| found.get_mut(row * hypotheses.len() + column));
-            if let Some(cell) = cell {
-                let Rating { id, analyst, value, likelihood, .. } = *rating;
-                cell.push((rating, Vote { rating: id, analyst, value, likelihood }));
+            if let Some(cell) = places.of_rating(rating).and_then(|place| found.get_mut(place)) {
+                cell.push(rating);
             }
         }
-        let cells: Vec<Vec<Vote>> = found.into_iter().map(latest).collect();
-        let mut raters: Vec<Id<Analyst>> = cells.iter().flatten().map(|vote| vote.analyst).collect();
-        raters.sort_unstable();
-        raters.dedup();
-        Self { hypotheses, items, raters, cells }
+        matrix.cells = found.into_iter().map(|ratings| Arc::new(Cell::new(ratings))).collect();
+        for cell in &matrix.cells {
+            for vote in &cell.votes {
+                *matrix.rated.entry(vote.analyst).or_insert(0) += 1;
+            }
+        }
+        matrix.raters = matrix.rated.keys().copied().collect();
+        matrix
+    }
+
+    /// The matrix of the same incident in a later revision, or in any other one: only the cells whose ratings differ between
+    /// the two are made anew, where the rows and columns are the same.
+    #[must_use]
+    pub fn updated(&self, incident: Id<Incident>, old: &Assessment, new: &Assessment) -> Self {
+        let mut matrix = Self::without_ratings(new, incident);
+        let has_same_rows =
+            self.items.iter().map(|it| it.evidence).eq(matrix.items.iter().map(|it| it.evidence));
+        if !has_same_rows || self.hypotheses != matrix.hypotheses {
+            return Self::new(new, incident);
+        }
+        matrix.cells.clone_from(&self.cells);
+        matrix.rated.clone_from(&self.rated);
+        let places = Places::of(&matrix);
+        let mut touched: BTreeMap<usize, FxHashSet<Id<Rating>>> = BTreeMap::new();
+        for (before, after) in old.ratings.changes(&new.ratings) {
+            for rating in [before, after].into_iter().flatten() {
+                if let Some(place) = places.of_rating(rating) {
+                    touched.entry(place).or_default().insert(rating.id);
+                }
+            }
+        }
+        for (place, changed) in touched {
+            let Some(cell) = matrix.cells.get_mut(place) else { continue };
+            let kept = cell.votes.iter().map(|vote| vote.rating).chain(cell.earlier.iter().copied());
+            let all: FxHashSet<Id<Rating>> = kept.chain(changed).collect();
+            let ratings = all.into_iter().filter_map(|id| new.ratings.get(id));
+            let made = Cell::new(ratings.filter(|rating| places.of_rating(rating) == Some(place)).collect());
+            for vote in &cell.votes {
+                if let Some(count) = matrix.rated.get_mut(&vote.analyst) {
+                    *count = count.saturating_sub(1);
+                }
+            }
+            for vote in &made.votes {
+                *matrix.rated.entry(vote.analyst).or_insert(0) += 1;
+            }
+            *cell = Arc::new(made);
+        }
+        matrix.rated.retain(|_, count| *count > 0);
+        matrix.raters = matrix.rated.keys().copied().collect();
+        matrix
+    }
+
+    fn without_ratings(assessment: &Assessment, incident: Id<Incident>) -> Self {
+        let hypotheses =
+            assessment.hypotheses.iter().filter(|it| it.incident == incident).map(|it| it.id).collect();
+        let items = assessment.evidence.iter().filter(|it| it.incident == incident).map(|it| Item {
+            evidence: it.id,
+            is_excluded: it.excluded,
+            weight: ItemWeight::of(assessment, it),
+        });
+        Self { hypotheses, items: items.collect(), ..Self::default() }
+    }
+
+    /// All ratings of a cell; `None` past the end.
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Arc<Cell>> {
+        if column >= self.hypotheses.len() {
+            return None;
+        }
+        self.cells.get(row * self.hypotheses.len() + column)
     }
 
     /// The ratings that hold in a cell, by analyst; none past the end.
     pub fn votes(&self, row: usize, column: usize) -> &[Vote] {
-        if column >= self.hypotheses.len() {
-            return &[];
-        }
-        self.cells.get(row * self.hypotheses.len() + column).map_or(&[], Vec::as_slice)
+        self.cell(row, column).map_or(&[], |cell| cell.votes.as_slice())
     }
 
     /// The same without the likelihoods that cells have of their own; `None` where no cell has one.
     pub fn without_likelihoods(&self) -> Option<Self> {
         let mut plain = self.clone();
-        let own = plain.cells.iter_mut().flatten().filter_map(|vote| vote.likelihood.take());
-        (own.count() > 0).then_some(plain)
+        let has_one = |cell: &&mut Arc<Cell>| cell.votes.iter().any(|vote| vote.likelihood.is_some());
+        let mut is_other = false;
+        for cell in plain.cells.iter_mut().filter(has_one) {
+            Arc::make_mut(cell).votes.iter_mut().for_each(|vote| vote.likelihood = None);
+            is_other = true;
+        }
+        is_other.then_some(plain)
     }
 }
 
-/// Of each analyst the rating that holds.
-fn latest(mut cell: Vec<(&Rating, Vote)>) -> Vec<Vote> {
-    cell.sort_by_key(|(rating, vote)| (vote.analyst, Reverse((rating.round, rating.rated_at, rating.id))));
-    cell.dedup_by_key(|(_, vote)| vote.analyst);
-    cell.into_iter().map(|(_, vote)| vote).collect()
+/// Where the cells of a matrix stand.
+struct Places {
+    rows: FxHashMap<Id<Evidence>, usize>,
+    columns: FxHashMap<Id<Hypothesis>, usize>,
+}
+
+impl Places {
+    fn of(matrix: &Matrix) -> Self {
+        Self {
+            rows: matrix.items.iter().enumerate().map(|(row, item)| (item.evidence, row)).collect(),
+            columns: matrix.hypotheses.iter().enumerate().map(|(column, id)| (*id, column)).collect(),
+        }
+    }
+
+    /// The cell of a rating, counted row after row.
+    fn of_rating(&self, rating: &Rating) -> Option<usize> {
+        let (row, column) = (self.rows.get(&rating.evidence)?, self.columns.get(&rating.hypothesis)?);
+        Some(row * self.columns.len() + column)
+    }
+}
+
+impl Cell {
+    /// The ratings of a cell, of which the latest one of each analyst holds.
+    fn new(mut ratings: Vec<&Rating>) -> Self {
+        ratings.sort_by_key(|rating| (rating.analyst, Reverse((rating.round, rating.rated_at, rating.id))));
+        let mut cell = Self::default();
+        for rating in ratings {
+            if cell.votes.last().is_some_and(|vote| vote.analyst == rating.analyst) {
+                cell.earlier.push(rating.id);
+                continue;
+            }
+            let Rating { id, analyst, value, likelihood, .. } = *rating;
+            cell.votes.push(Vote { rating: id, analyst, value, likelihood });
+        }
+        cell
+    }
 }
 
 impl ItemWeight {
@@ -157,6 +250,20 @@ impl ItemWeight {
             relevance: used,
             weight: methods.grade_weight(grade) * methods.grade_weight(used),
         }
+    }
+
+    /// The least and the greatest weight that it might have: the same twice where it can be judged, else those of the grades
+    /// low to high in the place of the one that is missing.
+    pub fn bounds(&self, methods: &Methods) -> [f64; 2] {
+        if !self.is_unknown {
+            return [self.weight; 2];
+        }
+        let weights = Grade3::ALL.iter().map(|grade| methods.grade_weight(*grade));
+        let (least, greatest) = weights.fold((f64::INFINITY, 0.0_f64), |(least, greatest), weight| {
+            (least.min(weight), greatest.max(weight))
+        });
+        let relevance = methods.grade_weight(self.relevance);
+        [least * relevance, greatest * relevance]
     }
 
     /// The same with another grade in the place of one that cannot be judged.

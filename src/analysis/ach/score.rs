@@ -15,6 +15,8 @@ pub enum Raters {
     Everyone,
     /// One analyst's own.
     One(Id<Analyst>),
+    /// Those of two analysts who are set against each other.
+    Two([Id<Analyst>; 2]),
 }
 
 impl Raters {
@@ -23,6 +25,7 @@ impl Raters {
         match self {
             Self::Everyone => true,
             Self::One(analyst) => vote.analyst == analyst,
+            Self::Two(analysts) => analysts.contains(&vote.analyst),
         }
     }
 }
@@ -62,20 +65,31 @@ pub struct HypothesisScore {
     pub behind: Option<f64>,
     /// How many rows are rated against it.
     pub rated: usize,
+    /// The least and the greatest weighted score that it might have, where rows that cannot be judged (F or 6) weighed as low
+    /// or as high. `None` where there is no such row against it.
+    pub range: Option<[f64; 2]>,
 }
 
 impl Table {
     /// The numbers of a matrix.
     pub fn new(matrix: &Matrix, raters: Raters, methods: &Methods) -> Self {
-        let columns = matrix.hypotheses.len();
-        let weights =
-            matrix.items.iter().map(|item| if item.is_excluded { 0.0 } else { item.weight.weight }).collect();
-        let points = (0..matrix.items.len())
-            .flat_map(|row| {
-                (0..columns).map(move |column| cell_points(matrix.votes(row, column), raters, methods))
-            })
-            .collect();
-        Self { columns, weights, points }
+        let mut table = Self::unrated(matrix);
+        let columns = table.columns;
+        let points = (0..matrix.items.len()).flat_map(|row| {
+            (0..columns).map(move |column| cell_points(matrix.votes(row, column), raters, methods))
+        });
+        table.points = points.collect();
+        table
+    }
+
+    /// The weights of the rows of a matrix, and no points yet.
+    pub(in crate::analysis) fn unrated(matrix: &Matrix) -> Self {
+        let weight = |item: &super::Item| if item.is_excluded { 0.0 } else { item.weight.weight };
+        Self {
+            columns: matrix.hypotheses.len(),
+            weights: matrix.items.iter().map(weight).collect(),
+            points: Vec::new(),
+        }
     }
 
     /// How many rows there are.
@@ -150,9 +164,13 @@ impl Scores {
     /// everything else 0; the weighted one multiplies each row by credibility × relevance. Heuer 1999, chapter 8, steps 5
     /// and 6.
     pub fn new(matrix: &Matrix, raters: Raters, methods: &Methods) -> Self {
-        let table = Table::new(matrix, raters, methods);
-        let plain =
-            table.scores_by(|row| f64::from(table.weights.get(row).is_some_and(|weight| *weight > 0.0)));
+        Self::of(matrix, &Table::new(matrix, raters, methods), methods)
+    }
+
+    /// The scores that follow from the numbers of a matrix.
+    pub fn of(matrix: &Matrix, table: &Table, methods: &Methods) -> Self {
+        let counts = |row: usize| table.weights.get(row).is_some_and(|weight| *weight > 0.0);
+        let plain = table.scores_by(|row| f64::from(counts(row)));
         let weighted = table.scores();
         let ranks = ranks(&weighted);
         let none = Undefined::because("no evidence is rated against it");
@@ -165,9 +183,9 @@ impl Scores {
                 rank: ranks.get(column).copied().flatten(),
                 behind: own.and_then(|own| Some(settle(own - best_other(&weighted, column)?))),
                 rated: (0..table.rows())
-                    .filter(|row| table.weights.get(*row).is_some_and(|it| *it > 0.0))
-                    .filter(|row| table.at(*row, column).is_some())
+                    .filter(|row| counts(*row) && table.at(*row, column).is_some())
                     .count(),
+                range: own.and_then(|own| range(matrix, table, methods, (column, own))),
             }
         });
         Self { hypotheses: hypotheses.collect() }
@@ -179,6 +197,23 @@ impl Scores {
             .filter(|column| self.hypotheses.get(*column).is_some_and(|it| it.rank == Some(1)))
             .collect()
     }
+}
+
+/// The least and the greatest score of a column whose own one is given, where rows that cannot be judged might weigh
+/// anything; `None` where none of them speaks against it.
+fn range(matrix: &Matrix, table: &Table, methods: &Methods, (column, own): (usize, f64)) -> Option<[f64; 2]> {
+    let mut range = None;
+    for (row, item) in matrix.items.iter().enumerate() {
+        let points = table.at(row, column).unwrap_or(0.0);
+        if item.is_excluded || !item.weight.is_unknown || points == 0.0 {
+            continue;
+        }
+        let [least, greatest] = item.weight.bounds(methods);
+        let [from, to] = range.get_or_insert([own; 2]);
+        *from += points * (least - item.weight.weight);
+        *to += points * (greatest - item.weight.weight);
+    }
+    range
 }
 
 /// A difference of scores, with what is only rounding taken as 0.
@@ -217,11 +252,21 @@ pub fn sole_leader(scores: &[Option<f64>]) -> Option<usize> {
 /// # Errors
 /// Undefined where fewer than two cells are rated.
 pub fn diagnosticity(matrix: &Matrix, row: usize, raters: Raters) -> Measure {
-    let rated = (0..matrix.hypotheses.len()).filter_map(|column| {
-        let votes = matrix.votes(row, column).iter().filter(|vote| raters.includes(vote));
-        mean(votes.filter_map(|vote| signed(vote.value)))
-    });
-    let rated: Vec<f64> = rated.collect();
+    let cells = (0..matrix.hypotheses.len()).map(|column| cell_mean(matrix.votes(row, column), raters));
+    spread(cells)
+}
+
+/// The mean of the signed ratings of a cell, in `[-2, 2]`; `None` where nobody rated it, or all hold it not applicable.
+pub fn cell_mean(votes: &[Vote], raters: Raters) -> Option<f64> {
+    mean(votes.iter().filter(|vote| raters.includes(vote)).filter_map(|vote| signed(vote.value)))
+}
+
+/// The diagnosticity of a row of which these are the means of the cells.
+///
+/// # Errors
+/// Undefined where fewer than two cells are rated.
+pub fn spread(cells: impl Iterator<Item = Option<f64>>) -> Measure {
+    let rated: Vec<f64> = cells.flatten().collect();
     if rated.len() < 2 {
         return Err(Undefined::because("fewer than two hypotheses are rated against it"));
     }

@@ -1,12 +1,14 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::fixture::Ach;
-use super::hints::{Hint, OverlapKind, hints};
+use super::hints::{Hint, Numbers, OverlapKind, hints};
 use super::score::{diagnosticity, dispute, ranks, sole_leader};
 use super::sensitivity::{Change, Sensitivity, flip_sets};
 use super::stability::{Move, Stability, Trial, stability, stability_by_draws};
-use super::{DisputeLevel, Raters, Scores, Table};
-use crate::analysis::{Derived, Options};
+use super::{DisputeLevel, Matrix, Raters, Scores, Table};
+use crate::analysis::{Derived, Measure, Options};
 use crate::model::*;
 
 impl Ach {
@@ -343,8 +345,14 @@ fn a_matrix_is_warned_of_where_it_misleads() {
     let first = ach.row("E1", "C C C");
     let second = ach.row("E2", ". I I");
     ach.change(first, |it| it.credibility = Some(Credibility::Six));
-    let derived = Derived::new(std::sync::Arc::new(ach.case.assessment.clone()), Options::default(), None);
-    let found = hints(&derived, ach.incident, &ach.matrix(), Raters::Everyone);
+    let derived = Derived::new(Arc::new(ach.case.assessment.clone()), Options::default(), None);
+    let (matrix, methods) = (ach.matrix(), &ach.case.assessment.header.methods);
+    let table = Table::new(&matrix, Raters::Everyone, methods);
+    let scores = Scores::of(&matrix, &table, methods);
+    let diagnosticity: Vec<Measure> =
+        (0..matrix.items.len()).map(|row| diagnosticity(&matrix, row, Raters::Everyone)).collect();
+    let numbers = Numbers { matrix: &matrix, table: &table, scores: &scores, diagnosticity: &diagnosticity };
+    let found = hints(&derived, ach.incident, numbers);
     let expect = [
         Hint::Overlap { first: cia, second: us, kind: OverlapKind::Subsumes },
         Hint::LittleDiscriminates { same: 2, rated: 2 },
@@ -352,6 +360,80 @@ fn a_matrix_is_warned_of_where_it_misleads() {
         Hint::CannotBeJudged(vec![first]),
     ];
     assert_eq!(found, expect, "{mss:?}");
+}
+
+#[test]
+fn what_cannot_be_judged_gives_a_score_its_range() {
+    let mut ach = Ach::new(&["A", "B", "C"]);
+    let unknown = ach.row("E1", "II C .");
+    ach.row("E2", "I I C");
+    let out = ach.row("E3", "II II II");
+    ach.change(unknown, |it| it.credibility = Some(Credibility::Six));
+    ach.change(out, |it| {
+        it.credibility = Some(Credibility::Six);
+        it.excluded = true;
+    });
+    let ranges: Vec<Option<[f64; 2]>> = ach.scores().hypotheses.iter().map(|it| it.range).collect();
+    let root = std::f64::consts::SQRT_2;
+    let [least, greatest] = ranges[0].unwrap();
+    assert!((least - (1.0 + 2.0 / root)).abs() < 1e-12 && (greatest - (1.0 + 2.0 * root)).abs() < 1e-12);
+    assert_eq!(ranges[1..], [None, None], "it says nothing against B, and E3 does not count");
+}
+
+#[test]
+fn two_analysts_are_scored_together() {
+    let mut ach = Ach::new(&["A", "B"]);
+    let first = ach.row("First", "I C");
+    ach.rates("Bob", first, "C II");
+    ach.rates("Cy", first, "II II");
+    let of = |name: &str| ach.case.assessment.find_by_name(name).unwrap();
+    let both = Raters::Two([of("Ann"), of("Bob")]);
+    let scores = Scores::new(&ach.matrix(), both, &ach.case.assessment.header.methods);
+    let scores: Vec<f64> = scores.hypotheses.iter().map(|it| it.inconsistency.clone().unwrap()).collect();
+    assert_eq!(scores, [0.5, 1.0]);
+}
+
+#[test]
+fn a_matrix_is_brought_up_to_date_as_if_made_anew() {
+    let mut ach = Ach::new(&["A", "B"]);
+    let first = ach.row("E1", "I C");
+    let second = ach.row("E2", "N II");
+    let check = |ach: &Ach, before: &Assessment, kept: usize| {
+        let old = Matrix::new(before, ach.incident);
+        let updated = old.updated(ach.incident, before, &ach.case.assessment);
+        assert_eq!(updated, ach.matrix());
+        let is_same = |place: &(usize, usize)| {
+            old.cell(place.0, place.1)
+                .zip(updated.cell(place.0, place.1))
+                .is_some_and(|(a, b)| Arc::ptr_eq(a, b))
+        };
+        let same = [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().filter(|place| is_same(place)).count();
+        assert_eq!(same, kept);
+    };
+    let before = ach.case.assessment.clone();
+    check(&ach, &before, 4);
+    // A second analyst, and a first one who changes her mind.
+    ach.rates("Bob", second, "CC .");
+    ach.rates("Ann", first, ". N");
+    check(&ach, &before, 2);
+    // What a row weighs may change, and no cell with it.
+    let before = ach.case.assessment.clone();
+    ach.change(first, |it| it.relevance = Some(Grade3::High));
+    check(&ach, &before, 4);
+    // A rating is moved to another cell, and one is taken out, with it its analyst.
+    let mut moved = ach.case.assessment.ratings.iter().next().unwrap().clone();
+    moved.evidence = second;
+    ach.case.put(moved);
+    check(&ach, &before, 2);
+    let before = ach.case.assessment.clone();
+    let bob: Id<Analyst> = before.find_by_name("Bob").unwrap();
+    let gone = before.ratings.iter().find(|it| it.analyst == bob).unwrap().id;
+    ach.case.assessment.take(gone.into());
+    check(&ach, &before, 3);
+    // Another row: all is made anew.
+    let before = ach.case.assessment.clone();
+    ach.row("E3", "C C");
+    check(&ach, &before, 0);
 }
 
 fn arbitrary_rows() -> impl Strategy<Value = Vec<Vec<u8>>> {

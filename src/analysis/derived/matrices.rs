@@ -18,7 +18,8 @@ pub struct RankStability {
 }
 
 impl Derived {
-    /// The matrix of an incident. Remembered, and taken over from the revision before where it still holds.
+    /// The matrix of an incident. Remembered, and taken over from the revision before where it still holds: where ratings
+    /// have changed, all cells but theirs.
     pub fn matrix(&self, incident: Id<Incident>) -> Arc<Matrix> {
         let made = |computed: &Computed| {
             let matrices = computed.slow.matrices.lock().unwrap_or_else(PoisonError::into_inner);
@@ -27,9 +28,16 @@ impl Derived {
         if let Some(matrix) = made(&self.computed) {
             return matrix;
         }
-        let kept =
-            self.before.as_ref().filter(|before| self.has_same_matrices(before)).and_then(|it| made(it));
-        let matrix = kept.unwrap_or_else(|| Arc::new(Matrix::new(&self.assessment, incident)));
+        // So that this revision counts as one that was used, and hands its matrices on.
+        self.index();
+        let before = self.before.as_ref().and_then(|before| Some((before, made(before)?)));
+        let matrix = match before {
+            Some((before, matrix)) if self.has_same_matrices(before) => matrix,
+            Some((before, matrix)) => {
+                Arc::new(matrix.updated(incident, &before.assessment, &self.assessment))
+            }
+            None => Arc::new(Matrix::new(&self.assessment, incident)),
+        };
         let mut all = self.computed.slow.matrices.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(all.entry(incident).or_insert(matrix))
     }

@@ -12,6 +12,7 @@ use clap::Args;
 use jiff::{Timestamp, civil::Date};
 
 use self::random::Random;
+pub use self::weighing::MatrixSize;
 use super::output::Output;
 use super::{Console, Exit};
 use crate::model::{
@@ -25,6 +26,7 @@ Examples:
   ascribe sample --claims 100 -o small.ron
   ascribe sample --claims 100000 --seed 7 -o large.ron
   ascribe sample --claims 20 -o - | head
+  ascribe sample --claims 20 --matrix 500x12x20 -o matrix.ron
 The same number and seed give the same file on every machine. All names are invented.";
 
 /// Claims for each incident, on average.
@@ -44,13 +46,17 @@ pub(super) struct Sample {
     /// What chance begins with: the same seed gives the same assessment
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
+    /// Also a further incident with an evidence matrix of that size, rated in full
+    #[arg(long, value_name = "ITEMSxHYPOTHESESxANALYSTS")]
+    matrix: Option<MatrixSize>,
     #[command(flatten)]
     output: Output,
 }
 
 impl Sample {
     pub(super) fn run(&self, console: &mut Console<'_>) -> io::Result<Exit> {
-        let assessment = generate(usize::try_from(self.claims).unwrap_or(usize::MAX), self.seed);
+        let claims = usize::try_from(self.claims).unwrap_or(usize::MAX);
+        let assessment = generate_with(claims, self.seed, self.matrix);
         self.output.deliver(&store::to_bytes(&assessment), console)
     }
 }
@@ -62,6 +68,11 @@ impl Sample {
 /// documents; and for the first incidents evidence, hypotheses, ratings and judgements. It has no errors;
 /// some of the warnings that a real one has are in it.
 pub fn generate(claims: usize, seed: u64) -> Assessment {
+    generate_with(claims, seed, None)
+}
+
+/// The same with one more incident, whose evidence matrix is of that size and rated in full.
+pub fn generate_with(claims: usize, seed: u64, matrix: Option<MatrixSize>) -> Assessment {
     let mut make = Make { random: Random::new(seed), records: Vec::new() };
     let header = Header {
         id: make.random.uuid(),
@@ -80,6 +91,11 @@ pub fn generate(claims: usize, seed: u64) -> Assessment {
     let made = make.claims(claims, &world, &incidents, &sources);
     for (incident, blamed) in made.blamed.iter().take(WEIGHED_INCIDENTS) {
         make.weigh(*incident, blamed, &analysts, &sources);
+    }
+    if let Some(size) = matrix {
+        let incident = make.id();
+        make.put(Incident::named(incident, "Long weighed incident".to_owned()));
+        make.fill_matrix(incident, size, &sources);
     }
     Assessment::from_records(header, make.records)
 }
@@ -189,6 +205,19 @@ mod tests {
             assert!(errors.is_empty(), "{errors:#?}");
         }
         assert_ne!(generate(20, 7), generate(20, 8));
+    }
+
+    #[test]
+    fn a_matrix_of_any_size_is_rated_in_full() {
+        let size: MatrixSize = "7x3×2".parse().unwrap();
+        let sample = generate_with(20, 1, Some(size));
+        let plain = generate(20, 1);
+        assert_eq!(sample.ratings.len() - plain.ratings.len(), 42);
+        assert_eq!(sample.incidents.len(), plain.incidents.len() + 1);
+        assert!(validate(&sample).iter().all(|finding| finding.severity != Severity::Error));
+        for wrong in ["", "7", "7x3", "7x3x2x1", "0x1x1", "9999x1x1", "axbxc"] {
+            assert!(wrong.parse::<MatrixSize>().is_err(), "{wrong}");
+        }
     }
 
     /// Should this change, files made by an earlier version can no longer be made again: say so in the change

@@ -1,15 +1,69 @@
 //! The evidence, hypotheses, ratings and judgements of a sample.
 
+use std::str::FromStr;
+
 use super::Make;
 use super::actors::{Voice, worked_at};
 use crate::model::{
     Actor, Analyst, Answer, Confidence, ConfidenceReasons, Credibility, Evidence, EvidenceKind, Grade3,
-    Hypothesis, Id, Incident, Judgement, ProbabilityShare, Rating, RatingValue,
+    Hypothesis, Id, Incident, Judgement, Nameable, ProbabilityShare, Rating, RatingValue,
 };
 
 const ROWS: usize = 6;
 
+/// How large an evidence matrix is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MatrixSize {
+    /// How many pieces of evidence there are.
+    pub items: usize,
+    /// How many hypotheses there are.
+    pub hypotheses: usize,
+    /// How many analysts have rated all of it.
+    pub analysts: usize,
+}
+
+impl FromStr for MatrixSize {
+    type Err = String;
+
+    /// Reads "500x12x20".
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let numbers: Option<Vec<usize>> =
+            text.split(['x', '×']).map(|part| part.trim().parse().ok()).collect();
+        match numbers.as_deref() {
+            Some([items @ 1..=5_000, hypotheses @ 1..=100, analysts @ 1..=100]) => {
+                Ok(Self { items: *items, hypotheses: *hypotheses, analysts: *analysts })
+            }
+            Some([_, _, _]) => {
+                Err("at most 5000 items, 100 hypotheses and 100 analysts, and one of each".to_owned())
+            }
+            _ => Err("write items, hypotheses and analysts as in 500x12x20".to_owned()),
+        }
+    }
+}
+
 impl Make {
+    /// Weighs an incident at length: with more analysts, hypotheses and evidence than [`Self::weigh`] makes.
+    pub(super) fn fill_matrix(&mut self, incident: Id<Incident>, size: MatrixSize, sources: &[Voice]) {
+        let analysts: Vec<Id<Analyst>> = (0..size.analysts)
+            .map(|number| {
+                let id = self.id();
+                self.put(Analyst::named(id, format!("Analyst {}", number + 1)));
+                id
+            })
+            .collect();
+        let hypotheses: Vec<Id<Hypothesis>> = (0..size.hypotheses)
+            .map(|number| self.hypothesis(incident, Answer::Text(format!("Rival answer {}", number + 1))))
+            .collect();
+        for number in 0..size.items {
+            let evidence = self.evidence(incident, number, sources);
+            for analyst in &analysts {
+                for (place, hypothesis) in hypotheses.iter().enumerate() {
+                    self.rating(*analyst, evidence, *hypothesis, place == 0);
+                }
+            }
+        }
+    }
+
     /// Weighs the first of the `blamed` actors against the others.
     pub(super) fn weigh(
         &mut self,

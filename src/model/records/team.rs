@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::super::scales::{AnalystRole, Confidence, Technique};
-use super::super::{AnyId, Id};
-use super::{Hypothesis, Incident, Reference, forget_one, forget_some, mentions, needs};
+use super::super::{AnyId, Id, Uuid};
+use super::{Evidence, Hypothesis, Incident, Reference, forget_one, forget_some, mentions, needs};
 
 /// Someone who rates and judges.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,10 +172,26 @@ impl Judgement {
     }
 }
 
+/// What the field of a remark on a cell begins with; the identifier of the hypothesis follows.
+const AGAINST: &str = "against ";
+
 impl Comment {
+    /// The field of a piece of evidence that means its cell against a hypothesis.
+    pub fn field_of_cell(hypothesis: Id<Hypothesis>) -> String {
+        format!("{AGAINST}{hypothesis}")
+    }
+
+    /// The cell of the evidence matrix that it is on; `None` where it is on anything else.
+    pub fn cell(&self) -> Option<(Id<Evidence>, Id<Hypothesis>)> {
+        let hypothesis = self.field.strip_prefix(AGAINST)?.parse::<Uuid>().ok()?;
+        Some((self.on.typed()?, Id::new(hypothesis)))
+    }
+
     pub(in crate::model) fn visit(&self, see: &mut dyn FnMut(Reference)) {
         self.analyst.iter().for_each(|id| see(mentions(*id, "analyst")));
         see(Reference { target: self.on, field: "on", bond: super::Bond::Needs });
+        // A remark on a cell makes no sense without the column.
+        self.cell().iter().for_each(|(_, hypothesis)| see(needs(*hypothesis, "field")));
     }
 
     pub(in crate::model) fn clear(&mut self, gone: &dyn Fn(AnyId) -> bool) {

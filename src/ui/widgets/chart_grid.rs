@@ -1,21 +1,27 @@
-//! A grid with row labels that stay at the left, slanted column labels that stay at the top, and a cell under the
+//! A grid with row labels that stay at the left, column labels that stay at the top, and a cell under the
 //! keyboard. Only what is in sight is drawn, so that sixty rows cost no more than six.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use eframe::egui::epaint::TextShape;
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Color32, EventFilter, FontId, Id as EguiId, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke,
-    StrokeKind, TextWrapMode, Ui, Vec2, Vec2b, WidgetInfo, WidgetText, pos2, vec2,
+    Align, Color32, EventFilter, FocusDirection, FontId, Galley, Id as EguiId, Key, Modifiers, Pos2, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, TextWrapMode, Ui, Vec2, Vec2b, WidgetInfo, WidgetText, pos2,
+    vec2,
 };
 use egui_table::{SplitScroll, SplitScrollDelegate};
 
+use super::own_keys::has_keyboard;
 use crate::ui::tokens;
 
 /// How far column labels lean, as the rise over the run.
 const SLOPE: f32 = 1.5;
 /// The most height that column labels take from the rows of a view, in points.
 pub const LABELS_IN_VIEW: f32 = 120.0;
+/// The room between upright labels, in points.
+const UPRIGHT_GAP: f32 = 8.0;
 /// What the height of a slanted line of text adds to its rise, in points.
 const LABEL_DEPTH: f32 = 12.0;
 
@@ -32,6 +38,8 @@ pub struct GridSize {
     pub column_width: f32,
     /// How many columns there are.
     pub columns: usize,
+    /// Whether the column labels stand upright in several lines, for columns that are wide enough; else they lean.
+    pub is_upright: bool,
 }
 
 /// What is drawn in a grid.
@@ -60,7 +68,7 @@ pub trait GridContent {
     /// What is under the keyboard, in words.
     fn current(&self) -> Option<String>;
 
-    /// What the arrow keys, Enter and Escape do while the grid has the focus.
+    /// What the arrow keys, Home, End, the Page keys, Enter and Escape do while the grid has the focus.
     fn key(&mut self, key: Key);
 }
 
@@ -71,7 +79,7 @@ pub struct GridView {
     pub rows: Range<usize>,
     /// The columns in sight.
     pub columns: Range<usize>,
-    /// The whole grid has the keyboard.
+    /// Keys go to the grid.
     pub has_focus: bool,
     /// The identity of the grid's own widget, which takes the keyboard.
     pub id: EguiId,
@@ -133,7 +141,8 @@ impl ChartGrid<'_> {
     /// The size that shows all of it, in points.
     pub fn full_size(size: GridSize, row_tops: &[f32]) -> Vec2 {
         let height = row_tops.last().copied().unwrap_or_default();
-        let width = size.column_width * size.columns as f32 + Self::overhang(size.header_height, size.foot);
+        let overhang = if size.is_upright { 0.0 } else { Self::overhang(size.header_height, size.foot) };
+        let width = size.column_width * size.columns as f32 + overhang;
         vec2(size.label_width + width, size.header_height + height)
     }
 
@@ -148,6 +157,14 @@ impl ChartGrid<'_> {
     pub fn labels_in_view(height: f32, rows: f32) -> f32 {
         const MOST: f32 = 200.0;
         (height - rows - 16.0).clamp(LABELS_IN_VIEW, MOST)
+    }
+
+    /// The height that upright labels need beside what is at their foot, in points; longer ones than `most` allows are cut.
+    pub fn upright_height(ui: &Ui, labels: impl Iterator<Item = String>, size: (f32, f32), most: f32) -> f32 {
+        let (width, foot) = size;
+        let room = vec2(width - UPRIGHT_GAP, most);
+        let height = |label: String| upright(ui, room, &label, Color32::PLACEHOLDER).size().y;
+        (labels.map(height).fold(0.0_f32, f32::max) + LABEL_DEPTH).clamp(40.0, most).ceil() + foot
     }
 
     /// Draws it in the available room.
@@ -195,31 +212,36 @@ struct Sections<'a, 'b> {
 
 impl Sections<'_, '_> {
     fn take_keys(&mut self, ui: &Ui, response: &Response) {
-        const KEYS: [Key; 8] = [
+        const KEYS: [Key; 10] = [
             Key::ArrowLeft,
             Key::ArrowRight,
             Key::ArrowUp,
             Key::ArrowDown,
             Key::Home,
             Key::End,
+            Key::PageUp,
+            Key::PageDown,
             Key::Enter,
             Key::Escape,
         ];
-        if !response.has_focus() {
+        if !has_keyboard(response) {
             return;
         }
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, filter));
         for key in KEYS {
             if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+                // In the first frame with the keyboard the filter does not hold yet, and an arrow would lead out of the grid.
+                ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
                 self.content.key(key);
             }
         }
     }
 
-    /// The column whose slanted label stands at a place of the header.
+    /// The column whose label stands at a place of the header.
     fn column_at(&self, area: Rect, place: Pos2) -> Option<usize> {
-        let foot = place.x - (area.bottom() - place.y - self.grid.size.foot).max(0.0) / SLOPE;
+        let lean = (area.bottom() - place.y - self.grid.size.foot).max(0.0) / SLOPE;
+        let foot = if self.grid.size.is_upright { place.x } else { place.x - lean };
         let column = ((foot - area.left()) / self.grid.size.column_width).floor();
         (column >= 0.0 && column < self.grid.size.columns as f32).then_some(column as usize)
     }
@@ -233,7 +255,8 @@ impl SplitScrollDelegate for Sections<'_, '_> {
     fn right_top_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
         let (area, seen) = (ui.max_rect(), ui.clip_rect());
         let width = self.grid.size.column_width;
-        let overhang = ChartGrid::overhang(area.height(), self.grid.size.foot);
+        let is_upright = self.grid.size.is_upright;
+        let overhang = if is_upright { 0.0 } else { ChartGrid::overhang(area.height(), self.grid.size.foot) };
         let columns =
             self.grid.visible_columns(seen.left() - area.left() - overhang, seen.right() - area.left());
         let x_of = |column: usize| area.left() + (column as f32 + 0.5) * width;
@@ -246,7 +269,18 @@ impl SplitScrollDelegate for Sections<'_, '_> {
             let (text, is_first_rank) = self.content.column_label(column);
             let palette = tokens::palette(ui);
             let colour = if is_first_rank || hovered == Some(column) { palette.text } else { palette.quiet };
-            paint_slanted(ui, pos2(x_of(column), foot.top()), area.height() - foot.height(), &text, colour);
+            let at = pos2(x_of(column), foot.top());
+            if is_upright {
+                paint_upright(
+                    ui,
+                    at,
+                    vec2(width - UPRIGHT_GAP, area.height() - foot.height()),
+                    &text,
+                    colour,
+                );
+            } else {
+                paint_slanted(ui, at, area.height() - foot.height(), &text, colour);
+            }
             // A node of its own for screen readers; the pointer is met by the whole area, since labels lean over.
             let end = Rect::from_center_size(pos2(x_of(column), area.bottom() - 4.0), vec2(width - 2.0, 8.0));
             let node = ui.interact(end, self.id.with(("column", column)), Sense::hover());
@@ -290,7 +324,7 @@ impl SplitScrollDelegate for Sections<'_, '_> {
             row_tops: rows.clone().map(|row| (row, self.grid.row(row).0, self.grid.row(row).1)).collect(),
             rows,
             columns,
-            has_focus: response.has_focus(),
+            has_focus: has_keyboard(&response),
             id: self.id,
             origin: area.min,
             column_width: self.grid.size.column_width,
@@ -301,6 +335,23 @@ impl SplitScrollDelegate for Sections<'_, '_> {
             ui.painter().rect_stroke(seen.shrink(0.5), 0, stroke, StrokeKind::Inside);
         }
     }
+}
+
+/// A label in several lines, centred, cut where it does not fit.
+fn upright(ui: &Ui, size: Vec2, text: &str, colour: Color32) -> Arc<Galley> {
+    let font = FontId::proportional(tokens::SMALL);
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
+    let mut job = LayoutJob::simple(text.to_owned(), font, colour, size.x);
+    job.halign = Align::Center;
+    job.wrap.max_rows = ((size.y / line).floor() as usize).max(1);
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Paints a label whose last line stands on its foot.
+fn paint_upright(ui: &Ui, foot: Pos2, size: Vec2, text: &str, colour: Color32) {
+    let galley = upright(ui, size, text, colour);
+    let top = foot.y - galley.size().y;
+    ui.painter().galley(pos2(foot.x, top), galley, colour);
 }
 
 /// How much a slanted label rises for each point of its length.

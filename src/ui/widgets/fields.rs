@@ -188,6 +188,22 @@ pub fn reading<T>(
     write: impl Fn(&T) -> String,
     read: impl Fn(&str) -> Reading<T>,
 ) -> Option<T> {
+    let (new, complaint) = reading_alone(ui, id, (label, hint), value, write, read);
+    if let Some(reason) = &complaint {
+        problem(ui, reason, true);
+    }
+    new
+}
+
+/// The same without room for what is wrong, which it gives back: for where several stand in a row.
+pub fn reading_alone<T>(
+    ui: &mut Ui,
+    id: EguiId,
+    (label, hint): (&str, &str),
+    value: &T,
+    write: impl Fn(&T) -> String,
+    read: impl Fn(&str) -> Reading<T>,
+) -> (Option<T>, Option<String>) {
     let shown = write(value);
     let draft: Option<Draft> = ui.data(|data| data.get_temp(id));
     let draft = draft.filter(|draft| draft.over == shown);
@@ -219,13 +235,12 @@ pub fn reading<T>(
         None => data.remove::<Draft>(id),
     });
     if let Some(reason) = &complaint {
-        problem(ui, reason, true);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_invalid(egui::accesskit::Invalid::True);
             node.set_description(reason.as_str());
         });
     }
-    new
+    (new, complaint)
 }
 
 /// A date, as precise as it is known. `Some(None)` where the field was emptied.

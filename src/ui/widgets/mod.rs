@@ -2,6 +2,7 @@
 
 pub mod chart_grid;
 mod claim_tooltip;
+mod comments;
 pub mod comparison;
 mod explained;
 pub mod fields;
@@ -9,15 +10,18 @@ pub mod legend;
 pub mod marks;
 pub mod own_keys;
 pub mod picker;
+mod rating;
 mod table_twin;
 mod text;
 
 pub use claim_tooltip::{claim_sentence, claim_tooltip, period_warning};
+pub use comments::comments;
 pub use comparison::comparison;
 pub use explained::{explain_on_click, explained};
 pub use picker::{Picked, Picker, TokenChange};
+pub use rating::{rating_colour, rating_line};
 pub use table_twin::{copy_table_button, figure_button, table_twin};
 pub use text::{
     bare_checkbox, checkbox, elided, empty_state, grouped, icon_button, icon_text, icon_toggle,
-    labelled_button, named, quiet, section_title, square,
+    labelled_button, moment, named, quiet, section_title, square,
 };

@@ -1,6 +1,12 @@
 //! Keys that mean something else to the widget that has the focus than to the window.
 
-use eframe::egui::{Context, Id as EguiId, Ui};
+use eframe::egui::{Context, Id as EguiId, Response, Ui};
+
+/// Whether keys go to this widget. Unlike [`Response::has_focus`] it does not ask whether the window has the keyboard too:
+/// where it has not, keys come from what works the window for somebody, such as assistive technology.
+pub fn has_keyboard(response: &Response) -> bool {
+    response.ctx.memory(|memory| memory.has_focus(response.id))
+}
 
 /// Says that Delete belongs to this widget while it has the focus.
 pub fn keep_delete(ui: &Ui, widget: EguiId) {

@@ -117,6 +117,11 @@ pub fn empty_state(
     });
 }
 
+/// A moment, to the minute, where the user is.
+pub fn moment(at: jiff::Timestamp) -> String {
+    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 /// A whole number with its thousands set apart.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();

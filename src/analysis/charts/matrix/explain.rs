@@ -1,38 +1,52 @@
 //! How the numbers of the matrix came about.
 
-use super::words::grade_words;
+use super::words::{grade_words, raters_words};
 use super::{MatrixChart, MatrixColumn, MatrixRow, Shown};
 use crate::analysis::ach::score::cell_points;
+use crate::analysis::ach::{HypothesisScore, Raters};
 use crate::analysis::explain::{Contribution, Explanation};
-use crate::model::Assessment;
+use crate::model::{Assessment, Convention};
 
 const HEUER: &str = "R. J. Heuer, Psychology of Intelligence Analysis (1999), chapter 8";
 const WEIGHTS: &str = "Weighted inconsistency after R. J. Heuer (1999), chapter 8, and the ACH software of PARC (2005): \
                        credibility × relevance";
 
 impl MatrixChart {
-    /// How the score of a hypothesis came about; the weighted one, or the plain one.
+    /// How the score of a hypothesis came about; the weighted one, or the plain one. Whose ratings count, and what they make:
+    /// those of the chart, or of one of two analysts who are set against each other.
     pub fn explain_score(
         &self,
         assessment: &Assessment,
         column: &MatrixColumn,
+        (raters, score): (Raters, &HypothesisScore),
         is_weighted: bool,
     ) -> Explanation {
         let (what, value, formula, source) = if is_weighted {
-            ("Weighted inconsistency", &column.score.weighted, "Σ weight × points", WEIGHTS)
+            ("Weighted inconsistency", &score.weighted, "Σ weight × points", WEIGHTS)
         } else {
-            ("Inconsistency", &column.score.inconsistency, "Σ points", HEUER)
+            ("Inconsistency", &score.inconsistency, "Σ points", HEUER)
         };
         let methods = &assessment.header.methods;
         let mut explanation =
             Explanation::new(format!("{what} of {}", column.name), value.clone(), formula, source)
                 .with("Hypothesis", column.answer.as_str())
-                .with("Items rated against it", column.score.rated.to_string());
+                .with("Whose ratings", raters_words(assessment, raters))
+                .with("Items rated against it", score.rated.to_string());
+        for convention in [Convention::RatingPoints, Convention::GradeWeights] {
+            if !convention.is_usual(methods) && (is_weighted || convention == Convention::RatingPoints) {
+                let text = format!("{}, not the usual ones", convention.text(methods));
+                explanation = explanation.with(convention.label(), text);
+            }
+        }
+        if let Some([least, greatest]) = score.range.filter(|_| is_weighted) {
+            let range = format!("{least:.2} to {greatest:.2}");
+            explanation = explanation.with("Range, since some items cannot be judged", range);
+        }
         for row in self.rows.iter().filter(|row| !row.is_excluded) {
             let votes = self.matrix.votes(row.place, column.place);
-            let points = cell_points(votes, self.raters, methods).unwrap_or(0.0);
+            let points = cell_points(votes, raters, methods).unwrap_or(0.0);
             if points != 0.0 {
-                let counted = votes.iter().filter(|vote| self.raters.includes(vote));
+                let counted = votes.iter().filter(|vote| raters.includes(vote));
                 let letters = Shown::of(counted).letters();
                 explanation.contributions.push(Contribution {
                     what: format!("{} {letters}: {}", row.name, row.statement),
@@ -46,17 +60,31 @@ impl MatrixChart {
             .noting("Fewest first. Consistent evidence buys nothing back, and a score is no probability.")
     }
 
-    /// How far a hypothesis leads or is behind.
-    pub fn explain_margin(&self, column: &MatrixColumn) -> Explanation {
+    /// How far a hypothesis leads or is behind, by all ratings of the chart; with `side` by those of one of the two analysts
+    /// who are set against each other.
+    pub fn explain_margin(
+        &self,
+        assessment: &Assessment,
+        column: &MatrixColumn,
+        side: Option<usize>,
+    ) -> Explanation {
+        let score = |column| match side {
+            Some(side) => self.side_score(side, column),
+            None => Some((self.raters, &column.score)),
+        };
         let none = crate::analysis::Undefined::because("there is no other score to compare it with");
         let mut explanation = Explanation::new(
             format!("Margin of {}", column.name),
-            column.score.behind.ok_or(none),
+            score(column).and_then(|(_, score)| score.behind).ok_or(none),
             "own weighted inconsistency − the least one of the others",
             HEUER,
         );
+        if let Some((raters, _)) = score(column) {
+            explanation = explanation.with("Whose ratings", raters_words(assessment, raters));
+        }
         for other in &self.columns {
-            let value = match &other.score.weighted {
+            let Some((_, score)) = score(other) else { continue };
+            let value = match &score.weighted {
                 Ok(value) => format!("{value:.4}"),
                 Err(undefined) => undefined.to_string(),
             };
@@ -86,8 +114,7 @@ impl MatrixChart {
         .with("Relevance", relevance)
         .with("Weight of the relevance", format!("{:.4}", methods.grade_weight(weight.relevance)));
         if weight.is_unknown {
-            let at = |grade| weight.graded(assessment, grade).weight;
-            let (low, high) = (at(crate::model::Grade3::Low), at(crate::model::Grade3::High));
+            let [low, high] = weight.bounds(methods);
             explanation.noting(format!(
                 "F and 6 mean that it cannot be judged: the weight might as well be anything from {low:.2} to {high:.2}."
             ))

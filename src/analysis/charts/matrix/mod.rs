@@ -1,22 +1,28 @@
 //! Evidence against rival hypotheses, as the matrix shows it.
 
 mod arrange;
+mod compare;
 mod explain;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use arrange::{MatrixGroups, MatrixLine, MatrixSort};
+pub use compare::{Difference, Side};
 pub use words::{margin_words, rating_words};
 
 use std::sync::Arc;
 
-use crate::analysis::ach::hints::hints;
-use crate::analysis::ach::score::{diagnosticity, dispute, signed};
-use crate::analysis::ach::{Dispute, HypothesisScore, ItemWeight, Matrix, Raters, Scores, Vote};
+use rustc_hash::FxHashMap;
+
+use crate::analysis::ach::hints::{Numbers, hints};
+use crate::analysis::ach::matrix::Cell;
+use crate::analysis::ach::score::{cell_mean, cell_points, dispute, signed, spread};
+use crate::analysis::ach::{Dispute, HypothesisScore, ItemWeight, Matrix, Raters, Scores, Table, Vote};
 use crate::analysis::{Derived, Measure};
 use crate::model::{
-    Analyst, Assessment, Evidence, EvidenceKind, Hypothesis, Id, Incident, PartialDate, RatingValue,
+    Analyst, Assessment, Comment, Evidence, EvidenceKind, Hypothesis, Id, Incident, Methods, PartialDate,
+    Rating, RatingValue,
 };
 
 /// The matrix of an incident under one choice of raters: rows, columns and cells in the order of the assessment.
@@ -30,9 +36,35 @@ pub struct MatrixChart {
     pub columns: Vec<MatrixColumn>,
     /// What to beware of, in words, the gravest first.
     pub hints: Vec<String>,
-    /// Row after row.
-    cells: Vec<MatrixCell>,
+    /// The two analysts who are set against each other, where they are.
+    pub sides: Option<[Side; 2]>,
+    /// Who works now.
+    own: Option<Id<Analyst>>,
+    methods: Methods,
+    /// Row after row of the underlying matrix.
+    cells: Vec<CellFacts>,
+    /// The remarks on each cell that has any, by its place in `cells`.
+    remarks: FxHashMap<usize, Remarks>,
     matrix: Arc<Matrix>,
+}
+
+/// A cell with the numbers that scores are made of.
+#[derive(Clone, Debug)]
+struct CellFacts {
+    /// What it was made from: while that has the same address, the rest holds.
+    from: Arc<Cell>,
+    cell: MatrixCell,
+    points: Option<f64>,
+    mean: Option<f64>,
+}
+
+/// The remarks on a cell: on the cell itself, and on ratings in it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Remarks {
+    /// All of them, the oldest first.
+    pub comments: Vec<Id<Comment>>,
+    /// How many of them nobody has dealt with yet.
+    pub open: usize,
 }
 
 /// A piece of evidence in the matrix.
@@ -153,44 +185,71 @@ fn nearest(mean: f64) -> RatingValue {
 }
 
 impl MatrixChart {
-    /// The matrix of an incident with the ratings of `raters`; `own` is who works now.
-    pub fn new(derived: &Derived, incident: Id<Incident>, raters: Raters, own: Option<Id<Analyst>>) -> Self {
+    /// The matrix of an incident with the ratings of `raters`; `own` is who works now. Cells of an earlier chart of the same
+    /// incident are taken over where nothing that they show has changed.
+    pub fn new(
+        derived: &Derived,
+        incident: Id<Incident>,
+        raters: Raters,
+        own: Option<Id<Analyst>>,
+        before: Option<&Self>,
+    ) -> Self {
         let assessment: &Assessment = derived.assessment();
         let methods = &assessment.header.methods;
         let matrix = derived.matrix(incident);
-        let scores = Scores::new(&matrix, raters, methods);
-        let rows = rows(assessment, &matrix, raters);
+        let kept = before.filter(|it| it.raters == raters && it.own == own && it.methods == *methods);
+        let cells = cells(&matrix, raters, own, methods, kept);
+
+        let mut table = Table::unrated(&matrix);
+        table.points = cells.iter().map(|cell| cell.points).collect();
+        let scores = Scores::of(&matrix, &table, methods);
+        let rows_of_cells = cells.chunks(table.columns.max(1));
+        let mut diagnosticity: Vec<Measure> =
+            rows_of_cells.map(|row| spread(row.iter().map(|cell| cell.mean))).collect();
+        diagnosticity.resize_with(matrix.items.len(), || spread(std::iter::empty()));
+        let numbers =
+            Numbers { matrix: &matrix, table: &table, scores: &scores, diagnosticity: &diagnosticity };
+        let found = hints(derived, incident, numbers);
+
+        let rows = rows(assessment, &matrix, &diagnosticity);
         let columns = columns(assessment, &matrix, &scores);
-        let cell = |row: &MatrixRow, column: &MatrixColumn| {
-            let votes = matrix.votes(row.place, column.place);
-            let counted: Vec<Vote> = votes.iter().filter(|vote| raters.includes(vote)).copied().collect();
-            MatrixCell {
-                shown: Shown::of(counted.iter()),
-                raters: counted.len(),
-                dispute: dispute(&counted),
-                own: votes.iter().find(|vote| Some(vote.analyst) == own).map(|vote| vote.value),
-            }
+        let mut hints: Vec<String> = found.iter().map(|hint| words::hint(hint, &rows, &columns)).collect();
+        hints.extend(words::conventions(methods));
+        let sides = match raters {
+            Raters::Two(analysts) => Some(analysts.map(|analyst| Side::new(&matrix, analyst, methods))),
+            Raters::Everyone | Raters::One(_) => None,
         };
-        let cells = rows.iter().flat_map(|row| columns.iter().map(move |column| cell(row, column))).collect();
-        let found = hints(derived, incident, &matrix, raters);
-        let hints = found.iter().map(|hint| words::hint(hint, &rows, &columns)).collect();
-        Self { raters, rows, columns, hints, cells, matrix }
+        let remarks = remarks(assessment, &matrix);
+        Self { raters, rows, columns, hints, sides, own, methods: methods.clone(), cells, remarks, matrix }
     }
 
     /// A cell; `None` past the end.
     pub fn cell(&self, row: usize, column: usize) -> Option<&MatrixCell> {
-        if column >= self.columns.len() {
-            return None;
-        }
-        self.cells.get(row * self.columns.len() + column)
+        self.cells.get(self.place(row, column)?).map(|facts| &facts.cell)
+    }
+
+    /// The remarks on a cell; `None` where there are none.
+    pub fn remarks(&self, row: usize, column: usize) -> Option<&Remarks> {
+        self.remarks.get(&self.place(row, column)?)
     }
 
     /// The ratings that hold in a cell, of everyone; none past the end.
     pub fn votes(&self, row: usize, column: usize) -> &[Vote] {
-        match (self.rows.get(row), self.columns.get(column)) {
-            (Some(row), Some(column)) => self.matrix.votes(row.place, column.place),
-            _ => &[],
-        }
+        self.all_ratings(row, column).map_or(&[], |cell| cell.votes.as_slice())
+    }
+
+    /// The ratings in a cell that others of the same analyst came after; none past the end.
+    pub fn earlier(&self, row: usize, column: usize) -> &[Id<Rating>] {
+        self.all_ratings(row, column).map_or(&[], |cell| cell.earlier.as_slice())
+    }
+
+    fn all_ratings(&self, row: usize, column: usize) -> Option<&Arc<Cell>> {
+        self.matrix.cell(self.rows.get(row)?.place, self.columns.get(column)?.place)
+    }
+
+    /// Where a cell stands in the underlying matrix, counted row after row.
+    fn place(&self, row: usize, column: usize) -> Option<usize> {
+        Some(self.rows.get(row)?.place * self.columns.len() + self.columns.get(column)?.place)
     }
 
     /// Who has rated anything.
@@ -209,8 +268,57 @@ impl MatrixChart {
     }
 }
 
-fn rows(assessment: &Assessment, matrix: &Matrix, raters: Raters) -> Vec<MatrixRow> {
-    let places: rustc_hash::FxHashMap<Id<Evidence>, usize> =
+fn cells(
+    matrix: &Matrix,
+    raters: Raters,
+    own: Option<Id<Analyst>>,
+    methods: &Methods,
+    before: Option<&MatrixChart>,
+) -> Vec<CellFacts> {
+    let columns = matrix.hypotheses.len();
+    let places = (0..matrix.items.len()).flat_map(|row| (0..columns).map(move |column| (row, column)));
+    let facts = |(place, (row, column)): (usize, (usize, usize))| {
+        let from = matrix.cell(row, column)?;
+        let kept = before.and_then(|before| before.cells.get(place));
+        if let Some(kept) = kept.filter(|kept| Arc::ptr_eq(&kept.from, from)) {
+            return Some(kept.clone());
+        }
+        let counted: Vec<Vote> = from.votes.iter().filter(|vote| raters.includes(vote)).copied().collect();
+        Some(CellFacts {
+            cell: MatrixCell {
+                shown: Shown::of(counted.iter()),
+                raters: counted.len(),
+                dispute: dispute(&counted),
+                own: from.votes.iter().find(|vote| Some(vote.analyst) == own).map(|vote| vote.value),
+            },
+            points: cell_points(&counted, raters, methods),
+            mean: cell_mean(&counted, raters),
+            from: Arc::clone(from),
+        })
+    };
+    places.enumerate().filter_map(facts).collect()
+}
+
+/// The remarks on the cells of a matrix, by the place of the cell.
+fn remarks(assessment: &Assessment, matrix: &Matrix) -> FxHashMap<usize, Remarks> {
+    let mut all: Vec<&Comment> = assessment.comments.iter().collect();
+    all.sort_by_key(|comment| (comment.at, comment.id));
+    let mut found: FxHashMap<usize, Remarks> = FxHashMap::default();
+    for comment in all {
+        let Some((evidence, hypothesis)) = assessment.cell_of(comment) else { continue };
+        let row = matrix.items.iter().position(|item| item.evidence == evidence);
+        let column = matrix.hypotheses.iter().position(|id| *id == hypothesis);
+        if let Some((row, column)) = row.zip(column) {
+            let remarks = found.entry(row * matrix.hypotheses.len() + column).or_default();
+            remarks.comments.push(comment.id);
+            remarks.open += usize::from(!comment.resolved);
+        }
+    }
+    found
+}
+
+fn rows(assessment: &Assessment, matrix: &Matrix, diagnosticity: &[Measure]) -> Vec<MatrixRow> {
+    let places: FxHashMap<Id<Evidence>, usize> =
         matrix.items.iter().enumerate().map(|(place, item)| (item.evidence, place)).collect();
     let in_order = assessment.in_order::<Evidence>().into_iter().filter_map(|id| places.get(&id).copied());
     let row = |(number, place): (usize, usize)| {
@@ -225,7 +333,7 @@ fn rows(assessment: &Assessment, matrix: &Matrix, raters: Raters) -> Vec<MatrixR
             observed_on: evidence.observed_on,
             is_excluded: item.is_excluded,
             weight: item.weight,
-            diagnosticity: diagnosticity(matrix, place, raters),
+            diagnosticity: diagnosticity.get(place)?.clone(),
             place,
         })
     };

@@ -1,11 +1,11 @@
 //! The matrix in words: sentences for cells, hints and margins, and the table twin.
 
-use super::{MatrixChart, MatrixColumn, MatrixRow, Shown};
+use super::{MatrixChart, MatrixColumn, MatrixRow, Shown, Side};
 use crate::analysis::Measure;
-use crate::analysis::ach::HypothesisScore;
 use crate::analysis::ach::hints::{Hint, OverlapKind};
+use crate::analysis::ach::{HypothesisScore, Raters};
 use crate::analysis::charts::ChartTable;
-use crate::model::{Evidence, Grade3, Hypothesis, Id, RatingValue};
+use crate::model::{Assessment, Convention, Evidence, Grade3, Hypothesis, Id, Methods, RatingValue};
 
 /// A rating in words.
 pub const fn rating_words(value: RatingValue) -> &'static str {
@@ -22,6 +22,20 @@ pub const fn rating_words(value: RatingValue) -> &'static str {
 /// Puts one part of a score into words.
 type Tell = fn(&HypothesisScore) -> String;
 
+const SCORES: [(&str, Tell); 5] = [
+    ("Inconsistency", |score| measure(&score.inconsistency)),
+    ("Weighted inconsistency", |score| measure(&score.weighted)),
+    ("Range, where items cannot be judged", |score| match score.range {
+        Some([least, greatest]) => format!("{least} to {greatest}"),
+        None => String::new(),
+    }),
+    ("Rank", |score| score.rank.map(|rank| rank.to_string()).unwrap_or_default()),
+    ("Margin", margin_words),
+];
+
+/// How many columns of the table stand before those of the hypotheses.
+const BEFORE_HYPOTHESES: usize = 6;
+
 impl MatrixChart {
     /// What a cell is called, such as "E2 against H1".
     pub fn cell_name(&self, row: usize, column: usize) -> String {
@@ -32,19 +46,17 @@ impl MatrixChart {
     }
 
     /// A cell in one sentence, such as "E2 against H1: inconsistent, 2 raters, mild dispute".
-    pub fn cell_sentence(&self, row: usize, column: usize) -> String {
+    pub fn cell_sentence(&self, assessment: &Assessment, row: usize, column: usize) -> String {
         let Some(cell) = self.cell(row, column) else { return String::new() };
         let mut text = format!("{}: ", self.cell_name(row, column));
-        text.push_str(&match cell.shown {
-            Shown::Nothing => "not rated".to_owned(),
-            Shown::One(value) => rating_words(value).to_owned(),
-            Shown::Mean(value, _) => format!("{} on average", rating_words(value)),
-            Shown::Split(best, worst, _) => {
-                format!("split between {} and {}", rating_words(best), rating_words(worst))
+        match self.both(row, column).zip(self.sides.as_ref()) {
+            Some((values, sides)) => text.push_str(&both_words(assessment, values, sides)),
+            None => {
+                text.push_str(&shown_words(cell.shown));
+                if cell.raters > 1 {
+                    text.push_str(&format!(", {} raters", cell.raters));
+                }
             }
-        });
-        if cell.raters > 1 {
-            text.push_str(&format!(", {} raters", cell.raters));
         }
         if let Some(dispute) = cell.dispute {
             text.push_str(&format!(", {}", dispute.level.label()));
@@ -52,11 +64,26 @@ impl MatrixChart {
         if self.rows.get(row).is_some_and(|row| row.is_excluded) {
             text.push_str(", left out of the scores");
         }
+        match self.remarks(row, column).map_or(0, |remarks| remarks.open) {
+            0 => {}
+            1 => text.push_str(", 1 open comment"),
+            open => text.push_str(&format!(", {open} open comments")),
+        }
         text
     }
 
+    /// What stands in a cell, such as "CC", "C/II" for a split vote, or "C | II" for two analysts.
+    pub fn letters(&self, row: usize, column: usize) -> String {
+        let one = |value: Option<RatingValue>| value.map_or("–", RatingValue::label);
+        match self.both(row, column) {
+            Some([None, None]) => String::new(),
+            Some([left, right]) => format!("{} | {}", one(left), one(right)),
+            None => self.cell(row, column).map(|cell| cell.shown.letters()).unwrap_or_default(),
+        }
+    }
+
     /// The chart as a table: a row for each piece of evidence, then the scores.
-    pub fn table(&self) -> ChartTable {
+    pub fn table(&self, assessment: &Assessment) -> ChartTable {
         let mut table =
             ChartTable::new(&["Evidence", "Statement", "Kind", "Counts", "Weight", "Diagnosticity"]);
         let names = self.columns.iter().map(|column| format!("{} {}", column.name, column.answer));
@@ -70,24 +97,48 @@ impl MatrixChart {
                 row.weight.weight.to_string(),
                 measure(&row.diagnosticity),
             ];
-            let letters = (0..self.columns.len()).filter_map(|column| self.cell(place, column));
-            cells.extend(letters.map(|cell| cell.shown.letters()));
+            cells.extend((0..self.columns.len()).map(|column| self.letters(place, column)));
             table.rows.push(cells);
         }
-        let scores: [(&str, Tell); 4] = [
-            ("Inconsistency", |score| measure(&score.inconsistency)),
-            ("Weighted inconsistency", |score| measure(&score.weighted)),
-            ("Rank", |score| score.rank.map(|rank| rank.to_string()).unwrap_or_default()),
-            ("Margin", |score| margin_words(score)),
-        ];
-        for (name, text) in scores {
-            let mut cells = vec![name.to_owned()];
-            cells.resize(6, String::new());
-            cells.extend(self.columns.iter().map(|column| text(&column.score)));
-            table.rows.push(cells);
+        for (name, tell) in SCORES {
+            table.rows.push(self.score_row(name, |column| tell(&column.score)));
+        }
+        for (number, side) in self.sides.iter().flatten().enumerate() {
+            let analyst = assessment.name_of(side.analyst);
+            for (name, tell) in SCORES {
+                let name = format!("{name}, {analyst}");
+                table.rows.push(self.score_row(&name, |column| {
+                    self.side_score(number, column).map(|(_, score)| tell(score)).unwrap_or_default()
+                }));
+            }
         }
         table
     }
+
+    fn score_row(&self, name: &str, text: impl Fn(&MatrixColumn) -> String) -> Vec<String> {
+        let mut cells = vec![name.to_owned()];
+        cells.resize(BEFORE_HYPOTHESES, String::new());
+        cells.extend(self.columns.iter().map(text));
+        cells
+    }
+}
+
+fn shown_words(shown: Shown) -> String {
+    match shown {
+        Shown::Nothing => "not rated".to_owned(),
+        Shown::One(value) => rating_words(value).to_owned(),
+        Shown::Mean(value, _) => format!("{} on average", rating_words(value)),
+        Shown::Split(best, worst, _) => {
+            format!("split between {} and {}", rating_words(best), rating_words(worst))
+        }
+    }
+}
+
+fn both_words(assessment: &Assessment, values: [Option<RatingValue>; 2], sides: &[Side; 2]) -> String {
+    let one = |(value, side): (Option<RatingValue>, &Side)| {
+        format!("{} {}", assessment.name_of(side.analyst), value.map_or("has not rated it", rating_words))
+    };
+    values.into_iter().zip(sides).map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn measure(measure: &Measure) -> String {
@@ -111,6 +162,32 @@ pub fn margin_words(score: &HypothesisScore) -> String {
 pub(super) fn grade_words(grade: Grade3, is_unknown: bool) -> String {
     let grade = grade.label().to_lowercase();
     if is_unknown { format!("{grade}, since it cannot be judged") } else { grade }
+}
+
+/// Whose ratings count, in words.
+pub(super) fn raters_words(assessment: &Assessment, raters: Raters) -> String {
+    match raters {
+        Raters::Everyone => "everyone's, the mean in each cell".to_owned(),
+        Raters::One(analyst) => format!("{}'s", assessment.name_of(analyst)),
+        Raters::Two([left, right]) => {
+            let (left, right) = (assessment.name_of(left), assessment.name_of(right));
+            format!("{left}'s and {right}'s, the mean in each cell")
+        }
+    }
+}
+
+/// The conventions of the matrix that are not the usual ones.
+pub(super) fn conventions(methods: &Methods) -> Option<String> {
+    const OF_THE_MATRIX: [Convention; 4] = [
+        Convention::RatingPoints,
+        Convention::GradeWeights,
+        Convention::ReliabilityGrades,
+        Convention::CredibilityGrades,
+    ];
+    let own = OF_THE_MATRIX.into_iter().filter(|convention| !convention.is_usual(methods));
+    let own: Vec<String> =
+        own.map(|it| format!("{}: {}", it.label().to_lowercase(), it.text(methods))).collect();
+    (!own.is_empty()).then(|| format!("Not the usual conventions: {}", own.join("; ")))
 }
 
 /// A hint in words.

@@ -1,7 +1,7 @@
 //! How the numbers of the lenses came about.
 
 use super::{Lens, LensRow, Lenses};
-use crate::analysis::ach::{Matrix, Raters};
+use crate::analysis::ach::Raters;
 use crate::analysis::charts::{BeliefChart, MatrixChart};
 use crate::analysis::explain::Explanation;
 use crate::analysis::fusion::Number;
@@ -19,9 +19,12 @@ impl Lenses {
         };
         match lens {
             Lens::Inconsistency => {
-                let chart = MatrixChart::new(derived, self.incident, Raters::Everyone, None);
+                let chart = MatrixChart::new(derived, self.incident, Raters::Everyone, None, None);
                 let column = chart.column_of(row.hypothesis).and_then(|place| chart.columns.get(place));
-                column.map_or_else(nothing, |column| chart.explain_score(derived.assessment(), column, true))
+                column.map_or_else(nothing, |column| {
+                    let own = (chart.raters, &column.score);
+                    chart.explain_score(derived.assessment(), column, own, true)
+                })
             }
             Lens::LogOdds => self.explain_posterior(derived, row),
             Lens::Fusion => {
@@ -43,7 +46,7 @@ impl Lenses {
 
     fn explain_posterior(&self, derived: &Derived, row: &LensRow) -> Explanation {
         let assessment = derived.assessment();
-        let matrix = Matrix::new(assessment, self.incident);
+        let matrix = derived.matrix(self.incident);
         let odds = LogOdds::new(assessment, &matrix, Raters::Everyone);
         let column = matrix.hypotheses.iter().position(|id| *id == row.hypothesis);
         let mut explanation = Explanation::new(

@@ -1,5 +1,6 @@
 //! What the inspector has to look up or count: kept until the document or the selection changes.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::analysis::incident::RelationCounts;
@@ -7,7 +8,7 @@ use crate::analysis::relation::Standing;
 use crate::analysis::weight::{ProbabilityFrom, Weight};
 use crate::analysis::{Options, Relation};
 use crate::edit::Revision;
-use crate::model::{AnyId, Claim, Id, Kind};
+use crate::model::{AnyId, Claim, Comment, Id, Kind, Rating};
 use crate::ui::ViewContext;
 
 /// How many records of one kind are listed among those that mention a record.
@@ -19,6 +20,10 @@ pub(super) struct Facts {
     key: Key,
     /// The records that mention it, by kind.
     pub mentioned_by: BTreeMap<Kind, Mentions>,
+    /// The remarks on it, the oldest first; for a rating also those on its cell.
+    pub comments: Vec<Id<Comment>>,
+    /// For a rating: all ratings of its cell, the latest first, and whether each holds.
+    pub cell: Vec<(Id<Rating>, bool)>,
     /// For a claim: what it weighs, and how it stands to the others.
     pub claim: Option<ClaimFacts>,
 }
@@ -84,8 +89,38 @@ impl Facts {
             }
         }
         let claim = key.record.typed::<Claim>().and_then(|id| cx.assessment.get(id));
-        Self { mentioned_by, claim: claim.map(|claim| ClaimFacts::new(cx, claim)), key }
+        let claim = claim.map(|claim| ClaimFacts::new(cx, claim));
+        Self { mentioned_by, comments: comments(cx, key.record), cell: cell(cx, key.record), claim, key }
     }
+}
+
+/// The remarks on a record; for a rating also those on its cell.
+fn comments(cx: &ViewContext<'_>, record: AnyId) -> Vec<Id<Comment>> {
+    let cell = rating(cx, record).map(|rating| (rating.evidence, rating.hypothesis));
+    let is_on = |comment: &&Comment| comment.on == record || cell.is_some() && comment.cell() == cell;
+    let mut found: Vec<&Comment> = cx.assessment.comments.iter().filter(is_on).collect();
+    found.sort_by_key(|comment| (comment.at, comment.id));
+    found.into_iter().map(|comment| comment.id).collect()
+}
+
+/// All ratings of the cell of a rating, the latest first, and whether each holds.
+fn cell(cx: &ViewContext<'_>, record: AnyId) -> Vec<(Id<Rating>, bool)> {
+    let Some(rating) = rating(cx, record) else { return Vec::new() };
+    let Some(evidence) = cx.assessment.get(rating.evidence) else { return Vec::new() };
+    let matrix = cx.derived.matrix(evidence.incident);
+    let row = matrix.items.iter().position(|item| item.evidence == rating.evidence);
+    let column = matrix.hypotheses.iter().position(|id| *id == rating.hypothesis);
+    let Some(cell) = row.zip(column).and_then(|(row, column)| matrix.cell(row, column)) else {
+        return Vec::new();
+    };
+    let holding = cell.votes.iter().map(|vote| (vote.rating, true));
+    let mut all: Vec<_> = holding.chain(cell.earlier.iter().map(|id| (*id, false))).collect();
+    all.sort_by_key(|(id, _)| Reverse(cx.assessment.get(*id).map(|rating| (rating.rated_at, rating.id))));
+    all
+}
+
+fn rating<'a>(cx: &ViewContext<'a>, record: AnyId) -> Option<&'a Rating> {
+    cx.assessment.ratings.get(record.typed()?)
 }
 
 impl ClaimFacts {

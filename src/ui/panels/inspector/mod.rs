@@ -14,14 +14,15 @@ mod weighing;
 
 use eframe::egui::{self, RichText, ScrollArea, Ui};
 
+use crate::edit::discuss::Subject;
 use crate::model::validate::Finding;
-use crate::model::{AnyId, Entity, Kind, Record};
+use crate::model::{AnyId, Comment, Entity, Id, Kind, Record};
 use crate::ui::panels::navigator::icon_of_kind;
 use crate::ui::tokens::{self, Icon, bold};
-use crate::ui::widgets::{comparison, icon_button};
+use crate::ui::widgets::{comments, comparison, icon_button};
 use crate::ui::{Command, ViewContext};
 use facts::{Facts, Summary};
-use form::{Form, findings_of, show_finding};
+use form::{Form, findings_of, section, show_finding};
 pub(super) use parties::closes_circle;
 
 /// What the inspector remembers between frames.
@@ -86,7 +87,9 @@ fn one(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], state: &mut Stat
         Record::Analyst(record) => parties::analyst(ui, &form(cx, record, findings, focuses_name)),
         Record::Evidence(record) => weighing::evidence(ui, &form(cx, record, findings, focuses_name)),
         Record::Hypothesis(record) => weighing::hypothesis(ui, &form(cx, record, findings, focuses_name)),
-        Record::Rating(record) => weighing::rating(ui, &form(cx, record, findings, focuses_name)),
+        Record::Rating(record) => {
+            weighing::rating(ui, &form(cx, record, findings, focuses_name), &facts.cell);
+        }
         Record::Assumption(record) => weighing::assumption(ui, &form(cx, record, findings, focuses_name)),
         Record::Indicator(record) => weighing::indicator(ui, &form(cx, record, findings, focuses_name)),
         Record::Judgement(record) => team::judgement(ui, &form(cx, record, findings, focuses_name)),
@@ -94,7 +97,17 @@ fn one(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], state: &mut Stat
         Record::Exercise(record) => team::exercise(ui, &form(cx, record, findings, focuses_name)),
         Record::Outcome(record) => team::outcome(ui, &form(cx, record, findings, focuses_name)),
     }
+    if id.kind != Kind::Comment {
+        section(ui, &remarks_title(cx, &facts.comments));
+        comments(ui, cx, &facts.comments, &Subject { on: id, field: String::new() }, false);
+    }
     links::show(ui, cx, facts);
+}
+
+/// What stands above the remarks on a record.
+fn remarks_title(cx: &ViewContext<'_>, remarks: &[Id<Comment>]) -> String {
+    let open = remarks.iter().filter(|id| cx.assessment.get(**id).is_some_and(|it| !it.resolved)).count();
+    if open == 0 { "Comments".to_owned() } else { format!("Comments · {open} open") }
 }
 
 fn form<'a, T: Entity>(
@@ -145,11 +158,6 @@ fn heading(ui: &mut Ui, cx: &ViewContext<'_>, record: &Record) {
     if is_summed_up {
         ui.add(egui::Label::new(bold(cx.assessment.name_of_record(record))).wrap());
     }
-}
-
-/// A moment, to the minute, where the user is.
-fn moment(at: jiff::Timestamp) -> String {
-    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// A round of an exercise.

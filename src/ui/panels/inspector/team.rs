@@ -5,14 +5,14 @@ use eframe::egui::Ui;
 use super::claim::CONFIDENCES;
 use super::form::{Form, section};
 use crate::model::{Comment, Exercise, Hypothesis, Id, Incident, Judgement, Outcome, Technique};
-use crate::ui::widgets::fields;
+use crate::ui::widgets::{fields, moment};
 
 /// Draws the fields of a judgement. Its probabilities are shown here and changed where they can be balanced.
 pub(super) fn judgement(ui: &mut Ui, form: &Form<'_, Judgement>) {
     let it = form.record;
     form.needed(ui, "Analyst", "analyst", it.analyst, |it, id| it.analyst = id);
     form.needed(ui, "Incident", "incident", it.incident, |it, id| it.incident = id);
-    fields::shown(ui, "Made", &super::moment(it.made_at));
+    fields::shown(ui, "Made", &moment(it.made_at));
     fields::shown(ui, "Round", &super::round(it.round));
     form.area(
         ui,
@@ -83,10 +83,10 @@ pub(super) fn comment(ui: &mut Ui, form: &Form<'_, Comment>) {
     form.area(ui, "Remark", "text", "", &it.text, |it, text| it.text = text);
     form.link(ui, "On", it.on);
     if !it.field.is_empty() {
-        fields::shown(ui, "Field", &it.field.replace(['_', '.'], " "));
+        fields::shown(ui, "Field", &form.cx.assessment.field_text(it));
     }
     form.one(ui, "By", "analyst", it.analyst, |it, id| it.analyst = id);
-    fields::shown(ui, "When", &super::moment(it.at));
+    fields::shown(ui, "When", &moment(it.at));
     let new = form.row(ui, "State", "resolved", |ui| fields::check(ui, "Dealt with", it.resolved));
     if let Some(resolved) = new {
         form.change_once("resolved", |it| it.resolved = resolved);
@@ -103,8 +103,8 @@ pub(super) fn exercise(ui: &mut Ui, form: &Form<'_, Exercise>) {
     let label = ("Participants", "Add an analyst");
     form.several(ui, label, "participants", &it.participants, &|_| None, |it, ids| it.participants = ids);
     for round in &it.rounds {
-        let moment = |at: Option<jiff::Timestamp>| at.map_or_else(|| "not yet".to_owned(), super::moment);
-        let text = format!("opened {}, closed {}", moment(round.opened), moment(round.closed));
+        let when = |at: Option<jiff::Timestamp>| at.map_or_else(|| "not yet".to_owned(), moment);
+        let text = format!("opened {}, closed {}", when(round.opened), when(round.closed));
         fields::shown(ui, &format!("Round {}", round.number), &text);
     }
     form.problems_of(ui, "rounds.closed");

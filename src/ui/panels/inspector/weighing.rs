@@ -8,7 +8,7 @@ use crate::model::{
     Answer, Assumption, AssumptionStrength, Claim, Credibility, Evidence, EvidenceKind, Grade3, Hypothesis,
     Id, Incident, Indicator, IndicatorLikelihood, Observation, PartialDate, Rating, RatingValue,
 };
-use crate::ui::widgets::fields;
+use crate::ui::widgets::{fields, moment, rating_line};
 
 /// Draws the fields of a piece of evidence.
 pub(super) fn evidence(ui: &mut Ui, form: &Form<'_, Evidence>) {
@@ -113,8 +113,8 @@ pub(super) fn hypothesis(ui: &mut Ui, form: &Form<'_, Hypothesis>) {
     form.area(ui, "Notes", "notes", "", &it.notes, |it, text| it.notes = text);
 }
 
-/// Draws the fields of a rating.
-pub(super) fn rating(ui: &mut Ui, form: &Form<'_, Rating>) {
+/// Draws the fields of a rating, and under them how its cell was rated: all its ratings, and whether each holds.
+pub(super) fn rating(ui: &mut Ui, form: &Form<'_, Rating>, cell: &[(Id<Rating>, bool)]) {
     const VALUES: &[(RatingValue, &str)] = &[
         (RatingValue::VeryConsistent, "CC"),
         (RatingValue::Consistent, "C"),
@@ -136,8 +136,14 @@ pub(super) fn rating(ui: &mut Ui, form: &Form<'_, Rating>) {
     form.needed(ui, "Analyst", "analyst", it.analyst, |it, id| it.analyst = id);
     form.link(ui, "Evidence", it.evidence);
     form.link(ui, "Hypothesis", it.hypothesis);
-    fields::shown(ui, "Rated", &super::moment(it.rated_at));
+    fields::shown(ui, "Rated", &moment(it.rated_at));
     fields::shown(ui, "Round", &super::round(it.round));
+    section(ui, "History of the cell");
+    for (id, holds) in cell {
+        if let Some(rating) = form.cx.assessment.get(*id) {
+            rating_line(ui, form.cx, rating, (*holds, false));
+        }
+    }
 }
 
 /// Draws the fields of an assumption.

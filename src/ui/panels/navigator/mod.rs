@@ -20,6 +20,7 @@ use super::ShellView;
 use crate::edit::Revision;
 use crate::model::{AnyId, Incident, Kind};
 use crate::ui::tokens::{self, Icon};
+use crate::ui::widgets::own_keys::has_keyboard;
 use crate::ui::widgets::{icon_button, quiet};
 use crate::ui::{Command, Landmark, ViewContext};
 pub use line::icon_of_kind;
@@ -162,7 +163,7 @@ fn tree(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     let rect = ui.available_rect_before_wrap();
     let focus = ui.interact(rect, id, Sense::FOCUSABLE);
     focus.widget_info(|| WidgetInfo::labeled(Role::Tree, true, "Navigator"));
-    if focus.has_focus() {
+    if has_keyboard(&focus) {
         let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         keys(ui, cx, state);

@@ -30,6 +30,7 @@ use crate::model::{AnyId, Claim, Id, Uuid};
 use crate::ui::command::Notice;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::empty_state;
+use crate::ui::widgets::own_keys::has_keyboard;
 use crate::ui::{Action, Command, ViewContext};
 use cell_edit::{CellOutcome, Editing, Next};
 use columns::Column;
@@ -178,7 +179,7 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
     if std::mem::take(&mut state.wants_table_focus) {
         grid.request_focus();
     }
-    if grid.has_focus() && state.editing.is_none() {
+    if has_keyboard(&grid) && state.editing.is_none() {
         let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(grid.id, filter));
         let keys = ui.input_mut(keys::take);

@@ -92,6 +92,7 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
         foot: FOOT,
         column_width: HEAT_CELL,
         columns: memo.heat.keys.len(),
+        is_upright: false,
     }
 }
 
@@ -104,6 +105,7 @@ pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
         foot: FOOT,
         column_width: HEAT_CELL,
         columns: memo.heat.keys.len(),
+        is_upright: false,
     }
 }
 

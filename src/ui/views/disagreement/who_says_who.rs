@@ -52,7 +52,7 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let label_width = (memo.widths.rows + 44.0).clamp(96.0, (room * 0.36).max(spared).clamp(128.0, 320.0));
     let free = room - label_width;
     let column_width = (free / columns.max(1) as f32).clamp(COLUMN, 96.0).floor();
-    GridSize { label_width, header_height, foot, column_width, columns }
+    GridSize { label_width, header_height, foot, column_width, columns, is_upright: false }
 }
 
 /// The room for what links the columns.
@@ -77,6 +77,7 @@ pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
         foot,
         column_width: if memo.who_layout.columns <= FEW_COLUMNS { 64.0 } else { 44.0 },
         columns: memo.who_layout.columns,
+        is_upright: false,
     }
 }
 

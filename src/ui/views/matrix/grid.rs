@@ -1,28 +1,27 @@
 //! The cells.
 
-use eframe::egui::{
-    Align2, Color32, FontId, Key, Painter, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
-};
+use eframe::egui::{FontId, Key, Popup, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::memo::Memo;
 use super::rate::{self, Act};
-use super::{State, labels};
-use crate::analysis::ach::DisputeLevel;
-use crate::analysis::charts::matrix::{MatrixLine, Shown, rating_words};
+use super::{State, details, labels, paint};
+use crate::analysis::charts::matrix::{MatrixLine, rating_words};
 use crate::model::RatingValue;
 use crate::ui::ViewContext;
-use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
+use crate::ui::tokens::{self, ROW_HEIGHT};
 use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
 use crate::ui::widgets::own_keys::keep_delete;
-use crate::ui::widgets::quiet;
 
 /// The name of the chart for screen readers.
 pub(super) const NAME: &str = "Evidence against hypotheses";
 /// The width of the cells, in points: as wide as the longest margin under them.
 const HYPOTHESIS: f32 = 84.0;
 const EVIDENCE: f32 = 48.0;
+/// The same where two ratings stand in each cell.
+const EVIDENCE_OF_TWO: f32 = 56.0;
 const FOOT: f32 = 6.0;
+/// How far the Page keys lead, in rows.
+const PAGE: usize = 10;
 
 /// Where the columns of the grid stand on the screen, and which of them are in sight.
 #[derive(Clone, Debug, Default)]
@@ -35,15 +34,24 @@ pub(super) struct Placed {
 
 /// How the grid is laid out within `room`.
 pub(super) fn size(ui: &Ui, memo: &Memo, room: f32, is_transposed: bool) -> GridSize {
-    let font = FontId::proportional(tokens::BODY - 1.0);
-    let measure =
-        |text: String| ui.painter().layout_no_wrap(text, font.clone(), tokens::palette(ui).text).size().x;
-    let widths = (0..memo.grid_columns().min(64)).map(|column| measure(column_name(memo, column)));
-    let column_width = if is_transposed { EVIDENCE } else { HYPOTHESIS };
-    let header_height = ChartGrid::header_height(widths, FOOT, LABELS_IN_VIEW);
-    let cells = column_width * memo.grid_columns() as f32 + ChartGrid::overhang(header_height, FOOT);
+    let column_width = match (is_transposed, memo.chart.sides.is_some()) {
+        (false, _) => HYPOTHESIS,
+        (true, false) => EVIDENCE,
+        (true, true) => EVIDENCE_OF_TWO,
+    };
+    let columns = memo.grid_columns();
+    let names = (0..columns.min(64)).map(|column| column_name(memo, column));
+    let header_height = if is_transposed {
+        let font = FontId::proportional(tokens::BODY - 1.0);
+        let width = |text| ui.painter().layout_no_wrap(text, font.clone(), tokens::palette(ui).text).size().x;
+        ChartGrid::header_height(names.map(width), FOOT, LABELS_IN_VIEW)
+    } else {
+        ChartGrid::upright_height(ui, names, (column_width, FOOT), LABELS_IN_VIEW)
+    };
+    let overhang = if is_transposed { ChartGrid::overhang(header_height, FOOT) } else { 0.0 };
+    let cells = column_width * columns as f32 + overhang;
     let label_width = (room - cells - 16.0).clamp((room * 0.4).min(300.0), 760.0_f32.max(room * 0.5));
-    GridSize { label_width, header_height, foot: FOOT, column_width, columns: memo.grid_columns() }
+    GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: !is_transposed }
 }
 
 /// What a column of the grid is called.
@@ -93,16 +101,21 @@ impl Content<'_> {
         }
     }
 
-    /// The nearest row in a direction that is no head of a group; the same where there is none.
-    fn row_beyond(&self, row: usize, step: isize) -> usize {
-        let mut next = row;
+    /// The row that is `count` rows away in a direction, heads of groups left out; the last one where there are fewer.
+    fn rows_beyond(&self, row: usize, step: isize, count: usize) -> usize {
+        let (mut found, mut next) = (row, row);
+        let mut left = count;
         while let Some(candidate) = next.checked_add_signed(step).filter(|it| *it < self.memo.grid_rows()) {
             if self.memo.at(candidate, 0).is_some() {
-                return candidate;
+                found = candidate;
+                left -= 1;
+                if left == 0 {
+                    break;
+                }
             }
             next = candidate;
         }
-        row
+        found
     }
 
     fn draw_cell(&mut self, ui: &Ui, view: &GridView, (row, column): (usize, usize)) {
@@ -110,21 +123,13 @@ impl Content<'_> {
         else {
             return;
         };
-        let Some(cell) = self.memo.chart.cell(item, hypothesis) else { return };
         let palette = tokens::palette(ui);
         let rect = rect.shrink(1.0);
-        let is_excluded = self.memo.chart.rows.get(item).is_some_and(|row| row.is_excluded);
-        paint_shown(ui.painter(), rect, cell.shown, is_excluded, palette);
-        if let Some(dispute) = cell.dispute {
-            paint_dispute(ui.painter(), rect, dispute.level, palette);
-        }
-        if cell.own.is_some() {
-            paint_own(ui.painter(), rect, palette);
-        }
+        self.paint_cell(ui, rect, (item, hypothesis));
         let is_current = self.place == Some((row, column));
         let response = ui.interact(rect, view.id.with((row, column)), Sense::CLICK);
         response.widget_info(|| {
-            let text = self.memo.chart.cell_sentence(item, hypothesis);
+            let text = self.memo.chart.cell_sentence(self.cx.assessment, item, hypothesis);
             WidgetInfo::selected(Role::GridCell, true, is_current, text)
         });
         if is_current {
@@ -134,16 +139,67 @@ impl Content<'_> {
             ui.painter().rect_stroke(rect, 2, Stroke::new(1.0, palette.text), StrokeKind::Inside);
         }
         if response.clicked() || response.secondary_clicked() {
-            // In the next frame: in this one the press beside the grid's own widget takes the keyboard from it.
-            self.state.wants_focus = true;
-            ui.ctx().request_repaint();
+            ui.memory_mut(|memory| memory.request_focus(view.id));
             self.move_to(row, column);
         }
         response.context_menu(|ui| self.menu(ui, (item, hypothesis)));
-        if is_current && let Some(editing) = &mut self.state.reason {
-            (editing.at, editing.grid) = (Some(rect.left_bottom() + vec2(0.0, 4.0)), Some(view.id));
+        if is_current {
+            let at = Some(rect.left_bottom() + vec2(0.0, 4.0));
+            if let Some(editing) = &mut self.state.reason {
+                (editing.at, editing.grid) = (at, Some(view.id));
+            }
+            if let Some(open) = &mut self.state.details {
+                (open.at, open.grid) = (at, Some(view.id));
+            }
         }
-        response.on_hover_ui(|ui| tooltip(ui, self.cx, self.memo, item, hypothesis));
+        // What is open on a cell says more than the tooltip, and is not to be covered by it.
+        if response.hovered() && !Popup::is_any_open(ui.ctx()) {
+            response.on_hover_ui(|ui| details::tooltip(ui, self.cx, self.memo, (item, hypothesis)));
+        }
+    }
+
+    fn paint_cell(&self, ui: &Ui, rect: Rect, (item, hypothesis): (usize, usize)) {
+        let chart = &self.memo.chart;
+        let Some(cell) = chart.cell(item, hypothesis) else { return };
+        let palette = tokens::palette(ui);
+        let is_excluded = chart.rows.get(item).is_some_and(|row| row.is_excluded);
+        match chart.both(item, hypothesis) {
+            Some(values) => paint::both(ui.painter(), rect, values, is_excluded, palette),
+            None => {
+                paint::shown(ui.painter(), rect, cell.shown, is_excluded, palette);
+                if cell.own.is_some() {
+                    paint::own(ui.painter(), rect, palette);
+                }
+            }
+        }
+        if let Some(dispute) = cell.dispute {
+            paint::dispute(ui.painter(), rect, dispute.level, palette);
+        }
+        if let Some(remarks) = chart.remarks(item, hypothesis) {
+            paint::remarks(ui.painter(), rect, remarks.open > 0, palette);
+        }
+    }
+
+    /// Does what a key asks for.
+    fn act(&mut self, act: Act) {
+        match act {
+            Act::NextDifference => self.jump(1),
+            Act::PreviousDifference => self.jump(-1),
+            act => {
+                if let Some(cell) = self.place.and_then(|(row, column)| self.memo.at(row, column)) {
+                    rate::act(self.cx, self.memo, self.state, cell, act);
+                }
+            }
+        }
+    }
+
+    /// Goes to the next cell in the order of the grid, or the one before, in which raters differ.
+    fn jump(&mut self, step: isize) {
+        match self.memo.dispute_beyond(self.place, step) {
+            Some((row, column)) => self.move_to(row, column),
+            None => rate::say_that_nothing_differs(self.cx, self.memo),
+        }
+        self.place = self.state.cursor.and_then(|cell| self.memo.place_of(cell));
     }
 
     fn menu(&mut self, ui: &mut Ui, cell: (usize, usize)) {
@@ -156,6 +212,7 @@ impl Content<'_> {
         ui.separator();
         for (text, act) in [
             ("Reason…", Act::Reason),
+            ("History and comments…", Act::Details),
             ("Take one’s own rating back", Act::TakeBack),
             ("Leave out of the scores, or count again", Act::Exclude),
         ] {
@@ -171,7 +228,7 @@ impl Content<'_> {
 
 impl GridContent for Content<'_> {
     fn corner(&mut self, ui: &mut Ui) {
-        labels::corner(ui, self.state);
+        labels::corner(ui, self.cx, self.memo, self.state);
     }
 
     fn column_label(&self, column: usize) -> (String, bool) {
@@ -226,11 +283,8 @@ impl GridContent for Content<'_> {
         }
         if view.has_focus {
             keep_delete(ui, view.id);
-            let acts = ui.input_mut(rate::take);
-            if let Some((row, column)) = self.place.and_then(|(row, column)| self.memo.at(row, column)) {
-                for act in acts {
-                    rate::act(self.cx, self.memo, self.state, (row, column), act);
-                }
+            for act in ui.input_mut(rate::take) {
+                self.act(act);
             }
         }
         for row in view.rows.clone() {
@@ -243,7 +297,7 @@ impl GridContent for Content<'_> {
     fn current(&self) -> Option<String> {
         let (row, column) = self.place?;
         let (item, hypothesis) = self.memo.at(row, column)?;
-        Some(self.memo.chart.cell_sentence(item, hypothesis))
+        Some(self.memo.chart.cell_sentence(self.cx.assessment, item, hypothesis))
     }
 
     fn key(&mut self, key: Key) {
@@ -255,8 +309,10 @@ impl GridContent for Content<'_> {
         match key {
             Key::ArrowLeft => self.move_to(row, column.saturating_sub(1)),
             Key::ArrowRight => self.move_to(row, (column + 1).min(last)),
-            Key::ArrowUp => self.move_to(self.row_beyond(row, -1), column),
-            Key::ArrowDown => self.move_to(self.row_beyond(row, 1), column),
+            Key::ArrowUp => self.move_to(self.rows_beyond(row, -1, 1), column),
+            Key::ArrowDown => self.move_to(self.rows_beyond(row, 1, 1), column),
+            Key::PageUp => self.move_to(self.rows_beyond(row, -1, PAGE), column),
+            Key::PageDown => self.move_to(self.rows_beyond(row, 1, PAGE), column),
             Key::Home => self.move_to(row, 0),
             Key::End => self.move_to(row, last),
             Key::Enter => {
@@ -268,98 +324,5 @@ impl GridContent for Content<'_> {
         }
         // A second key of the same frame goes on from here.
         self.place = self.state.cursor.and_then(|cell| self.memo.place_of(cell));
-    }
-}
-
-/// What stands behind the letters of a rating; nothing for "not applicable".
-pub(super) fn fill(palette: &Palette, value: RatingValue) -> Option<Color32> {
-    let place = match value {
-        RatingValue::VeryConsistent => 0,
-        RatingValue::Consistent => 1,
-        RatingValue::Neutral => 2,
-        RatingValue::Inconsistent => 3,
-        RatingValue::VeryInconsistent => 4,
-        RatingValue::NotApplicable => return None,
-    };
-    palette.ratings.get(place).copied()
-}
-
-fn paint_shown(painter: &Painter, rect: Rect, shown: Shown, is_excluded: bool, palette: &Palette) {
-    let paint = |rect: Rect, value: RatingValue| {
-        if let Some(colour) = fill(palette, value).filter(|_| !is_excluded) {
-            painter.rect_filled(rect, 2, colour);
-        }
-    };
-    match shown {
-        Shown::Nothing => {}
-        Shown::One(value) | Shown::Mean(value, _) => paint(rect, value),
-        Shown::Split(best, worst, _) => {
-            paint(rect.with_max_x(rect.center().x), best);
-            paint(rect.with_min_x(rect.center().x), worst);
-        }
-    }
-    if is_excluded || matches!(shown, Shown::Nothing | Shown::One(RatingValue::NotApplicable)) {
-        painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
-    }
-    let is_quiet = is_excluded || shown == Shown::One(RatingValue::NotApplicable);
-    let colour = if is_quiet { palette.quiet } else { palette.text };
-    let size =
-        if rect.width() < 44.0 || matches!(shown, Shown::Split(..)) { tokens::SMALL } else { tokens::BODY };
-    painter.text(rect.center(), Align2::CENTER_CENTER, shown.letters(), FontId::proportional(size), colour);
-}
-
-/// Paints the mark of a rating by the analyst who works now: a corner.
-pub(super) fn paint_own(painter: &Painter, rect: Rect, palette: &Palette) {
-    let corner = rect.left_top() + vec2(1.0, 1.0);
-    let points = vec![corner, corner + vec2(6.0, 0.0), corner + vec2(0.0, 6.0)];
-    painter.add(Shape::convex_polygon(points, palette.text, Stroke::NONE));
-}
-
-/// Paints how far analysts are apart: one, two or three bars; nothing for consensus.
-pub(super) fn paint_dispute(painter: &Painter, rect: Rect, level: DisputeLevel, palette: &Palette) {
-    let bars = match level {
-        DisputeLevel::Consensus => 0_u8,
-        DisputeLevel::Mild => 1,
-        DisputeLevel::Strong => 2,
-        DisputeLevel::Extreme => 3,
-    };
-    for bar in 0..bars {
-        let x = rect.right() - 3.0 - f32::from(bar) * 3.0;
-        painter.vline(x, rect.bottom() - 9.0..=rect.bottom() - 2.0, Stroke::new(1.5, palette.text));
-    }
-}
-
-/// A cell with all its ratings.
-fn tooltip(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: usize, column: usize) {
-    ui.set_max_width(440.0);
-    ui.label(bold(memo.chart.cell_sentence(row, column)));
-    let (Some(item), Some(hypothesis)) = (memo.chart.rows.get(row), memo.chart.columns.get(column)) else {
-        return;
-    };
-    ui.label(item.statement.as_str());
-    ui.label(quiet(ui, hypothesis.answer.as_str()));
-    if let Some(Shown::Mean(_, mean) | Shown::Split(_, _, mean)) =
-        memo.chart.cell(row, column).map(|cell| cell.shown)
-    {
-        let mean = format!("{mean:+.2}").replace('-', "\u{2212}");
-        ui.label(quiet(ui, format!("Mean {mean}, from +2 (CC) to \u{2212}2 (II)")));
-    }
-    let votes = memo.chart.votes(row, column);
-    for vote in votes {
-        let Some(rating) = cx.assessment.ratings.get(vote.rating) else { continue };
-        let reason = if rating.reason.is_empty() { String::new() } else { format!(" – {}", rating.reason) };
-        let on = rating.rated_at.strftime("%Y-%m-%d");
-        ui.label(format!("{}: {}{reason} ({on})", cx.assessment.name_of(vote.analyst), vote.value.label()));
-    }
-    let all = cx
-        .assessment
-        .ratings
-        .iter()
-        .filter(|rating| rating.evidence == item.evidence && rating.hypothesis == hypothesis.hypothesis)
-        .count();
-    match all.saturating_sub(votes.len()) {
-        0 => {}
-        1 => drop(ui.label(quiet(ui, "1 earlier rating is kept"))),
-        earlier => drop(ui.label(quiet(ui, format!("{earlier} earlier ratings are kept")))),
     }
 }

@@ -1,8 +1,8 @@
 //! The labels of the rows with their numbers, and the heads above them.
 
 use eframe::egui::{
-    Align, Align2, FontId, Label, Layout, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Align, Align2, Button, FontFamily, FontId, Label, Layout, Rect, RichText, Role, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::State;
@@ -11,7 +11,7 @@ use crate::analysis::Measure;
 use crate::analysis::charts::MatrixChart;
 use crate::analysis::charts::matrix::{MatrixColumn, MatrixRow, MatrixSort, margin_words};
 use crate::analysis::explain::Explanation;
-use crate::model::AnyId;
+use crate::model::{AnyId, Assessment};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
 use crate::ui::widgets::{explained, quiet};
@@ -20,24 +20,23 @@ use crate::ui::widgets::{explained, quiet};
 const NUMBER: f32 = 60.0;
 /// The width of a margin in words, in points.
 const MARGIN: f32 = 88.0;
+/// The width of a rank, in points.
+const RANK: f32 = 40.0;
 /// The width of the short names, in points.
 const NAME: f32 = 34.0;
 
 /// Draws the heads of the columns at the left; a click sorts by them.
-pub(super) fn corner(ui: &mut Ui, state: &mut State) {
+pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     let palette = tokens::palette(ui);
     let area = ui.max_rect();
     ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, palette.line));
     let line = area.with_min_y(area.bottom() - ROW_HEIGHT);
-    if state.is_transposed {
-        let right = line.right() - 8.0;
-        for (right, text) in
-            [(right, "Weighted"), (right - NUMBER, "Margin"), (right - NUMBER - MARGIN, "Rank")]
-        {
-            let font = FontId::proportional(tokens::SMALL);
-            ui.painter().text(pos2(right, line.center().y), Align2::RIGHT_CENTER, text, font, palette.quiet);
+    if memo.is_transposed() {
+        for (line_of, at) in facts(memo).into_iter().zip(fact_places(memo, line)) {
+            let name = line_of.head(cx.assessment, memo);
+            head(ui, at.shrink2(vec2(4.0, 0.0)), Align2::RIGHT_CENTER, &name, false);
         }
-        head(ui, line.with_max_x(line.left() + 120.0), "Hypothesis");
+        head(ui, line.shrink2(vec2(8.0, 0.0)), Align2::LEFT_CENTER, "Hypothesis", false);
         return;
     }
     let right = line.right();
@@ -47,50 +46,42 @@ pub(super) fn corner(ui: &mut Ui, state: &mut State) {
         (right - NUMBER - 4.0..right - 4.0, MatrixSort::Diagnosticity, "Diagn."),
     ] {
         let rect = Rect::from_x_y_ranges(range.start..=range.end, line.y_range());
-        let layout = if sort == MatrixSort::Order {
-            Layout::left_to_right(Align::Center)
-        } else {
-            Layout::right_to_left(Align::Center)
-        };
-        let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(4.0, 0.0))).layout(layout));
-        let is_chosen = state.sort == sort;
-        let mark = if is_chosen && sort != MatrixSort::Order { " ↓" } else { "" };
-        let text = RichText::new(format!("{text}{mark}")).size(tokens::SMALL);
-        let button = eframe::egui::Button::selectable(is_chosen, text);
-        let name = format!("Sort by {}", sort.label().to_lowercase());
-        let response = child.add(button).on_hover_text(name.as_str());
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
-        if response.clicked() {
-            state.sort = sort;
-        }
+        sort_head(ui, rect, state, sort, text);
     }
 }
 
-fn head(ui: &Ui, rect: Rect, text: &str) {
-    let palette = tokens::palette(ui);
-    let font = FontId::proportional(tokens::SMALL);
-    ui.painter().text(
-        pos2(rect.left() + 8.0, rect.center().y),
-        Align2::LEFT_CENTER,
-        text,
-        font,
-        palette.quiet,
-    );
+/// A head of a column at the left that sorts by it.
+fn sort_head(ui: &mut Ui, rect: Rect, state: &mut State, sort: MatrixSort, text: &str) {
+    let layout = if sort == MatrixSort::Order {
+        Layout::left_to_right(Align::Center)
+    } else {
+        Layout::right_to_left(Align::Center)
+    };
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(4.0, 0.0))).layout(layout));
+    let is_chosen = state.sort == sort;
+    let mark = if is_chosen && sort != MatrixSort::Order { " ↓" } else { "" };
+    let text = RichText::new(format!("{text}{mark}")).size(tokens::SMALL);
+    let name = format!("Sort by {}", sort.label().to_lowercase());
+    let response = child.add(Button::selectable(is_chosen, text)).on_hover_text(name.as_str());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
+    if response.clicked() {
+        state.sort = sort;
+    }
+}
+
+/// Paints a head: the name of a column, or of a group.
+fn head(ui: &Ui, rect: Rect, align: Align2, text: &str, is_bold: bool) {
+    let family = if is_bold { tokens::bold_family() } else { FontFamily::Proportional };
+    let font = FontId::new(tokens::SMALL, family);
+    let place = align.pos_in_rect(&rect);
+    ui.painter().text(place, align, text, font, tokens::palette(ui).quiet);
 }
 
 /// Draws the head of a group.
 pub(super) fn group(ui: &Ui, rect: Rect, name: &str, count: usize) {
-    let palette = tokens::palette(ui);
-    ui.painter().rect_filled(rect, 0, palette.panel);
+    ui.painter().rect_filled(rect, 0, tokens::palette(ui).panel);
     let text = format!("{name} · {count}").to_uppercase();
-    let font = FontId::new(tokens::SMALL, tokens::bold_family());
-    ui.painter().text(
-        pos2(rect.left() + 8.0, rect.center().y),
-        Align2::LEFT_CENTER,
-        text,
-        font,
-        palette.quiet,
-    );
+    head(ui, rect.shrink2(vec2(8.0, 0.0)), Align2::LEFT_CENTER, &text, true);
 }
 
 /// Draws a piece of evidence with its weight and its diagnosticity.
@@ -120,6 +111,29 @@ pub(super) fn evidence(
     });
 }
 
+/// What stands beside a hypothesis where hypotheses are the rows.
+fn facts(memo: &Memo) -> Vec<Line> {
+    let rank = |side| Line { score: Score::Rank, side };
+    let weighted = Line { score: Score::Weighted, side: None };
+    if memo.chart.sides.is_some() {
+        vec![rank(Some(0)), rank(Some(1)), weighted]
+    } else {
+        vec![rank(None), Line { score: Score::Margin, side: None }, weighted]
+    }
+}
+
+/// Where these stand at the right of a row.
+fn fact_places(memo: &Memo, row: Rect) -> Vec<Rect> {
+    let widths = if memo.chart.sides.is_some() { [MARGIN, MARGIN, NUMBER] } else { [RANK, MARGIN, NUMBER] };
+    let mut left = row.right() - 4.0 - widths.iter().sum::<f32>();
+    let place = |width: f32| {
+        let rect = Rect::from_x_y_ranges(left..=left + width, row.y_range());
+        left += width;
+        rect
+    };
+    widths.into_iter().map(place).collect()
+}
+
 /// Draws a hypothesis with its rank, its margin and its score.
 pub(super) fn hypothesis(
     ui: &mut Ui,
@@ -129,15 +143,12 @@ pub(super) fn hypothesis(
     (rect, is_current): (Rect, bool),
 ) {
     let words = (column.name.as_str(), column.answer.as_str(), false);
-    let facts = NUMBER + MARGIN + 40.0;
-    label(ui, cx, column.hypothesis.into(), words, (rect, is_current, facts), column.answer.clone());
-    let right = rect.right() - 4.0;
-    let at = Rect::from_x_y_ranges(right - NUMBER..=right, rect.y_range());
-    score(ui, cx, memo, column, at, Score::Weighted);
-    let at = Rect::from_x_y_ranges(right - NUMBER - MARGIN..=right - NUMBER, rect.y_range());
-    score(ui, cx, memo, column, at, Score::Margin);
-    let at = Rect::from_x_y_ranges(right - facts..=right - NUMBER - MARGIN, rect.y_range());
-    score(ui, cx, memo, column, at, Score::Rank);
+    let places = fact_places(memo, rect);
+    let width = places.iter().map(Rect::width).sum();
+    label(ui, cx, column.hypothesis.into(), words, (rect, is_current, width), column.answer.clone());
+    for (line, at) in facts(memo).into_iter().zip(places) {
+        score(ui, cx, memo, column, at, line);
+    }
 }
 
 /// A number of a hypothesis.
@@ -149,20 +160,64 @@ pub(super) enum Score {
     Margin,
     /// The weighted score.
     Weighted,
+    /// What the weighted score might be where evidence cannot be judged.
+    Range,
     /// The plain score.
     Plain,
 }
 
+/// A number of a hypothesis, by all ratings that are shown or by one of two analysts who are set against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Which number.
+    pub score: Score,
+    /// Whose it is.
+    pub side: Option<usize>,
+}
+
 impl Score {
-    /// What it is called.
-    pub const fn label(self) -> &'static str {
+    const fn label(self) -> &'static str {
         match self {
             Self::Rank => "Rank",
             Self::Margin => "Margin",
             Self::Weighted => "Weighted inconsistency",
+            Self::Range => "Range (F or 6)",
             Self::Plain => "Inconsistency",
         }
     }
+}
+
+impl Line {
+    /// What it is called.
+    pub fn label(self, assessment: &Assessment, memo: &Memo) -> String {
+        match self.analyst(assessment, memo) {
+            Some(analyst) => format!("{}, {analyst}", self.score.label()),
+            None => self.score.label().to_owned(),
+        }
+    }
+
+    /// What stands above it.
+    fn head(self, assessment: &Assessment, memo: &Memo) -> String {
+        match (self.score, self.analyst(assessment, memo)) {
+            (_, Some(analyst)) => short(&analyst),
+            (Score::Weighted, None) => "Weighted".to_owned(),
+            (score, None) => score.label().to_owned(),
+        }
+    }
+
+    fn analyst(self, assessment: &Assessment, memo: &Memo) -> Option<String> {
+        let side = memo.chart.sides.as_ref()?.get(self.side?)?;
+        Some(assessment.name_of(side.analyst))
+    }
+}
+
+/// A name that fits above a narrow column.
+fn short(name: &str) -> String {
+    const MOST: usize = 12;
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    name.chars().take(MOST - 1).chain(['…']).collect()
 }
 
 /// Draws a number of a hypothesis, which explains itself.
@@ -172,21 +227,26 @@ pub(super) fn score(
     memo: &Memo,
     column: &MatrixColumn,
     rect: Rect,
-    what: Score,
+    line: Line,
 ) {
-    let text = match what {
-        Score::Rank => column.score.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
-        Score::Margin => {
-            Some(margin_words(&column.score)).filter(|it| !it.is_empty()).unwrap_or("–".to_owned())
+    let chart = &memo.chart;
+    let of_side = line.side.and_then(|side| chart.side_score(side, column));
+    let (raters, score) = of_side.unwrap_or((chart.raters, &column.score));
+    let none = "–";
+    let text = match line.score {
+        Score::Rank => score.rank.map_or_else(|| none.to_owned(), |rank| rank.to_string()),
+        Score::Margin => Some(margin_words(score)).filter(|it| !it.is_empty()).unwrap_or(none.to_owned()),
+        Score::Weighted => number(&score.weighted),
+        Score::Range => {
+            score.range.map_or_else(|| none.to_owned(), |[from, to]| format!("{from:.2}–{to:.2}"))
         }
-        Score::Weighted => number(&column.score.weighted),
-        Score::Plain => number(&column.score.inconsistency),
+        Score::Plain => number(&score.inconsistency),
     };
-    let name = format!("{} of {}: {text}", what.label(), column.name);
-    value(ui, cx, rect, &text, &name, || match what {
-        Score::Rank | Score::Margin => memo.chart.explain_margin(column),
-        Score::Weighted => memo.chart.explain_score(cx.assessment, column, true),
-        Score::Plain => memo.chart.explain_score(cx.assessment, column, false),
+    let name = format!("{} of {}: {text}", line.label(cx.assessment, memo), column.name);
+    value(ui, cx, rect, &text, &name, || match line.score {
+        Score::Rank | Score::Margin => chart.explain_margin(cx.assessment, column, line.side),
+        Score::Weighted | Score::Range => chart.explain_score(cx.assessment, column, (raters, score), true),
+        Score::Plain => chart.explain_score(cx.assessment, column, (raters, score), false),
     });
 }
 

@@ -1,9 +1,9 @@
 //! What the view shows of one incident, computed once for each state of the document and each choice of raters.
 
 use crate::analysis::ach::Raters;
-use crate::analysis::charts::matrix::{MatrixGroups, MatrixLine, MatrixSort};
+use crate::analysis::charts::matrix::{Difference, MatrixGroups, MatrixLine, MatrixSort};
 use crate::analysis::charts::{ChartTable, MatrixChart};
-use crate::model::{Analyst, AnyId, Evidence, Hypothesis, Id, Incident};
+use crate::model::{Analyst, AnyId, Assessment, Evidence, Hypothesis, Id, Incident};
 use crate::ui::ViewContext;
 use crate::ui::tokens::ROW_HEIGHT;
 use crate::ui::views::data_key::DataKey;
@@ -30,16 +30,22 @@ pub(super) struct Memo {
     evidence: Vec<usize>,
     /// The top of each line of the grid, and the bottom of the last one.
     pub row_tops: Vec<f32>,
+    /// The cells of the grid in which raters differ, row after row.
+    disputed: Vec<(usize, usize)>,
+    /// How many cells only one of two analysts who are set against each other has rated.
+    pub one_sided: usize,
     table: Option<(ChartTable, Vec<AnyId>)>,
 }
 
 impl Memo {
     /// The memo of a key. What `before` has and does not depend on the sorting is taken over.
     pub fn new(cx: &ViewContext<'_>, key: Key, before: Option<Self>) -> Self {
-        let kept = before.filter(|before| Key { layout: key.layout, ..before.key } == key);
-        let (chart, table) = match kept {
-            Some(before) => (before.chart, before.table),
-            None => (MatrixChart::new(cx.derived, key.incident, key.raters, key.own), None),
+        let (chart, table) = match before {
+            Some(before) if (Key { layout: key.layout, ..before.key }) == key => (before.chart, before.table),
+            before => {
+                let before = before.as_ref().map(|before| &before.chart);
+                (MatrixChart::new(cx.derived, key.incident, key.raters, key.own, before), None)
+            }
         };
         let (sort, groups, is_transposed) = key.layout;
         let lines = chart.arranged(sort, groups);
@@ -52,7 +58,47 @@ impl Memo {
             .collect();
         let rows = if is_transposed { chart.columns.len() } else { lines.len() };
         let row_tops = (0..=rows).map(|row| row as f32 * ROW_HEIGHT).collect();
-        Self { key, chart, lines, evidence, row_tops, table }
+        let mut memo =
+            Self { key, chart, lines, evidence, row_tops, disputed: Vec::new(), one_sided: 0, table };
+        memo.find_disputes();
+        memo
+    }
+
+    fn find_disputes(&mut self) {
+        let (rows, columns) = (self.grid_rows(), self.grid_columns());
+        let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        let (mut disputed, mut one_sided) = (Vec::new(), 0);
+        for place in all {
+            let Some((item, hypothesis)) = self.at(place.0, place.1) else { continue };
+            if self.chart.is_disputed(item, hypothesis) {
+                disputed.push(place);
+            }
+            let is_one_sided = self.chart.difference(item, hypothesis) == Some(Difference::OneSided);
+            one_sided += usize::from(is_one_sided);
+        }
+        (self.disputed, self.one_sided) = (disputed, one_sided);
+    }
+
+    /// How many cells there are in which raters differ.
+    pub const fn disputes(&self) -> usize {
+        self.disputed.len()
+    }
+
+    /// The number of the cell of the grid among those in which raters differ, counted from 1; `None` for any other cell.
+    pub fn dispute_number(&self, place: Option<(usize, usize)>) -> Option<usize> {
+        self.disputed.binary_search(&place?).ok().map(|place| place + 1)
+    }
+
+    /// The next cell of the grid in which raters differ, or the one before: after the last one comes the first one.
+    pub fn dispute_beyond(&self, from: Option<(usize, usize)>, step: isize) -> Option<(usize, usize)> {
+        let count = self.disputed.len();
+        let from = from.unwrap_or_default();
+        let place = if step > 0 {
+            self.disputed.partition_point(|place| *place <= from) % count.max(1)
+        } else {
+            (self.disputed.partition_point(|place| *place < from) + count.saturating_sub(1)) % count.max(1)
+        };
+        self.disputed.get(place).copied()
     }
 
     /// Whether hypotheses are the rows.
@@ -107,10 +153,10 @@ impl Memo {
     }
 
     /// The table twin with the record of each row, made when first asked for.
-    pub fn table(&mut self) -> (&ChartTable, &[AnyId]) {
+    pub fn table(&mut self, assessment: &Assessment) -> (&ChartTable, &[AnyId]) {
         let chart = &self.chart;
         let (table, records) = self.table.get_or_insert_with(|| {
-            (chart.table(), chart.rows.iter().map(|row| row.evidence.into()).collect())
+            (chart.table(assessment), chart.rows.iter().map(|row| row.evidence.into()).collect())
         });
         (table, records)
     }

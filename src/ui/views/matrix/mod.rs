@@ -1,9 +1,11 @@
 //! Evidence against rival hypotheses: rated by keyboard, scored at once.
 
+mod details;
 mod grid;
 mod labels;
 mod legend;
 mod memo;
+mod paint;
 mod rate;
 mod reason;
 mod strip;
@@ -30,12 +32,16 @@ enum Show {
     Own,
     /// Those of another analyst.
     Of(Id<Analyst>),
+    /// Those of two analysts side by side.
+    Two,
 }
 
 /// What the view remembers between frames.
 #[derive(Debug)]
 pub struct State {
     show: Show,
+    /// The two analysts who are set against each other; where none is chosen, who works now, and another rater.
+    two: [Option<Id<Analyst>>; 2],
     sort: MatrixSort,
     groups: MatrixGroups,
     is_transposed: bool,
@@ -49,6 +55,7 @@ pub struct State {
     /// The cells are to get the keyboard.
     wants_focus: bool,
     reason: Option<reason::Editing>,
+    details: Option<details::Open>,
     memo: Option<Memo>,
     /// The field that picks the incident is to get the cursor.
     wants_picker_focus: bool,
@@ -67,6 +74,7 @@ impl Default for State {
     fn default() -> Self {
         Self {
             show: Show::default(),
+            two: [None; 2],
             sort: MatrixSort::default(),
             groups: MatrixGroups::default(),
             is_transposed: false,
@@ -77,6 +85,7 @@ impl Default for State {
             is_to_reveal: false,
             wants_focus: false,
             reason: None,
+            details: None,
             memo: None,
             wants_picker_focus: false,
             wants_analyst_focus: false,
@@ -101,7 +110,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     let key = Key {
         data: DataKey::of(cx),
         incident,
-        raters: toolbar::raters(cx, state.show),
+        raters: toolbar::raters(cx, incident, state),
         own: cx.analyst,
         layout: (state.sort, state.groups, state.is_transposed),
     };
@@ -134,7 +143,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
             &[Action::AddEvidence],
         );
     } else if state.shows_table {
-        let (table, records) = memo.table();
+        let (table, records) = memo.table(cx.assessment);
         table_twin(ui, cx, "matrix table", table, records);
     } else {
         body(ui, cx, &memo, state, margin);
@@ -144,11 +153,13 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 
 fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, margin: Margin) {
     if state.shows_legend {
-        Panel::bottom("matrix legend").frame(Frame::new().inner_margin(margin)).show(ui, legend::show);
+        Panel::bottom("matrix legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+            legend::show(ui, memo.chart.sides.is_some());
+        });
     }
     let whole = ui.available_rect_before_wrap();
     let size = grid::size(ui, memo, whole.width(), state.is_transposed);
-    let strip_height = strip::height(state.is_transposed);
+    let strip_height = strip::height(memo);
     let full = ChartGrid::full_size(size, &memo.row_tops);
     // The scores stand right under the last row, and at the bottom where not all rows fit.
     let room = (whole.height() - strip_height).max(size.header_height + 40.0);
@@ -159,9 +170,10 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, margi
     let placed = grid::show(&mut child, cx, memo, state, size);
     let below = whole.with_min_y(above.bottom());
     let below = below.with_max_y(below.top() + strip_height);
-    strip::show(ui, cx, memo, (below, size.label_width), placed, state.is_transposed);
+    strip::show(ui, cx, memo, (below, size.label_width), placed);
     ui.advance_cursor_after_rect(above.union(below));
     reason::show(ui, cx, memo, state);
+    details::show(ui, cx, memo, state);
     if state.cursor.is_none() && ui.is_enabled() {
         // The keyboard begins at the first cell.
         state.cursor = memo.at(memo.first_row(), 0).and_then(|(row, column)| memo.ids(row, column));

@@ -2,9 +2,9 @@
 
 use eframe::egui::{InputState, Key, Modifiers};
 
-use super::State;
 use super::memo::Memo;
 use super::reason::Editing;
+use super::{State, details};
 use crate::edit::weigh::{self, Cell};
 use crate::model::{Rating, RatingValue};
 use crate::ui::command::Notice;
@@ -21,11 +21,17 @@ pub(super) enum Act {
     Reason,
     /// Leave the evidence out of the scores, or take it in again.
     Exclude,
+    /// Show the history of the cell and what was remarked on it.
+    Details,
+    /// Go to the next cell in which raters differ.
+    NextDifference,
+    /// Go to the one before.
+    PreviousDifference,
 }
 
 /// Takes the keys that mean something to a cell out of the input.
 pub(super) fn take(input: &mut InputState) -> Vec<Act> {
-    const KEYS: [(Key, Act); 10] = [
+    const KEYS: [(Key, Act); 12] = [
         (Key::Num1, Act::Rate(RatingValue::VeryConsistent)),
         (Key::Num2, Act::Rate(RatingValue::Consistent)),
         (Key::Num3, Act::Rate(RatingValue::Neutral)),
@@ -36,8 +42,14 @@ pub(super) fn take(input: &mut InputState) -> Vec<Act> {
         (Key::Delete, Act::TakeBack),
         (Key::Backspace, Act::TakeBack),
         (Key::E, Act::Exclude),
+        (Key::H, Act::Details),
+        (Key::D, Act::NextDifference),
     ];
     let mut found = Vec::new();
+    // First, since what is asked for without Shift is met with Shift too.
+    if input.consume_key(Modifiers::SHIFT, Key::D) {
+        found.push(Act::PreviousDifference);
+    }
     for (key, act) in KEYS {
         if input.consume_key(Modifiers::NONE, key) {
             found.push(act);
@@ -61,6 +73,10 @@ pub(super) fn act(
         if let (Some(evidence), Some(row)) = (cx.assessment.get(evidence), memo.chart.rows.get(row)) {
             cx.edit(weigh::toggle_excluded(evidence, &row.name));
         }
+        return;
+    }
+    if act == Act::Details {
+        state.details = Some(details::Open::new((evidence, hypothesis)));
         return;
     }
     let Some(analyst) = cx.analyst else {
@@ -87,8 +103,19 @@ pub(super) fn act(
                 cx.send(Command::Notify(Notice::info("Rate the cell first, and then say why")));
             }
         },
-        Act::Exclude => {}
+        // Done above, or by the grid.
+        Act::Exclude | Act::Details | Act::NextDifference | Act::PreviousDifference => {}
     }
+}
+
+/// Says that there is no cell to go to.
+pub(super) fn say_that_nothing_differs(cx: &ViewContext<'_>, memo: &Memo) {
+    let text = if memo.chart.sides.is_some() {
+        "The two analysts do not differ in any cell that both have rated"
+    } else {
+        "There is no cell in which analysts differ"
+    };
+    cx.send(Command::Notify(Notice::info(text)));
 }
 
 /// The rating by the analyst who works now that holds in a cell of the chart.

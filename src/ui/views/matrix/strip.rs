@@ -3,19 +3,39 @@
 use eframe::egui::{Rect, Stroke, Ui, UiBuilder};
 
 use super::grid::Placed;
-use super::labels::{self, Score};
+use super::labels::{self, Line, Score};
 use super::memo::Memo;
 use crate::analysis::charts::MatrixChart;
+use crate::model::Assessment;
 use crate::ui::ViewContext;
 use crate::ui::tokens;
 
 /// The height of a line, in points.
 const LINE: f32 = 20.0;
-const SCORES: [Score; 4] = [Score::Rank, Score::Margin, Score::Weighted, Score::Plain];
+
+/// The lines under the cells with hypotheses as columns.
+fn lines(memo: &Memo) -> Vec<Line> {
+    if memo.chart.sides.is_some() {
+        let of = |score: Score| [0, 1].map(|side| Line { score, side: Some(side) });
+        return [Score::Rank, Score::Weighted].into_iter().flat_map(of).collect();
+    }
+    let has_range = memo.chart.columns.iter().any(|column| column.score.range.is_some());
+    let range = has_range.then_some(Score::Range);
+    let scores = [Score::Rank, Score::Margin, Score::Weighted].into_iter().chain(range).chain([Score::Plain]);
+    scores.map(|score| Line { score, side: None }).collect()
+}
 
 /// The height of all lines, in points.
-pub(super) fn height(is_transposed: bool) -> f32 {
-    if is_transposed { 2.0 * LINE + 6.0 } else { SCORES.len() as f32 * LINE + 6.0 }
+pub(super) fn height(memo: &Memo) -> f32 {
+    let count = if memo.is_transposed() { 2 } else { lines(memo).len() };
+    count as f32 * LINE + 6.0
+}
+
+fn names(assessment: &Assessment, memo: &Memo, lines: &[Line]) -> Vec<String> {
+    if memo.is_transposed() {
+        return ["Weight", "Diagnosticity"].map(str::to_owned).to_vec();
+    }
+    lines.iter().map(|line| line.label(assessment, memo)).collect()
 }
 
 /// Draws the lines into a rectangle whose left part names them.
@@ -25,7 +45,6 @@ pub(super) fn show(
     memo: &Memo,
     (rect, label_width): (Rect, f32),
     placed: Placed,
-    is_transposed: bool,
 ) {
     let palette = tokens::palette(ui);
     ui.painter().rect_filled(rect, 0, palette.panel);
@@ -34,8 +53,8 @@ pub(super) fn show(
         let top = rect.top() + 3.0 + number as f32 * LINE;
         rect.with_min_y(top).with_max_y(top + LINE)
     };
-    let names: &[&str] = if is_transposed { &["Weight", "Diagnosticity"] } else { &SCORES.map(Score::label) };
-    for (number, name) in names.iter().enumerate() {
+    let lines = lines(memo);
+    for (number, name) in names(cx.assessment, memo, &lines).iter().enumerate() {
         let at = line(number);
         labels::line_name(ui, at.with_max_x(at.left() + label_width), name, number == 0);
     }
@@ -47,11 +66,11 @@ pub(super) fn show(
             let line = line(number);
             Rect::from_x_y_ranges(left..=left + placed.width, line.y_range())
         };
-        if is_transposed {
+        if memo.is_transposed() {
             evidence(&mut child, cx, memo, column, [cell(0), cell(1)]);
         } else if let Some(column) = memo.chart.columns.get(column) {
-            for (number, what) in SCORES.into_iter().enumerate() {
-                labels::score(&mut child, cx, memo, column, cell(number), what);
+            for (number, line) in lines.iter().enumerate() {
+                labels::score(&mut child, cx, memo, column, cell(number), *line);
             }
         }
     }

@@ -7,20 +7,43 @@ use super::{Show, State};
 use crate::analysis::ach::Raters;
 use crate::analysis::charts::matrix::{MatrixGroups, MatrixSort};
 use crate::edit;
-use crate::model::{Analyst, Nameable};
+use crate::model::{Analyst, Id, Incident, Nameable};
 use crate::ui::tokens::{self, Icon};
 use crate::ui::views::disagreement::toolbar::incident_picker;
-use crate::ui::widgets::{Picked, Picker, copy_table_button, elided, icon_text, quiet};
+use crate::ui::widgets::{Picked, Picker, copy_table_button, elided, fields, icon_button, icon_text, quiet};
 use crate::ui::{Action, Command, ViewContext};
 
-/// Whose ratings count under a choice.
-pub(super) fn raters(cx: &ViewContext<'_>, show: Show) -> Raters {
-    match show {
+/// Whose ratings count under the choice that was made.
+pub(super) fn raters(cx: &ViewContext<'_>, incident: Id<Incident>, state: &State) -> Raters {
+    match state.show {
         Show::Group => Raters::Everyone,
         Show::Own => cx.analyst.map_or(Raters::Everyone, Raters::One),
         Show::Of(analyst) if cx.assessment.analysts.contains(analyst) => Raters::One(analyst),
         Show::Of(_) => Raters::Everyone,
+        Show::Two => two(cx, incident, state.two).map_or(Raters::Everyone, Raters::Two),
     }
+}
+
+/// The two analysts who are set against each other: those who were chosen, else who works now and the first other rater.
+/// `None` where there are no two.
+fn two(
+    cx: &ViewContext<'_>,
+    incident: Id<Incident>,
+    chosen: [Option<Id<Analyst>>; 2],
+) -> Option<[Id<Analyst>; 2]> {
+    let is_there = |id: &Id<Analyst>| cx.assessment.analysts.contains(*id);
+    let [left, right] = chosen.map(|id| id.filter(is_there));
+    let matrix = cx.derived.matrix(incident);
+    let all: Vec<Id<Analyst>> = cx
+        .analyst
+        .into_iter()
+        .chain(matrix.raters.iter().copied())
+        .chain(cx.assessment.analysts.ids())
+        .collect();
+    let other_than = |taken: Option<Id<Analyst>>| all.iter().copied().find(|id| Some(*id) != taken);
+    let left = left.or_else(|| other_than(right))?;
+    let right = right.filter(|right| *right != left).or_else(|| other_than(Some(left)))?;
+    Some([left, right])
 }
 
 /// Draws the lines of tools and the hints.
@@ -32,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             ui.selectable_value(&mut state.shows_table, true, "Table")
                 .on_hover_text("The same as a table, for reading, copying and screen readers");
             ui.selectable_value(&mut state.shows_table, false, "Chart");
-            copy_table_button(ui, cx, "Copy the matrix as a table", || memo.chart.table());
+            copy_table_button(ui, cx, "Copy the matrix as a table", || memo.chart.table(cx.assessment));
             ui.toggle_value(&mut state.is_transposed, "Transposed")
                 .on_hover_text("Hypotheses as rows, evidence as columns");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -44,7 +67,9 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         whose(ui, cx, memo, state);
-        who_rates(ui, cx, state);
+        if cx.analyst.is_none() || state.wants_analyst_focus {
+            who_rates(ui, cx, state);
+        }
         order(ui, state);
         ui.menu_button("Add", |ui| {
             for action in [Action::AddEvidence, Action::AddHypothesis, Action::HypothesesFromClaims] {
@@ -62,30 +87,113 @@ fn whose(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
         Show::Group => "Of the group".to_owned(),
         Show::Own => "One’s own".to_owned(),
         Show::Of(analyst) => cx.assessment.name_of(analyst),
+        Show::Two => "Two compared".to_owned(),
     };
-    let label = ui.label(quiet(ui, "Ratings"));
     let combo = ComboBox::from_id_salt("matrix ratings")
-        .selected_text(name(state.show))
-        .width(110.0)
+        .selected_text(match state.show {
+            Show::Of(analyst) => format!("Ratings: {}", cx.assessment.name_of(analyst)),
+            show => format!("Ratings: {}", lower_first(&name(show))),
+        })
+        .width(150.0)
+        .truncate()
         .show_ui(ui, |ui| {
             for show in [Show::Group, Show::Own] {
                 ui.selectable_value(&mut state.show, show, name(show));
+            }
+            if cx.assessment.analysts.len() > 1 {
+                ui.selectable_value(&mut state.show, Show::Two, name(Show::Two));
             }
             for analyst in memo.chart.raters().iter().filter(|id| Some(**id) != cx.analyst) {
                 ui.selectable_value(&mut state.show, Show::Of(*analyst), name(Show::Of(*analyst)));
             }
         });
-    combo
-        .response
-        .labelled_by(label.id)
-        .on_hover_text("Whose ratings stand in the cells and make the scores");
+    fields::name(&combo.response, "Ratings");
+    combo.response.on_hover_text("Whose ratings stand in the cells and make the scores");
+    if let Raters::Two(analysts) = memo.chart.raters {
+        the_two(ui, cx, state, analysts);
+    }
+    differences(ui, memo, state);
+}
+
+/// A label as it stands after a colon.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The fields that pick the two analysts.
+fn the_two(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, analysts: [Id<Analyst>; 2]) {
+    for (side, name) in ["First analyst", "Second analyst"].into_iter().enumerate() {
+        if side > 0 {
+            ui.label(quiet(ui, "against"));
+        }
+        let Some(current) = analysts.get(side).copied() else { continue };
+        let other = analysts.get(1 - side).copied();
+        let mut chosen = current;
+        let combo = ComboBox::from_id_salt(("matrix", name))
+            .selected_text(cx.assessment.name_of(current))
+            .width(110.0)
+            .truncate()
+            .show_ui(ui, |ui| {
+                for analyst in cx.assessment.in_order::<Analyst>() {
+                    ui.selectable_value(&mut chosen, analyst, cx.assessment.name_of(analyst));
+                }
+            });
+        fields::name(&combo.response, name);
+        if chosen != current {
+            let [first, second] = analysts;
+            state.two = match side {
+                // Who is chosen twice changes places.
+                _ if Some(chosen) == other => [Some(second), Some(first)],
+                0 => [Some(chosen), Some(second)],
+                _ => [Some(first), Some(chosen)],
+            };
+        }
+    }
+}
+
+/// How many cells there are in which raters differ, and buttons that lead from one to the next.
+fn differences(ui: &mut Ui, memo: &Memo, state: &mut State) {
+    let count = memo.disputes();
+    let is_of_two = memo.chart.sides.is_some();
+    if count == 0 && !is_of_two {
+        return;
+    }
+    let what = match (is_of_two, count) {
+        (true, 1) => "1 difference".to_owned(),
+        (true, count) => format!("{count} differences"),
+        (false, 1) => "1 cell in dispute".to_owned(),
+        (false, count) => format!("{count} cells in dispute"),
+    };
+    let place = state.cursor.and_then(|cell| memo.place_of(cell));
+    let text = match memo.dispute_number(place) {
+        Some(number) => format!("{number} of {what}"),
+        None => what,
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let response = ui.label(quiet(ui, text));
+        if memo.one_sided > 0 {
+            response.on_hover_text(format!("{} more cells are rated by one of the two only", memo.one_sided));
+        }
+        for (icon, name, step) in [
+            (Icon::ChevronUp, "Previous difference (Shift+D)", -1),
+            (Icon::ChevronDown, "Next difference (D)", 1),
+        ] {
+            let clicked = ui.add_enabled_ui(count > 0, |ui| icon_button(ui, icon, name).clicked()).inner;
+            if let Some((row, column)) = memo.dispute_beyond(place, step).filter(|_| clicked)
+                && let Some((row, column)) = memo.at(row, column)
+            {
+                state.cursor = memo.ids(row, column);
+                (state.is_to_reveal, state.wants_focus) = (true, true);
+            }
+        }
+    });
 }
 
 /// The field that says who rates, with a new analyst on the spot.
 fn who_rates(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    let is_missing = cx.analyst.is_none();
-    let text = if is_missing { "Who rates?" } else { "Rating as" };
-    ui.label(quiet(ui, text));
+    ui.label(quiet(ui, "Who rates?"));
     ui.scope(|ui| {
         ui.set_max_width(150.0);
         let picker = Picker::<Analyst>::new(cx, ("matrix", "analyst"), "Rating as")
@@ -107,16 +215,15 @@ fn who_rates(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 }
 
 fn order(ui: &mut Ui, state: &mut State) {
-    let label = ui.label(quiet(ui, "Sort"));
-    let combo = ComboBox::from_id_salt("matrix sort").selected_text(state.sort.label()).width(96.0).show_ui(
-        ui,
-        |ui| {
+    let combo = ComboBox::from_id_salt("matrix sort")
+        .selected_text(format!("Sort: {}", lower_first(state.sort.label())))
+        .width(124.0)
+        .show_ui(ui, |ui| {
             for sort in MatrixSort::ALL {
                 ui.selectable_value(&mut state.sort, sort, sort.label());
             }
-        },
-    );
-    combo.response.labelled_by(label.id);
+        });
+    fields::name(&combo.response, "Sort");
     let combo = ComboBox::from_id_salt("matrix groups")
         .selected_text(state.groups.label())
         .width(100.0)
@@ -125,7 +232,7 @@ fn order(ui: &mut Ui, state: &mut State) {
                 ui.selectable_value(&mut state.groups, groups, groups.label());
             }
         });
-    crate::ui::widgets::fields::name(&combo.response, "Groups");
+    fields::name(&combo.response, "Groups");
 }
 
 /// What to beware of: the gravest in a line, the rest on demand.

@@ -15,6 +15,7 @@ use crate::analysis::charts::provenance::{CardKind, Node};
 use crate::model::Claim;
 use crate::ui::ViewContext;
 use crate::ui::tokens;
+use crate::ui::widgets::own_keys::has_keyboard;
 use crate::ui::widgets::{claim_tooltip, quiet};
 
 /// How many nodes in sight have an accessible name of their own; the keyboard reaches all of them.
@@ -41,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
         is_moved = true;
     }
     is_moved |= by_pointer(ui, &response, rect, &mut camera);
-    let has_focus = response.has_focus();
+    let has_focus = has_keyboard(&response);
     if has_focus {
         is_moved |= by_keys(ui, cx, memo, state, &mut camera, size, id);
     }

@@ -1,29 +1,59 @@
 //! The properties of the assessment: title, question, marking, standard, notes, and the conventions of its numbers.
 
-use eframe::egui::{ComboBox, Context, Grid, Label, ScrollArea, TextEdit, Ui};
+mod conventions;
+
+use eframe::egui::{ComboBox, Context, Grid, Id, Label, ScrollArea, TextEdit, Ui};
 
 use super::{buttons, dialog, main_button};
 use crate::edit::{Edit, Transaction};
-use crate::model::{Grade3, Header, Methods, Standard, Tlp};
+use crate::model::{Header, Standard, Tlp};
 use crate::ui::tokens;
-use crate::ui::widgets::{quiet, section_title};
+use crate::ui::widgets::quiet;
 use crate::ui::{Command, ViewContext};
+
+/// The room for the scroll bar, in points.
+const SCROLL_BAR: f32 = 12.0;
+
+/// The two pages of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+enum Page {
+    #[default]
+    Assessment,
+    Conventions,
+}
 
 /// Draws the dialog; whether it is to be closed. Every change is an edit at once and can be undone.
 pub fn show(ctx: &Context, cx: &ViewContext<'_>) -> bool {
     let mut is_done = false;
-    let height = (ctx.content_rect().height() - 200.0).max(160.0);
-    let closed = dialog(ctx, "Assessment properties", tokens::FORM_WIDTH + 40.0, |ui| {
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            ui.set_width(ui.available_width() - 12.0);
-            fields(ui, cx);
-            dates(ui, cx);
-            ui.add_space(tokens::SECTION_GAP);
-            section_title(ui, "Conventions of the numbers");
-            methods(ui, &cx.assessment.header.methods);
+    let height = (ctx.content_rect().height() - 230.0).max(160.0);
+    let id = Id::unique("page of the properties");
+    let mut page: Page = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
+    let closed = dialog(ctx, "Assessment properties", conventions::WIDTH + SCROLL_BAR, |ui| {
+        ui.horizontal(|ui| {
+            for (choice, label) in
+                [(Page::Assessment, "Assessment"), (Page::Conventions, "Conventions of the numbers")]
+            {
+                ui.selectable_value(&mut page, choice, label);
+            }
+        });
+        ui.add_space(tokens::PADDING);
+        // Each page keeps the height of the higher one, so that nothing jumps.
+        let scroll =
+            ScrollArea::vertical().id_salt(page as u8).max_height(height).min_scrolled_height(height);
+        scroll.auto_shrink([true, false]).show(ui, |ui| {
+            ui.set_width(ui.available_width() - SCROLL_BAR);
+            match page {
+                Page::Assessment => {
+                    ui.set_max_width(tokens::FORM_WIDTH);
+                    fields(ui, cx);
+                    dates(ui, cx);
+                }
+                Page::Conventions => conventions::show(ui, cx),
+            }
         });
         buttons(ui, |ui| is_done = main_button(ui, "Done", true).clicked());
     });
+    ctx.data_mut(|data| data.insert_temp(id, page));
     is_done || closed
 }
 
@@ -99,58 +129,4 @@ fn dates(ui: &mut Ui, cx: &ViewContext<'_>) {
     let text = format!("Begun {} · last saved with a change {}", day(header.created), day(header.updated));
     let text = quiet(ui, text).size(tokens::SMALL);
     ui.add(Label::new(text).wrap());
-}
-
-fn methods(ui: &mut Ui, methods: &Methods) {
-    let list = |names: &[&str], values: &[f64]| {
-        let pairs = names.iter().zip(values).map(|(name, value)| format!("{name} {}", number(*value)));
-        pairs.collect::<Vec<_>>().join("   ")
-    };
-    let grades = |names: &[&str], grades: &[Grade3]| {
-        let pairs =
-            names.iter().zip(grades).map(|(name, grade)| format!("{name} {}", grade.label().to_lowercase()));
-        pairs.collect::<Vec<_>>().join("   ")
-    };
-    let rows = [
-        ("Fusion of opinions", methods.fusion.label().to_owned()),
-        ("Discount by trust", methods.discount.label().to_owned()),
-        ("Trust by reliability", list(&["A", "B", "C", "D", "E"], &methods.reliability_trust)),
-        ("Trust by credibility", list(&["1", "2", "3", "4", "5"], &methods.credibility_trust)),
-        ("Trust by confidence", list(&["low", "moderate", "high"], &methods.confidence_trust)),
-        ("Trust, confidence unstated", number(methods.unstated_confidence_trust)),
-        ("Probability without a hedge", number(methods.unhedged_probability)),
-        ("P(E|H) of ratings", list(&["CC", "C", "N", "I", "II"], &methods.rating_likelihoods)),
-        ("Inconsistency points", list(&["CC", "C", "N", "I", "II"], &methods.rating_points)),
-        ("Weight of grades", list(&["low", "medium", "high"], &methods.grade_weights)),
-        ("Grade of reliability", grades(&["A", "B", "C", "D", "E"], &methods.reliability_grades)),
-        ("Grade of credibility", grades(&["1", "2", "3", "4", "5"], &methods.credibility_grades)),
-        ("Correlation within a group", number(methods.group_correlation)),
-    ];
-    Grid::new("methods").num_columns(2).spacing([16.0, 4.0]).striped(true).show(ui, |ui| {
-        for (name, value) in rows {
-            ui.label(quiet(ui, name));
-            ui.label(value);
-            ui.end_row();
-        }
-    });
-}
-
-/// A number with as many decimals as it needs, three at most.
-fn number(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_have_no_idle_decimals() {
-        let check = |value: f64, expect: &str| assert_eq!(number(value), expect);
-        check(1.0, "1");
-        check(0.95, "0.95");
-        check(std::f64::consts::SQRT_2, "1.414");
-        check(0.0, "0");
-    }
 }
