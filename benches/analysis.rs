@@ -3,12 +3,14 @@
 //! `cargo bench --bench analysis`
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use ascribe::analysis::charts::provenance::Scope;
 use ascribe::analysis::fusion::fuse;
 use ascribe::analysis::{Derived, Options};
 use ascribe::cli::sample::generate;
 use ascribe::edit::{Document, replace};
-use ascribe::model::{Assessment, Stance};
+use ascribe::model::{Assessment, Stance, TrustDiscount};
 use divan::Bencher;
 use rayon::prelude::*;
 
@@ -88,4 +90,48 @@ fn fuse_all(bencher: Bencher, claims: usize) {
             divan::black_box(fuse(&derived, *incident, None));
         });
     });
+}
+
+/// Where all claims come from, laid out: 2,000 nodes and more.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10)]
+fn provenance(bencher: Bencher, claims: usize) {
+    let assessment = sample(claims);
+    let go_on = AtomicBool::new(false);
+    bencher
+        .with_inputs(|| {
+            let derived = fresh(&assessment);
+            derived.warm(&|| false);
+            derived
+        })
+        .bench_refs(|derived| derived.provenance_map(&Scope::default(), &go_on));
+}
+
+/// What moves the picture of one incident of 20 claims most: everything left out or changed by a step, links included.
+#[divan::bench(args = CLAIMS, sample_count = 10)]
+fn influence(bencher: Bencher, claims: usize) {
+    let assessment = sample(claims);
+    let go_on = AtomicBool::new(false);
+    let Some(incident) = assessment.incidents.ids().next() else { return };
+    bencher
+        .with_inputs(|| {
+            let derived = fresh(&assessment);
+            derived.warm(&|| false);
+            derived
+        })
+        .bench_refs(|derived| derived.influence(incident, None, &go_on));
+}
+
+/// One incident of 20 claims under every rule, those included that look at combinations.
+#[divan::bench(args = [100, 10_000], sample_count = 10)]
+fn all_rules(bencher: Bencher, claims: usize) {
+    let assessment = sample(claims);
+    let go_on = AtomicBool::new(false);
+    let Some(incident) = assessment.incidents.ids().next() else { return };
+    bencher
+        .with_inputs(|| {
+            let derived = fresh(&assessment);
+            derived.warm(&|| false);
+            derived
+        })
+        .bench_refs(|derived| derived.all_rules(incident, TrustDiscount::UncertaintyFavouring, &go_on));
 }

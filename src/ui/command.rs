@@ -8,6 +8,7 @@ use eframe::egui::ThemePreference;
 use super::Action;
 use super::figure::FigureSettings;
 use super::views::ViewKind;
+use crate::analysis::charts::provenance::Scope;
 use crate::edit::Transaction;
 use crate::model::{Analyst, AnyId, FusionRule, Id, Incident, Tlp, TrustDiscount};
 
@@ -90,7 +91,7 @@ pub enum Command {
 }
 
 /// A result that takes long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Computation {
     /// What moves the fused picture of an incident, under this rule or the assessment's.
     Influence(Id<Incident>, Option<FusionRule>),
@@ -98,15 +99,18 @@ pub enum Computation {
     BeliefOverTime(Id<Incident>),
     /// What each rule makes of the claims on an incident, under this version of trust discounting.
     AllRules(Id<Incident>, TrustDiscount),
+    /// Where claims come from, laid out.
+    Provenance(Scope),
 }
 
 impl Computation {
     /// What the job is called.
-    pub const fn label(self) -> &'static str {
+    pub const fn label(&self) -> &'static str {
         match self {
             Self::Influence(..) => "Computing influence",
             Self::BeliefOverTime(_) => "Computing belief over time",
             Self::AllRules(..) => "Computing all rules",
+            Self::Provenance(_) => "Laying out provenance",
         }
     }
 }

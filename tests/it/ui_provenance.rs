@@ -237,3 +237,37 @@ fn empty_places_say_what_belongs_there() {
     press(&mut harness, Modifiers::COMMAND, ViewKind::Provenance.key());
     assert!(has(&harness, "Nothing repeats or relays anything here."));
 }
+
+/// Waits until the graph stands there: a large one is laid out in the background.
+fn wait_for_graph(harness: &mut Harness<'_, App>) {
+    for _ in 0..500 {
+        let is_running = has(harness, "Laying out documents and claims");
+        if !is_running && harness.query_by_label(GRAPH).is_some() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        harness.run_ok();
+    }
+    panic!("the graph was not laid out");
+}
+
+#[test]
+fn a_large_graph_is_laid_out_in_the_background() {
+    let mut harness = support::window(assessment(|_| {}, 400));
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::COMMAND, ViewKind::Provenance.key());
+    // The frame that shows the view first has nothing to show yet.
+    harness.step();
+    harness.step();
+    assert!(harness.query_by_label(GRAPH).is_none());
+    assert!(has(&harness, "Laying out documents and claims"));
+    wait_for_graph(&mut harness);
+    assert!(has(&harness, "405 claims"));
+    // What was there stays until the new one is: nothing flickers after an edit.
+    harness.get_by_label_contains("Ministry asserts: JSSD").click();
+    harness.run_ok();
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert!(harness.query_by_label(GRAPH).is_some());
+    wait_for_graph(&mut harness);
+    assert!(has(&harness, "404 claims"));
+}

@@ -9,6 +9,7 @@ use super::{Computed, Derived, RankStability};
 use crate::analysis::ach::sensitivity::Sensitivity;
 use crate::analysis::ach::stability::Trial;
 use crate::analysis::ach::{Matrix, Raters};
+use crate::analysis::charts::provenance::{ProvenanceMap, Scope};
 use crate::analysis::charts::{BeliefOverTime, RulesChart};
 use crate::analysis::fusion::BaseRates;
 use crate::analysis::hedges::{self, Retelling};
@@ -27,6 +28,7 @@ type Kept<K, V> = Mutex<FxHashMap<K, Arc<V>>>;
 pub(super) struct SlowResults {
     influence: Kept<(Id<Incident>, FusionRule), Slow<Influence>>,
     over_time: Kept<Id<Incident>, Slow<BeliefOverTime>>,
+    provenance: Kept<Scope, Slow<ProvenanceMap>>,
     all_rules: Kept<(Id<Incident>, TrustDiscount), Slow<RulesChart>>,
     retellings: Kept<Id<Incident>, Vec<Retelling>>,
     lenses: Kept<Id<Incident>, Lenses>,
@@ -114,6 +116,23 @@ impl Derived {
     fn slow_over_time(&self, incident: Id<Incident>) -> Arc<Slow<BeliefOverTime>> {
         let mut all = self.computed.slow.over_time.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(all.entry(incident).or_default())
+    }
+
+    /// How far [`Self::provenance_map`] has come. Nothing is computed.
+    pub fn provenance_stage(&self, scope: &Scope) -> Stage<ProvenanceMap> {
+        self.slow_provenance(scope).stage()
+    }
+
+    /// The documents and claims with what repeats and relays what, laid out; computed once. `None` where `stop` became true
+    /// before it was there.
+    pub fn provenance_map(&self, scope: &Scope, stop: &AtomicBool) -> Option<Arc<ProvenanceMap>> {
+        let slow = self.slow_provenance(scope);
+        slow.compute(stop, |progress| ProvenanceMap::new(self, scope, progress))
+    }
+
+    fn slow_provenance(&self, scope: &Scope) -> Arc<Slow<ProvenanceMap>> {
+        let mut all = self.computed.slow.provenance.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(scope.clone()).or_default())
     }
 
     /// How far [`Self::all_rules`] has come. Nothing is computed.

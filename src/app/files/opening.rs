@@ -125,13 +125,13 @@ impl App {
         let label = computation.label();
         let running = self.jobs.running().iter().find(|job| job.label == label).map(|job| job.number);
         if let Some(number) = running {
-            if self.computing.contains(&(computation, address)) {
+            if self.computing.iter().any(|(other, of)| *other == computation && *of == address) {
                 return;
             }
             self.jobs.cancel(number);
         }
         self.computing.retain(|(other, _)| other.label() != label);
-        self.computing.push((computation, address));
+        self.computing.push((computation.clone(), address));
         self.start_job(label, JobKind::Stoppable, move |stop| {
             match computation {
                 Computation::Influence(incident, rule) => {
@@ -142,6 +142,9 @@ impl App {
                 }
                 Computation::AllRules(incident, discount) => {
                     derived.all_rules(incident, discount, stop);
+                }
+                Computation::Provenance(scope) => {
+                    derived.provenance_map(&scope, stop);
                 }
             }
             Outcome::Nothing

@@ -25,4 +25,9 @@ impl DataKey {
             options: cx.derived.options(),
         }
     }
+
+    /// Whether both are states of one document, looked at in the same way.
+    pub fn is_same_document(&self, other: &Self) -> bool {
+        (self.document, self.options) == (other.document, other.options)
+    }
 }

@@ -115,7 +115,9 @@ pub struct Layout {
 impl Layout {
     /// Lays out a chart. The same chart gives the same layout; no two cards overlap; and every edge leads to the right, but
     /// those that close a circle. Where edges are in circles they are turned at the latest card.
-    pub fn new(chart: &Provenance) -> Self {
+    ///
+    /// `step` is called before each family of cards, the greater part of the work; `None` where it gives `None`.
+    pub fn new(chart: &Provenance, step: impl Fn() -> Option<()>) -> Option<Self> {
         let mut layout = Self {
             cards: vec![Frame::default(); chart.cards.len()],
             edges: vec![Vec::new(); chart.edges.len()],
@@ -130,6 +132,7 @@ impl Layout {
             }
         }
         for family in 0..chart.related {
+            step()?;
             let frame = layout.draw_family(chart, family);
             layout.families.push(frame);
         }
@@ -143,7 +146,7 @@ impl Layout {
             layout.families.push(frame);
         }
         (layout.width, layout.height) = (places.width, places.height);
-        layout
+        Some(layout)
     }
 
     /// Where a node stands: a whole card, its head, or a row of it.

@@ -13,6 +13,7 @@ mod tests;
 mod words;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub use layered::{Arc as LayeredArc, Drawing, draw};
 pub use layout::{Frame, Layout, Point, SIZES, Sizes};
@@ -20,11 +21,12 @@ pub use layout::{Frame, Layout, Point, SIZES, Sizes};
 use rustc_hash::FxHashMap;
 
 use super::super::Derived;
+use super::super::progress::Progress;
 use super::ChartTable;
 use crate::model::{AnyId, Claim, Confidence, Document, Id, Incident, PartialDate, Stance};
 
 /// What of an assessment is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Scope {
     /// The incident whose claims are shown; `None` shows the claims on all incidents and the links between actors.
     pub incident: Option<Id<Incident>>,
@@ -179,6 +181,41 @@ pub struct Provenance {
     pub documents: usize,
     /// For each node the edges that begin or end there.
     edges_at: FxHashMap<Node, Vec<usize>>,
+}
+
+/// A chart of where claims come from, laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProvenanceMap {
+    /// What is on it.
+    pub chart: Arc<Provenance>,
+    /// Where it stands.
+    pub layout: Arc<Layout>,
+    /// The node of each record that is on it; of those that are folded away the card that they are folded into.
+    pub nodes: Arc<FxHashMap<AnyId, Node>>,
+}
+
+impl ProvenanceMap {
+    /// The map of one incident or of all, as in [`Provenance::new`]; `None` where it is not wanted any more.
+    pub fn new(derived: &Derived, scope: &Scope, progress: &Progress<'_>) -> Option<Self> {
+        // The chart takes about as long as its layout.
+        const CHART: usize = 2;
+        progress.expect(CHART);
+        progress.step()?;
+        let chart = Provenance::new(derived, scope);
+        progress.expect(chart.related);
+        progress.step()?;
+        let layout = Layout::new(&chart, || progress.step())?;
+        let mut nodes = FxHashMap::default();
+        for (place, card) in chart.cards.iter().enumerate() {
+            if let CardKind::Folded { claims, .. } = &card.kind {
+                nodes.extend(
+                    claims.iter().map(|claim| (AnyId::from(*claim), Node { card: place, row: None })),
+                );
+            }
+            nodes.extend(chart.nodes_of(place).filter_map(|node| Some((chart.record(node)?, node))));
+        }
+        Some(Self { chart: Arc::new(chart), layout: Arc::new(layout), nodes: Arc::new(nodes) })
+    }
 }
 
 impl Provenance {

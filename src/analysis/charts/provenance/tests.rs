@@ -13,7 +13,7 @@ fn derived(case: &Case) -> Derived {
 
 fn chart_of(case: &Case, scope: &Scope) -> (Provenance, Layout) {
     let chart = Provenance::new(&derived(case), scope);
-    let layout = Layout::new(&chart);
+    let layout = Layout::new(&chart, || Some(())).unwrap();
     (chart, layout)
 }
 

@@ -4,18 +4,20 @@
 mod camera;
 mod canvas;
 mod circles;
+mod computing;
 mod legend;
 mod navigate;
 mod paint;
 mod toolbar;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use eframe::egui::{Frame, Margin, Panel, Ui, Vec2};
 use rustc_hash::FxHashMap;
 
 use super::data_key::DataKey;
-use crate::analysis::charts::provenance::{CardKind, Layout, Node, Scope};
+use crate::analysis::charts::provenance::{CardKind, Layout, Node, ProvenanceMap, Scope};
 use crate::analysis::charts::{ChartTable, Provenance};
 use crate::model::AnyId;
 use crate::ui::tokens::Icon;
@@ -23,6 +25,7 @@ use crate::ui::widgets::{empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
 use camera::Camera;
 use canvas::Wanted;
+use computing::Computing;
 
 /// What the view remembers between frames.
 #[derive(Debug)]
@@ -91,9 +94,9 @@ impl State {
 #[derive(Debug)]
 struct Memo {
     key: (DataKey, Scope),
-    chart: Provenance,
-    layout: Layout,
-    nodes: FxHashMap<AnyId, Node>,
+    chart: Arc<Provenance>,
+    layout: Arc<Layout>,
+    nodes: Arc<FxHashMap<AnyId, Node>>,
     /// The node in the light, and all that it is tied to.
     lit: Option<(Node, BTreeSet<Node>)>,
     found: Option<Found>,
@@ -110,18 +113,8 @@ struct Found {
 }
 
 impl Memo {
-    fn new(cx: &ViewContext<'_>, key: (DataKey, Scope)) -> Self {
-        let chart = cx.derived.provenance(&key.1);
-        let layout = Layout::new(&chart);
-        let mut nodes = FxHashMap::default();
-        for (place, card) in chart.cards.iter().enumerate() {
-            if let CardKind::Folded { claims, .. } = &card.kind {
-                nodes.extend(
-                    claims.iter().map(|claim| (AnyId::from(*claim), Node { card: place, row: None })),
-                );
-            }
-            nodes.extend(chart.nodes_of(place).filter_map(|node| Some((chart.record(node)?, node))));
-        }
+    fn new(key: (DataKey, Scope), map: &ProvenanceMap) -> Self {
+        let ProvenanceMap { chart, layout, nodes } = map.clone();
         Self { key, chart, layout, nodes, lit: None, found: None, table: None }
     }
 
@@ -187,13 +180,18 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         );
         return;
     }
-    let mut memo = memo(cx, state);
+    let computing = computing::map(cx, &scope(cx, state));
+    let Some(mut memo) = memo(cx, state, &computing) else {
+        computing::show(ui, cx, &computing, &scope(cx, state));
+        return;
+    };
     follow_selection(cx, &memo, state);
     memo.find(&state.find);
     let margin = Margin::symmetric(8, 4);
     Panel::top("provenance tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         toolbar::show(ui, cx, &mut memo, state);
         circles::show(ui, &memo, state);
+        computing::show(ui, cx, &computing, &memo.key.1);
         if memo.chart.is_unrelated() && !memo.chart.cards.is_empty() {
             ui.label(quiet(
                 ui,
@@ -226,25 +224,33 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     state.memo = Some(memo);
 }
 
-fn memo(cx: &ViewContext<'_>, state: &mut State) -> Memo {
+/// What is to be shown.
+fn scope(cx: &ViewContext<'_>, state: &State) -> Scope {
     let incident = cx.incident.filter(|id| !state.shows_whole && cx.assessment.incidents.contains(*id));
-    let scope = Scope { incident, claims_only: state.hides_documents, unfolded: state.unfolded.clone() };
-    let key = (DataKey::of(cx), scope);
+    Scope { incident, claims_only: state.hides_documents, unfolded: state.unfolded.clone() }
+}
+
+/// What is shown: while a map is computed that of the state before, so that an edit does not make the view flicker.
+/// `None` where there is none of the same kind.
+fn memo(cx: &ViewContext<'_>, state: &mut State, computing: &Computing) -> Option<Memo> {
+    let key = (DataKey::of(cx), scope(cx, state));
     let old = state.memo.take();
-    match old {
-        Some(old) if old.key == key => old,
-        old => {
-            let is_other = old.as_ref().is_none_or(|old| {
-                (old.key.1.incident, old.key.1.claims_only) != (key.1.incident, key.1.claims_only)
-            });
-            let new = Memo::new(cx, key);
-            if is_other {
+    let is_kind = |old: &Memo| {
+        (old.key.1.incident, old.key.1.claims_only) == (key.1.incident, key.1.claims_only)
+            && old.key.0.is_same_document(&key.0)
+    };
+    match (old, computing) {
+        (Some(old), _) if old.key == key => Some(old),
+        (old, Computing::Done(map)) => {
+            if !old.as_ref().is_some_and(is_kind) {
                 state.camera = None;
             }
+            let new = Memo::new(key, map);
             let kept = state.cursor.zip(old.as_ref()).and_then(|(cursor, old)| old.record_of(cursor));
             state.cursor = kept.and_then(|record| new.node_of(record));
-            new
+            Some(new)
         }
+        (old, _) => old.filter(is_kind),
     }
 }
 
