@@ -6,6 +6,7 @@
 mod build;
 pub mod discuss;
 mod history;
+pub mod judge;
 pub mod weigh;
 
 use std::sync::Arc;

@@ -121,6 +121,7 @@ impl Action {
         Self::Show(ViewKind::Provenance),
         Self::Show(ViewKind::Actors),
         Self::Show(ViewKind::Matrix),
+        Self::Show(ViewKind::Judgement),
         Self::SplitView,
         Self::ResetLayout,
         Self::ToggleNavigator,

@@ -32,6 +32,8 @@ mod licences;
 #[cfg(test)]
 mod score;
 #[cfg(test)]
+mod score_judgements;
+#[cfg(test)]
 mod score_schema;
 #[cfg(test)]
 mod score_weighing;
@@ -51,6 +53,8 @@ mod ui_conventions;
 mod ui_files;
 #[cfg(test)]
 mod ui_inspector;
+#[cfg(test)]
+mod ui_judgement;
 #[cfg(test)]
 mod ui_matrix;
 #[cfg(test)]

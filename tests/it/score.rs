@@ -37,8 +37,12 @@ fn the_json_has_the_shape_that_others_rely_on() {
     assert_eq!(report["format"], "ascribe-score/1");
     let mut found = std::collections::BTreeSet::new();
     shape(&report, "", &mut found);
-    // What weighs hypotheses is there where an incident has some: see `score_weighing`.
-    let weighs = |path: &String| path.starts_with("incidents.ach") || path.starts_with("incidents.log_odds");
+    // What weighs and judges hypotheses is there where an incident has some: see `score_weighing` and `score_judgements`.
+    let weighs = |path: &String| {
+        ["incidents.ach", "incidents.log_odds", "incidents.judgements"]
+            .iter()
+            .any(|part| path.starts_with(part))
+    };
     let found: Vec<String> = found.into_iter().filter(|path| !weighs(path)).collect();
     insta::assert_snapshot!(found.join("\n"), @r"
     format

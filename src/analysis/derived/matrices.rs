@@ -43,7 +43,7 @@ impl Derived {
     }
 
     /// Whether all that the matrices and their scores are made of is as it was in the revision before.
-    fn has_same_matrices(&self, before: &Computed) -> bool {
+    pub(super) fn has_same_matrices(&self, before: &Computed) -> bool {
         *self.computed.slow.has_same_matrices.get_or_init(|| {
             let (old, new) = (&before.assessment, &self.assessment);
             old.header.methods == new.header.methods

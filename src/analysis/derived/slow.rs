@@ -191,11 +191,7 @@ impl Derived {
         }
         let kept = self.before.as_ref().and_then(|before| {
             let found = made(before)?;
-            let (old, new) = (&before.assessment, &self.assessment);
-            let is_same = old.evidence.is_same(&new.evidence)
-                && old.hypotheses.is_same(&new.hypotheses)
-                && old.ratings.is_same(&new.ratings)
-                && self.fuses_as(before, incident);
+            let is_same = self.has_same_matrices(before) && self.fuses_as(before, incident);
             is_same.then_some(found)
         });
         let found = kept.unwrap_or_else(|| Arc::new(Lenses::new(self, incident)));

@@ -1,5 +1,6 @@
 //! The machine-readable result: `ascribe-score/1`. Other programs rely on its names.
 
+mod judgements;
 mod weighing;
 
 use serde::Serialize;
@@ -29,6 +30,7 @@ struct IncidentReport {
     ach: Option<weighing::AchReport>,
     #[serde(skip_serializing_if = "Option::is_none")]
     log_odds: Option<Vec<weighing::OddsReport>>,
+    judgements: Vec<judgements::JudgementReport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -156,6 +158,7 @@ fn incident_report(derived: &Derived, incident: Id<Incident>, parts: Parts) -> I
         },
         ach: weighing::ach(derived, incident),
         log_odds: weighing::log_odds(derived, incident),
+        judgements: judgements::judgements(derived, incident),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The result for people: rounded, one block an incident.
 
+mod judgements;
 mod weighing;
 
 use std::io;
@@ -88,6 +89,7 @@ fn print_incident(
         print_influence(derived, incident, console)?;
     }
     weighing::print(derived, incident, console)?;
+    judgements::print(derived, incident, console)?;
     if parts.pairs {
         for pair in results.pairs(assessment) {
             let conflict = match pair.standing.relation {

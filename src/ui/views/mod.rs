@@ -5,6 +5,7 @@ pub mod belief;
 pub mod claims;
 mod data_key;
 pub mod disagreement;
+pub mod judgement;
 pub mod matrix;
 pub mod provenance;
 pub mod timeline;
@@ -32,6 +33,8 @@ pub enum ViewKind {
     Actors,
     /// Evidence against rival hypotheses.
     Matrix,
+    /// What an analyst concludes.
+    Judgement,
 }
 
 impl ViewKind {
@@ -44,6 +47,7 @@ impl ViewKind {
         Self::Provenance,
         Self::Actors,
         Self::Matrix,
+        Self::Judgement,
     ];
 
     /// What it is called.
@@ -56,6 +60,7 @@ impl ViewKind {
             Self::Provenance => "Provenance",
             Self::Actors => "Actors",
             Self::Matrix => "Evidence matrix",
+            Self::Judgement => "Judgement",
         }
     }
 
@@ -73,6 +78,9 @@ impl ViewKind {
             Self::Matrix => {
                 "Which evidence speaks against which hypothesis, and which hypothesis has least against it"
             }
+            Self::Judgement => {
+                "How likely each answer is in the words of a standard, how confident that is, and why"
+            }
         }
     }
 
@@ -86,13 +94,14 @@ impl ViewKind {
             Self::Provenance => Icon::GitFork,
             Self::Actors => Icon::Network,
             Self::Matrix => Icon::Grid3x3,
+            Self::Judgement => Icon::Gavel,
         }
     }
 
     /// Whether it has a chart that can be written as a figure.
     pub const fn has_figure(self) -> bool {
         match self {
-            Self::Claims | Self::Belief | Self::Provenance | Self::Matrix => false,
+            Self::Claims | Self::Belief | Self::Provenance | Self::Matrix | Self::Judgement => false,
             Self::Disagreement | Self::Timeline | Self::Actors => true,
         }
     }
@@ -107,6 +116,7 @@ impl ViewKind {
             Self::Provenance => Key::Num5,
             Self::Actors => Key::Num6,
             Self::Matrix => Key::Num7,
+            Self::Judgement => Key::Num9,
         }
     }
 }
@@ -132,6 +142,8 @@ pub struct ViewStates {
     pub actors: actors::State,
     /// Evidence against hypotheses.
     pub matrix: matrix::State,
+    /// What an analyst concludes.
+    pub judgement: judgement::State,
 }
 
 impl ViewStates {
@@ -143,7 +155,11 @@ impl ViewStates {
     /// The chart of a view as a figure, as the user has set it; `None` for a view without one.
     pub fn figure(&self, view: ViewKind) -> Option<FigureSettings> {
         match view {
-            ViewKind::Claims | ViewKind::Belief | ViewKind::Provenance | ViewKind::Matrix => None,
+            ViewKind::Claims
+            | ViewKind::Belief
+            | ViewKind::Provenance
+            | ViewKind::Matrix
+            | ViewKind::Judgement => None,
             ViewKind::Disagreement => Some(self.disagreement.figure_settings()),
             ViewKind::Timeline => Some(FigureSettings::Timeline(self.timeline.figure_settings())),
             ViewKind::Actors => Some(FigureSettings::Actors(self.actors.figure_settings())),
@@ -203,6 +219,12 @@ pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut View
                 states.matrix.focus_filter();
             }
             matrix::show(ui, cx, &mut states.matrix);
+        }
+        ViewKind::Judgement => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.judgement.focus_filter();
+            }
+            judgement::show(ui, cx, &mut states.judgement);
         }
     }
 }

@@ -13,7 +13,7 @@ mod why;
 use rustc_hash::FxHashMap;
 
 use super::record;
-use crate::analysis::ach::{HypothesisScore, Matrix, Raters, Scores};
+use crate::analysis::ach::{HypothesisScore, Raters, Scores};
 use crate::analysis::charts::ChartTable;
 use crate::analysis::odds::LogOdds;
 use crate::analysis::{Derived, Measure, Undefined};
@@ -145,7 +145,7 @@ impl Lenses {
     /// says.
     pub fn new(derived: &Derived, incident: Id<Incident>) -> Self {
         let assessment = derived.assessment();
-        let matrix = Matrix::new(assessment, incident);
+        let matrix = derived.matrix(incident);
         let scores = Scores::new(&matrix, Raters::Everyone, &assessment.header.methods);
         let odds = LogOdds::new(assessment, &matrix, Raters::Everyone);
         let fused = derived.fused(incident, None, None);

@@ -124,7 +124,7 @@ fn fusion_says_whom_it_does_not_know() {
     let [difference] = lenses.differences.as_slice() else { panic!("{:?}", lenses.differences) };
     assert_eq!((difference.first, difference.second), (Lens::Inconsistency, Lens::Fusion));
     assert_eq!(difference.why[0], "Fusion knows no H2: no claim names it, or a part of it");
-    assert!(difference.why[1].contains("1 origin speaks for H1, 0 for H2"), "{:?}", difference.why);
+    assert!(difference.why[1].ends_with("1 origin speaks for H1"), "{:?}", difference.why);
     let explained = lenses.explain(&derived, &lenses.rows[0], Lens::Fusion);
     assert_eq!(explained.value, lenses.rows[0].projected);
     assert!(lenses.explain(&derived, &lenses.rows[1], Lens::Fusion).value.is_err());

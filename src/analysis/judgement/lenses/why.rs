@@ -4,6 +4,7 @@
 
 use super::{Difference, LEVEL, Lens, LensRow, Lenses};
 use crate::analysis::ach::{Matrix, Raters, Scores};
+use crate::analysis::charts::WeighingNames;
 use crate::analysis::fusion::Fused;
 use crate::analysis::odds::{LogOdds, posteriors};
 use crate::analysis::{Derived, Measure};
@@ -44,19 +45,25 @@ pub(super) fn differences(
         let what = format!("{}, {}", says(first, left), lower(says(second, right)));
         found.push(Difference { first, second, what, why });
     };
-    let evidence = Evidenced { derived, lenses, matrix, odds };
+    let names = WeighingNames::new(derived.assessment(), lenses.incident);
+    let evidence = Evidenced { derived, lenses, matrix, odds, names };
     let is_said = |own: &[usize]| !own.is_empty();
     if is_said(by_inconsistency) && is_said(by_odds) && by_inconsistency != by_odds {
         let why = evidence.why(by_inconsistency, by_odds);
         push(Lens::Inconsistency, Lens::LogOdds, [by_inconsistency, by_odds], why);
     }
     let claimed = Claimed { derived, lenses, fused };
+    let mut before = Vec::new();
     for (lens, own) in [(Lens::Inconsistency, by_inconsistency), (Lens::LogOdds, by_odds)] {
-        // Once is enough where the two that look at the evidence agree.
-        let is_repeated = lens == Lens::LogOdds && by_inconsistency == by_odds;
-        if is_said(own) && is_said(by_fusion) && own != by_fusion && !is_repeated {
-            push(lens, Lens::Fusion, [own, by_fusion], claimed.why(own, by_fusion));
+        if own.is_empty() || by_fusion.is_empty() || own == by_fusion {
+            continue;
         }
+        let why = claimed.why(own, by_fusion);
+        // What holds for both lenses that look at the evidence is said once.
+        if before.is_empty() || before != why {
+            push(lens, Lens::Fusion, [own, by_fusion], why.clone());
+        }
+        before = why;
     }
     found
 }
@@ -67,6 +74,7 @@ struct Evidenced<'a> {
     lenses: &'a Lenses,
     matrix: &'a Matrix,
     odds: &'a LogOdds,
+    names: WeighingNames,
 }
 
 impl Evidenced<'_> {
@@ -140,7 +148,7 @@ impl Evidenced<'_> {
             .strongest(a, b)
             .into_iter()
             .filter(|(evidence, ..)| is_silent(*evidence))
-            .map(|(evidence, ..)| self.item_name(evidence))
+            .map(|(evidence, ..)| self.names.evidence(evidence))
             .take(NAMED)
             .collect();
         let items = match named.as_slice() {
@@ -227,7 +235,7 @@ impl Evidenced<'_> {
         let mut found = Vec::new();
         let turns = |item: &&crate::analysis::odds::ItemOdds| leads(&item.without, a);
         let turning: Vec<String> =
-            self.odds.items.iter().filter(turns).map(|item| self.item_name(item.evidence)).collect();
+            self.odds.items.iter().filter(turns).map(|item| self.names.evidence(item.evidence)).collect();
         match turning.as_slice() {
             [] => {}
             [one] => found.push(format!("Without {one}, {a_name} would be in front by log-odds too")),
@@ -245,7 +253,7 @@ impl Evidenced<'_> {
             .strongest(a, b)
             .into_iter()
             .take(NAMED)
-            .map(|(evidence, decibans)| format!("{} {decibans:+.1} dB", self.item_name(evidence)))
+            .map(|(evidence, decibans)| format!("{} {decibans:+.1} dB", self.names.evidence(evidence)))
             .collect();
         if is_only && found.is_empty() && !parts.is_empty() {
             found.push("No convention alone makes the difference".to_owned());
@@ -268,15 +276,6 @@ impl Evidenced<'_> {
         parts.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
         parts
     }
-
-    /// What a piece of evidence is called in the matrix, such as "E2".
-    fn item_name(&self, evidence: Id<Evidence>) -> String {
-        let assessment = self.derived.assessment();
-        let key = |id: Id<Evidence>| (assessment.sort_key(id), id);
-        let own = key(evidence);
-        let before = self.matrix.items.iter().filter(|item| key(item.evidence) < own).count();
-        format!("E{}", before + 1)
-    }
 }
 
 /// Whether a column is in front, alone or level with others.
@@ -296,18 +295,18 @@ impl Claimed<'_> {
     /// Why a lens that looks at the evidence has `first` in front and fusion `second`.
     fn why(&self, first: &[usize], second: &[usize]) -> Vec<String> {
         let row = |place: &usize| self.lenses.rows.get(*place);
-        let apart = first.iter().find(|place| !second.contains(place)).or_else(|| first.first());
+        let apart: Vec<&LensRow> =
+            first.iter().filter(|place| !second.contains(place)).filter_map(row).collect();
         let claimed = second.iter().find(|place| !first.contains(place)).or_else(|| second.first());
-        let (Some(a), Some(b)) = (apart.and_then(row), claimed.and_then(row)) else { return Vec::new() };
-        if a.hypothesis == b.hypothesis {
-            return Vec::new();
-        }
+        let Some(claimed) = claimed.and_then(row) else { return Vec::new() };
         let mut why = Vec::new();
-        if let Err(undefined) = &a.projected {
-            why.push(format!("Fusion knows no {}: {}", a.name, undefined.0));
+        for row in &apart {
+            if let Err(undefined) = &row.projected {
+                why.push(format!("Fusion knows no {}: {}", row.name, undefined.0));
+            }
         }
-        why.extend(self.contains(a, b));
-        why.extend(self.voices(a, b));
+        why.extend(apart.iter().filter_map(|row| self.contains(row, claimed)));
+        why.extend(self.voices(claimed, &apart));
         if let Ok(open) = self.lenses.uncertainty
             && open >= MUCH_IS_OPEN
         {
@@ -331,25 +330,26 @@ impl Claimed<'_> {
         })
     }
 
-    /// How many origins speak for each.
-    fn voices(&self, a: &LensRow, b: &LensRow) -> Option<String> {
+    /// How many origins speak for the one that fusion has in front, and for those others that it knows.
+    fn voices(&self, claimed: &LensRow, others: &[&LensRow]) -> Option<String> {
         let voices = |row: &LensRow| {
             let number = row.number?;
             row.projected.as_ref().ok()?;
             let answers = self.fused.answers(self.derived, number);
-            Some(answers.origins.iter().filter(|(_, opinion)| opinion.belief > LEVEL).count())
+            let speaking = answers.origins.iter().filter(|(_, opinion)| opinion.belief > LEVEL);
+            Some((speaking.count(), row.name.clone()))
         };
-        let for_b = voices(b)?;
-        let for_a = voices(a).unwrap_or(0);
+        let (count, name) = voices(claimed)?;
         let origins =
-            |count: usize| if count == 1 { "1 origin".to_owned() } else { format!("{count} origins") };
-        let verb = if for_b == 1 { "speaks" } else { "speak" };
+            if count == 1 { "1 origin speaks".to_owned() } else { format!("{count} origins speak") };
+        let rest: Vec<String> = others
+            .iter()
+            .filter_map(|row| voices(row))
+            .map(|(count, name)| format!(", {count} for {name}"))
+            .collect();
         Some(format!(
-            "Fusion follows who says what, and knows nothing of the evidence: {} {verb} for {}, {} for {}",
-            origins(for_b),
-            b.name,
-            for_a,
-            a.name
+            "Fusion follows who says what, and knows nothing of the evidence: {origins} for {name}{}",
+            rest.concat()
         ))
     }
 }

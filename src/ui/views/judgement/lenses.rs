@@ -1,0 +1,259 @@
+//! The three lenses side by side with the judgement, where they differ and why.
+
+use eframe::egui::{
+    Align2, Button, FontId, Label, Rect, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder,
+    WidgetInfo, WidgetText, pos2, vec2,
+};
+
+use super::memo::Memo;
+use super::section;
+use crate::analysis::judgement::{Lens, LensRow, Lenses, record};
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, SMALL, bold};
+use crate::ui::widgets::marks::paint_hatch;
+use crate::ui::widgets::{copy_table_button, explained, quiet};
+
+/// The height of the titles of the columns, in points.
+pub(super) const HEAD: f32 = 24.0;
+/// The height of a row, in points.
+pub(super) const ROW: f32 = 36.0;
+/// The height of a bar, in points.
+const BAR: f32 = 5.0;
+/// The least width of a lens, in points.
+const CELL: f32 = 84.0;
+
+/// What is set beside the lenses.
+pub(super) struct Judged {
+    /// What it is called.
+    pub title: &'static str,
+    /// The probability of each row, in the order of the lenses' rows; `None` where it is not known.
+    pub shares: Vec<Option<f64>>,
+}
+
+impl Judged {
+    /// The judgement of the analyst that holds; nothing where there is none.
+    fn own(cx: &ViewContext<'_>, memo: &Memo) -> Self {
+        let present = memo.present(cx);
+        let share = |row: &LensRow| present.and_then(|it| record::share_of(it, Some(row.hypothesis)));
+        Self { title: "Judged", shares: memo.lenses.rows.iter().map(share).collect() }
+    }
+}
+
+/// Draws the part.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    section(ui, "Three lenses", |ui| {
+        copy_table_button(ui, cx, "Copy lenses and judgement as a table", || memo.lens_table(cx));
+    });
+    let lenses = &memo.lenses;
+    let judged = Judged::own(cx, memo);
+    let width = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height(lenses)), Sense::hover());
+    chart(ui, cx, lenses, &judged, rect);
+    ui.add_space(tokens::GRID);
+    ui.add(Label::new(bold(lenses.summary())).wrap());
+    if let Some(sentence) = memo.present(cx).and_then(|present| lenses.beside(present)) {
+        ui.add(Label::new(sentence).wrap());
+    }
+    for difference in &lenses.differences {
+        ui.add_space(tokens::GRID);
+        ui.add(Label::new(format!("{}.", difference.what)).wrap());
+        for why in &difference.why {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                ui.label(quiet(ui, "  –"));
+                ui.add(Label::new(quiet(ui, why.as_str())).wrap());
+            });
+        }
+    }
+    ui.add_space(tokens::GRID);
+    let caution =
+        "They measure different things. That they agree is no proof, and that they differ is a question";
+    ui.add(Label::new(quiet(ui, caution).size(SMALL)).wrap());
+}
+
+/// The height of the chart, in points.
+pub(super) fn height(lenses: &Lenses) -> f32 {
+    HEAD + lenses.rows.len() as f32 * ROW
+}
+
+/// Draws the chart into a rectangle: a row for each hypothesis, the judgement and the lenses beside one another.
+pub(super) fn chart(ui: &mut Ui, cx: &ViewContext<'_>, lenses: &Lenses, judged: &Judged, rect: Rect) {
+    let cell = ((rect.width() * 0.64) / 4.0).max(CELL).min(rect.width() / 5.0);
+    let names = (rect.width() - 4.0 * cell).max(40.0);
+    let palette = tokens::palette(ui);
+    let column = |number: usize, row: Rect| {
+        let left = rect.left() + names + number as f32 * cell;
+        Rect::from_x_y_ranges(left + 6.0..=left + cell - 4.0, row.y_range())
+    };
+    let head = rect.with_max_y(rect.top() + HEAD);
+    title(ui, column(0, head), judged.title, "What is judged: the analyst’s own probability");
+    for (number, lens) in Lens::ALL.into_iter().enumerate() {
+        title(ui, column(number + 1, head), lens.label(), lens.about());
+    }
+    ui.painter().hline(rect.x_range(), head.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    let greatest =
+        lenses.rows.iter().filter_map(|row| row.score.weighted.as_ref().ok().copied()).fold(0.0, f64::max);
+    for (place, row) in lenses.rows.iter().enumerate() {
+        let top = rect.top() + HEAD + place as f32 * ROW;
+        let band = Rect::from_x_y_ranges(rect.x_range(), top..=top + ROW);
+        name(ui, cx, band.with_max_x(rect.left() + names - 4.0), row);
+        own(ui, column(0, band), judged, place, row);
+        for (number, lens) in Lens::ALL.into_iter().enumerate() {
+            value(ui, cx, lenses, column(number + 1, band), row, lens, greatest);
+        }
+        ui.painter().hline(rect.x_range(), band.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    }
+}
+
+fn title(ui: &Ui, rect: Rect, text: &str, about: &str) {
+    let palette = tokens::palette(ui);
+    let galley = WidgetText::from(quiet(ui, text).size(SMALL)).into_galley(
+        ui,
+        Some(TextWrapMode::Truncate),
+        rect.width(),
+        TextStyle::Small,
+    );
+    let response = ui.interact(rect, ui.scope_id().with(("lens title", text)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, palette.quiet);
+    response.on_hover_text(format!("{text}\n{about}"));
+}
+
+fn name(ui: &mut Ui, cx: &ViewContext<'_>, rect: Rect, row: &LensRow) {
+    let mut child =
+        ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("lens row", row.hypothesis.uuid())));
+    child.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GRID;
+        ui.label(bold(row.name.as_str()));
+        let button = Button::new(row.answer.as_str()).frame_when_inactive(false).truncate();
+        let hover = format!("{}: {}\nSelect this hypothesis", row.name, row.answer);
+        if ui.add(button).on_hover_text(hover).clicked() {
+            cx.select(row.hypothesis);
+        }
+    });
+}
+
+/// Where the bar of a cell stands.
+fn bar(rect: Rect) -> Rect {
+    Rect::from_min_max(pos2(rect.left(), rect.bottom() - BAR - 5.0), pos2(rect.right(), rect.bottom() - 5.0))
+}
+
+/// The bar of a share in `[0, 1]`; what speaks against is hatched.
+fn paint_bar(ui: &Ui, rect: Rect, share: f64, is_against: bool) {
+    let palette = tokens::palette(ui);
+    let bar = bar(rect);
+    ui.painter().rect_filled(bar, 0, palette.line);
+    let filled = bar.with_max_x(bar.left() + bar.width() * share.clamp(0.0, 1.0) as f32);
+    if filled.width() < 0.5 {
+        return;
+    }
+    if is_against {
+        ui.painter().rect_filled(filled, 0, palette.background);
+        let painter = ui.painter().with_clip_rect(filled.intersect(ui.clip_rect()));
+        paint_hatch(&painter, filled, 4.0, Stroke::new(1.0, palette.contradicts));
+        let edge = Stroke::new(1.0, palette.contradicts);
+        ui.painter().rect_stroke(filled, 0, edge, eframe::egui::StrokeKind::Inside);
+    } else {
+        ui.painter().rect_filled(filled, 0, palette.belief);
+    }
+}
+
+fn own(ui: &Ui, rect: Rect, judged: &Judged, place: usize, row: &LensRow) {
+    let palette = tokens::palette(ui);
+    let share = judged.shares.get(place).copied().flatten();
+    let text = share.map_or_else(|| "–".to_owned(), percent);
+    let response = ui.interact(rect, ui.scope_id().with(("judged", row.hypothesis.uuid())), Sense::hover());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Label, true, format!("{} of {}: {text}", judged.title, row.name))
+    });
+    let is_first = share.is_some_and(|share| {
+        judged.shares.iter().flatten().all(|other| *other <= share + 1e-9) && share > 0.0
+    });
+    let family = if is_first { tokens::bold_family() } else { eframe::egui::FontFamily::Proportional };
+    let font = FontId::new(tokens::BODY, family);
+    ui.painter().text(pos2(rect.left(), rect.top() + 4.0), Align2::LEFT_TOP, text, font, palette.text);
+    if let Some(share) = share {
+        paint_bar(ui, rect, share, false);
+    }
+}
+
+fn value(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    lenses: &Lenses,
+    rect: Rect,
+    row: &LensRow,
+    lens: Lens,
+    greatest: f64,
+) {
+    let id = ("lens", row.hypothesis.uuid(), lens);
+    let above = rect.with_max_y(bar(rect).top());
+    let number = match row.value(lens) {
+        Ok(number) => *number,
+        Err(undefined) => {
+            let response = ui.interact(above, ui.scope_id().with(id), Sense::hover());
+            let spoken = format!("{} of {}: {undefined}", lens.label(), row.name);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+            let palette = tokens::palette(ui);
+            let at = pos2(rect.left(), rect.top() + 4.0);
+            ui.painter().text(at, Align2::LEFT_TOP, "–", FontId::proportional(tokens::BODY), palette.quiet);
+            response.on_hover_text(spoken);
+            return;
+        }
+    };
+    let (text, share) = match lens {
+        Lens::Inconsistency => (format!("{number:.2}"), if greatest > 0.0 { number / greatest } else { 0.0 }),
+        Lens::LogOdds | Lens::Fusion => (percent(number), number),
+    };
+    let rank = row.rank(lens).map(ordinal).unwrap_or_default();
+    let mut child = ui.new_child(UiBuilder::new().max_rect(above.with_min_y(rect.top() + 2.0)).id_salt(id));
+    child.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let is_first = row.rank(lens) == Some(1);
+        let shown = if is_first { bold(text.as_str()) } else { text.as_str().into() };
+        let spoken = format!("{} of {}: {text}, {rank}", lens.label(), row.name);
+        explained(ui, cx, shown, &spoken, || lenses.explain(cx.derived, row, lens));
+        ui.add(Label::new(quiet(ui, rank.as_str()).size(SMALL)).selectable(false));
+    });
+    paint_bar(ui, rect, share, lens == Lens::Inconsistency);
+}
+
+/// "1st", "2nd" and so on.
+fn ordinal(rank: usize) -> String {
+    let ending = match (rank % 10, rank % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{rank}{ending}")
+}
+
+/// A probability in whole percents; what is not quite 0 or 1 is not shown as that.
+pub(super) fn percent(value: f64) -> String {
+    if value > 0.0 && value < 0.005 {
+        "< 1 %".to_owned()
+    } else if (0.995..1.0).contains(&value) {
+        "> 99 %".to_owned()
+    } else {
+        format!("{:.0} %", value * 100.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_are_written_as_people_say_them() {
+        let check = |rank: usize, expect: &str| assert_eq!(ordinal(rank), expect);
+        check(1, "1st");
+        check(2, "2nd");
+        check(3, "3rd");
+        check(4, "4th");
+        check(11, "11th");
+        check(12, "12th");
+        check(21, "21st");
+    }
+}

@@ -1,0 +1,167 @@
+//! What several analysts come to when their judgements are pooled.
+
+use eframe::egui::{DragValue, Grid, Label, RichText, ScrollArea, Ui};
+
+use super::lenses::percent;
+use super::memo::Memo;
+use super::{State, section};
+use crate::analysis::charts::ChartTable;
+use crate::analysis::judgement::pool::extremising_factor;
+use crate::analysis::judgement::wording::wording;
+use crate::analysis::judgement::{PoolMethod, PooledJudgements};
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, bold};
+use crate::ui::widgets::{copy_table_button, elided, explained, fields, quiet};
+
+/// The greatest factor that can be set.
+const MOST: f64 = 4.0;
+
+/// Draws the part.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+    let pooled = &memo.pooled;
+    section(ui, "Analysts together", |ui| {
+        if pooled.rows.len() > 1 {
+            copy_table_button(ui, cx, "Copy the pool as a table", || table(cx, memo, pooled));
+        }
+    });
+    if pooled.rows.len() < 2 {
+        let text = match pooled.rows.first() {
+            None => "Nobody has judged this incident yet".to_owned(),
+            Some(row) => {
+                let name = cx.assessment.name_of(row.analyst);
+                format!("Only {name} has judged this incident: pooling begins with two analysts")
+            }
+        };
+        ui.add(Label::new(quiet(ui, text)).wrap());
+        return;
+    }
+    methods(ui, pooled, state);
+    ui.add(Label::new(quiet(ui, pooled.pool.method.about()).size(tokens::SMALL)).wrap());
+    ui.add_space(2.0);
+    ScrollArea::horizontal().id_salt("judgement pool").show(ui, |ui| grid(ui, cx, memo, pooled));
+    if let Err(undefined) = &pooled.pooled {
+        fields::problem(ui, &format!("The pool is {undefined}"), false);
+    }
+    if !pooled.folded.is_empty() {
+        let names: Vec<String> = pooled.folded.iter().map(|id| memo.name_of(Some(*id))).collect();
+        let text = format!(
+            "{} not known to every judgement, since some are older: pooled within “none of these”",
+            match names.as_slice() {
+                [one] => format!("{one} is"),
+                many => format!("{} are", many.join(", ")),
+            }
+        );
+        ui.add(Label::new(quiet(ui, text).size(tokens::SMALL)).wrap());
+    }
+}
+
+fn methods(ui: &mut Ui, pooled: &PooledJudgements, state: &mut State) {
+    ui.horizontal_wrapped(|ui| {
+        for method in PoolMethod::ALL {
+            ui.selectable_value(&mut state.pool.method, *method, method.label()).on_hover_text(format!(
+                "{}\n{}\n{}",
+                method.formula(),
+                method.about(),
+                method.source()
+            ));
+        }
+        if state.pool.method == PoolMethod::ExtremisedOdds {
+            let usual = extremising_factor(pooled.rows.len());
+            let mut factor = state.pool.factor_for(pooled.rows.len());
+            let label = ui.label(quiet(ui, "Factor d"));
+            let value = DragValue::new(&mut factor).range(1.0..=MOST).speed(0.01).fixed_decimals(2);
+            let response = ui.add(value).labelled_by(label.id);
+            if response.changed() {
+                state.pool.factor = ((factor - usual).abs() > 0.005).then_some(factor);
+            }
+            response.on_hover_text(format!(
+                "How far the log-odds are moved away from even: 1 not at all, {usual:.2} for so many analysts after Neyman and \
+                 Roughgarden 2021; Satopää and others found 1.16 to 3.92 in forecasts"
+            ));
+        }
+    });
+}
+
+fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgements) {
+    Grid::new("judgement pool").spacing([14.0, 3.0]).min_col_width(44.0).show(ui, |ui| {
+        ui.label("");
+        for answer in &pooled.answers {
+            let name = if answer.is_some() { memo.name_of(*answer) } else { "none".to_owned() };
+            ui.label(quiet(ui, name).size(tokens::SMALL));
+        }
+        ui.label(quiet(ui, "apart").size(tokens::SMALL)).on_hover_text(
+            "Jensen–Shannon divergence from the pool, in bits: 0 the same, 1 nothing in common",
+        );
+        ui.end_row();
+        for row in &pooled.rows {
+            ui.scope(|ui| {
+                ui.set_max_width(150.0);
+                let name = cx.assessment.name_of(row.analyst);
+                let text = if row.is_repaired { format!("{name} *") } else { name };
+                let button = eframe::egui::Button::new(text).frame_when_inactive(false).truncate();
+                let hover = if row.is_repaired {
+                    "This judgement does not sum to 100 %, and was scaled. Select it"
+                } else {
+                    "Select this judgement"
+                };
+                if ui.add(button).on_hover_text(hover).clicked() {
+                    cx.select(row.judgement);
+                }
+            });
+            for share in &row.shares {
+                ui.label(percent(*share));
+            }
+            let apart = match &row.divergence {
+                Ok(bits) => format!("{bits:.3}"),
+                Err(_) => "–".to_owned(),
+            };
+            ui.label(quiet(ui, apart));
+            ui.end_row();
+        }
+        ui.label(bold("Together"));
+        if let Ok(shares) = &pooled.pooled {
+            for (place, share) in shares.iter().enumerate() {
+                let name = pooled.answers.get(place).map_or_else(String::new, |it| memo.name_of(*it));
+                let spoken = format!("Pooled probability of {name}: {}", percent(*share));
+                explained(ui, cx, bold(percent(*share)), &spoken, || pooled.explain(cx.assessment, place));
+            }
+        }
+        ui.end_row();
+        ui.label("");
+        if let Ok(shares) = &pooled.pooled {
+            let standard = cx.assessment.header.standard;
+            for share in shares {
+                let found = wording(standard, *share);
+                ui.scope(|ui| {
+                    ui.set_max_width(64.0);
+                    let text =
+                        RichText::new(found.label()).size(tokens::SMALL).color(tokens::palette(ui).quiet);
+                    elided(ui, text).on_hover_text(found.explain(standard));
+                });
+            }
+        }
+        ui.end_row();
+    });
+}
+
+fn table(cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgements) -> ChartTable {
+    let mut headers = vec!["Analyst".to_owned()];
+    headers.extend(pooled.answers.iter().map(|answer| memo.name_of(*answer)));
+    headers.push("Divergence from the pool, bits".to_owned());
+    let mut table = ChartTable { headers, rows: Vec::new() };
+    let line = |name: String, shares: &[f64], apart: String| {
+        let mut row = vec![name];
+        row.extend(shares.iter().map(ToString::to_string));
+        row.push(apart);
+        row
+    };
+    for row in &pooled.rows {
+        let apart = row.divergence.as_ref().map_or_else(ToString::to_string, ToString::to_string);
+        table.rows.push(line(cx.assessment.name_of(row.analyst), &row.shares, apart));
+    }
+    if let Ok(shares) = &pooled.pooled {
+        let name = format!("Together ({})", pooled.pool.method.label().to_lowercase());
+        table.rows.push(line(name, shares, String::new()));
+    }
+    table
+}

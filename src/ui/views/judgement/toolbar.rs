@@ -1,0 +1,77 @@
+//! Which incident, who judges, and in whose words.
+
+use eframe::egui::{Align, ComboBox, Layout, Ui};
+
+use super::State;
+use super::memo::Memo;
+use crate::edit::{self, Edit, Transaction};
+use crate::model::{Analyst, Header, Nameable, Standard};
+use crate::ui::views::disagreement::toolbar::incident_picker;
+use crate::ui::widgets::{Picked, Picker, copy_table_button, quiet};
+use crate::ui::{Command, ViewContext};
+
+/// Draws the lines of tools.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.selectable_value(&mut state.shows_table, true, "Table")
+                .on_hover_text("The same as tables, for reading, copying and screen readers");
+            ui.selectable_value(&mut state.shows_table, false, "Form");
+            copy_table_button(ui, cx, "Copy the lenses as a table", || memo.lens_table(cx));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
+                incident_picker(ui, cx, "judgement", wants_focus);
+            });
+        });
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        who_judges(ui, cx);
+        standard(ui, cx);
+    });
+}
+
+/// The field that says who judges, with a new analyst on the spot.
+fn who_judges(ui: &mut Ui, cx: &ViewContext<'_>) {
+    ui.label(quiet(ui, if cx.analyst.is_none() { "Who judges?" } else { "Judging as" }));
+    ui.scope(|ui| {
+        ui.set_max_width(180.0);
+        let picker = Picker::<Analyst>::new(cx, ("judgement", "analyst"), "Judging as")
+            .current(cx.analyst)
+            .required()
+            .hint("Choose, or type a name");
+        match picker.show(ui).picked {
+            Some(Picked::Existing(analyst)) => cx.send(Command::SetAnalyst(Some(analyst))),
+            Some(Picked::New(name)) => {
+                let analyst = Analyst::named(cx.new_id(), name);
+                let id = analyst.id;
+                cx.edit(edit::insert(analyst));
+                cx.send(Command::SetAnalyst(Some(id)));
+            }
+            Some(Picked::Cleared) | None => {}
+        }
+    });
+}
+
+/// Whose words of likelihood the assessment uses: chosen once for all its judgements.
+fn standard(ui: &mut Ui, cx: &ViewContext<'_>) {
+    let header = &cx.assessment.header;
+    let mut standard = header.standard;
+    let label = ui.label(quiet(ui, "Words of"));
+    let combo = ComboBox::from_id_salt("judgement standard")
+        .selected_text(standard.label())
+        .width(80.0)
+        .show_ui(ui, |ui| {
+            for choice in Standard::ALL {
+                ui.selectable_value(&mut standard, *choice, choice.label());
+            }
+        });
+    combo.response.labelled_by(label.id).on_hover_text(
+        "Whose words of likelihood the whole assessment uses. Claims that give words and no number are read by them too",
+    );
+    if standard != header.standard {
+        let header = Header { standard, ..header.clone() };
+        let label = format!("Use the words of {standard}");
+        cx.edit(Transaction::new(label, vec![Edit::SetHeader(header.into())]));
+    }
+}

@@ -1,0 +1,150 @@
+//! How the probabilities of an analyst moved from judgement to judgement, as lines over time.
+
+use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use jiff::Timestamp;
+
+use crate::ui::tokens::{self, Palette};
+
+/// The room below the curves for the days, in points.
+pub(super) const DAYS: f32 = 18.0;
+/// The room at the left for the scale, in points.
+const SCALE: f32 = 40.0;
+/// The room at the right for the names of the lines, in points.
+const NAMES: f32 = 44.0;
+
+/// What is drawn.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Track {
+    /// When each judgement was made, in order.
+    pub times: Vec<Timestamp>,
+    /// For each hypothesis its name and its probability in each judgement; `None` where the judgement did not know it.
+    pub lines: Vec<(String, Vec<Option<f64>>)>,
+}
+
+/// Where the curves stand in the chart.
+fn curves(rect: Rect) -> Rect {
+    Rect::from_min_max(rect.min + vec2(SCALE, 6.0), rect.max - vec2(NAMES, DAYS))
+}
+
+impl Track {
+    /// The place of each judgement from left to right: by time, and side by side where all are of one moment.
+    fn x(&self, curves: Rect, place: usize) -> f32 {
+        let second = |place: usize| self.times.get(place).map_or(0.0, |at| at.as_second() as f64);
+        let last = self.times.len().saturating_sub(1);
+        let (from, to) = (second(0), second(last));
+        let share =
+            if to > from { (second(place) - from) / (to - from) } else { place as f64 / last.max(1) as f64 };
+        curves.left() + 8.0 + share as f32 * (curves.width() - 16.0)
+    }
+
+    /// The judgement that is nearest to a place on the screen.
+    pub fn nearest(&self, rect: Rect, x: f32) -> Option<usize> {
+        let curves = curves(rect);
+        let distance = |place: &usize| (self.x(curves, *place) - x).abs();
+        (0..self.times.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
+
+    /// Paints the lines; `marked` are the judgements that are compared.
+    pub fn paint(&self, painter: &Painter, rect: Rect, marked: &[usize], palette: &Palette) {
+        let curves = curves(rect);
+        for (value, label) in [(0.0, "0"), (0.5, "50"), (1.0, "100 %")] {
+            let y = height(curves, value);
+            painter.hline(curves.x_range(), y, Stroke::new(1.0, palette.line));
+            let at = pos2(curves.left() - 6.0, y);
+            painter.text(at, Align2::RIGHT_CENTER, label, small(), palette.quiet);
+        }
+        for place in marked {
+            painter.vline(self.x(curves, *place), curves.y_range(), Stroke::new(1.0, palette.edge));
+        }
+        let mut taken: Vec<f32> = Vec::new();
+        for (number, (name, shares)) in self.lines.iter().enumerate() {
+            let point = |(place, share): (usize, &Option<f64>)| {
+                share.map(|share| pos2(self.x(curves, place), height(curves, share)))
+            };
+            let points: Vec<Pos2> = shares.iter().enumerate().filter_map(point).collect();
+            paint_line(painter, &points, number, Stroke::new(1.5, palette.text));
+            for at in &points {
+                painter.circle(*at, 3.0, palette.background, Stroke::new(1.5, palette.text));
+            }
+            if let Some(last) = points.last() {
+                label(painter, name, *last, curves, palette, &mut taken);
+            }
+        }
+        self.days(painter, curves, palette);
+    }
+
+    /// The first and the last day below the curves.
+    fn days(&self, painter: &Painter, curves: Rect, palette: &Palette) {
+        let y = curves.bottom() + 4.0;
+        let day = |at: &Timestamp| super::history::day(*at);
+        let (Some(first), Some(last)) = (self.times.first().map(day), self.times.last().map(day)) else {
+            return;
+        };
+        painter.text(pos2(curves.left() + 8.0, y), Align2::LEFT_TOP, &first, small(), palette.quiet);
+        if first != last {
+            painter.text(pos2(curves.right() - 8.0, y), Align2::RIGHT_TOP, last, small(), palette.quiet);
+        }
+    }
+}
+
+fn small() -> FontId {
+    FontId::proportional(tokens::SMALL)
+}
+
+fn height(curves: Rect, share: f64) -> f32 {
+    curves.bottom() - curves.height() * share.clamp(0.0, 1.0) as f32
+}
+
+/// The name of a line at its end, moved out of the way of those that stand there already.
+fn label(painter: &Painter, name: &str, end: Pos2, curves: Rect, palette: &Palette, taken: &mut Vec<f32>) {
+    let is_free = |y: f32, taken: &[f32]| taken.iter().all(|other| (other - y).abs() >= 11.0);
+    let tries = (0..16_u8).flat_map(|step| {
+        let step = f32::from(step) * 3.0;
+        [end.y - step, end.y + step]
+    });
+    let room = curves.top() - 2.0..=curves.bottom() + 2.0;
+    let Some(y) = tries.into_iter().find(|y| room.contains(y) && is_free(*y, taken)) else { return };
+    taken.push(y);
+    let x = curves.right() + 2.0;
+    // A hairline leads from the end of the line to its name.
+    painter.line_segment([end + vec2(4.0, 0.0), pos2(x + 4.0, y)], Stroke::new(1.0, palette.line));
+    painter.text(pos2(x + 6.0, y), Align2::LEFT_CENTER, name, small(), palette.text);
+}
+
+/// Each hypothesis has a stroke of its own, so that no colour is needed to tell them apart.
+fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Stroke) {
+    let (dashes, gaps): (&[f32], &[f32]) = match number % 5 {
+        0 => {
+            painter.line(points.to_vec(), stroke);
+            return;
+        }
+        1 => (&[9.0], &[4.0]),
+        2 => (&[2.0], &[3.0]),
+        3 => (&[9.0, 2.0], &[3.0, 3.0]),
+        _ => (&[4.0, 2.0, 2.0], &[3.0, 3.0, 3.0]),
+    };
+    painter.extend(Shape::dashed_line_with_offset(points, stroke, dashes, gaps, 0.0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn judgements_stand_where_their_time_is() {
+        let track = |seconds: &[i64]| Track {
+            times: seconds.iter().map(|at| Timestamp::from_second(*at).unwrap()).collect(),
+            lines: Vec::new(),
+        };
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 100.0));
+        let curves = curves(rect);
+        let apart = track(&[0, 100, 1_000]);
+        let (first, last) = (curves.left() + 8.0, curves.right() - 8.0);
+        assert!((apart.x(curves, 0) - first).abs() < 0.01 && (apart.x(curves, 2) - last).abs() < 0.01);
+        assert!(apart.x(curves, 1) < first + (last - first) * 0.2);
+        assert_eq!(apart.nearest(rect, last), Some(2));
+        let at_once = track(&[5, 5]);
+        assert!((at_once.x(curves, 1) - last).abs() < 0.01);
+        assert_eq!(track(&[]).nearest(rect, 0.0), None);
+    }
+}
