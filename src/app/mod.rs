@@ -102,7 +102,7 @@ impl App {
     pub fn new(cc: &eframe::CreationContext<'_>, options: LaunchOptions) -> Self {
         let settings = Settings::load(cc.storage);
         tokens::install_fonts(&cc.egui_ctx);
-        tokens::install_styles(&cc.egui_ctx, settings.reduce_motion);
+        tokens::install_styles(&cc.egui_ctx, settings.look());
         cc.egui_ctx.set_theme(settings.theme);
         cc.egui_ctx.set_zoom_factor(settings.zoom);
         // The dispatcher does zooming, so that menu, palette and keys are one.

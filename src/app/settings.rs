@@ -6,6 +6,7 @@ use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
 use crate::ui::panels::Preferences;
+use crate::ui::tokens::Look;
 
 const KEY: &str = "ascribe-settings";
 /// How many recent files are kept.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub theme: ThemePreference,
     /// Nothing is animated.
     pub reduce_motion: bool,
+    /// Text, lines and marks stand out as far as they can.
+    pub high_contrast: bool,
     /// Files that were open, newest first.
     pub recent: Vec<PathBuf>,
     /// Whether the navigator is shown.
@@ -34,6 +37,7 @@ impl Default for Settings {
         Self {
             theme: ThemePreference::System,
             reduce_motion: false,
+            high_contrast: false,
             recent: Vec::new(),
             shows_navigator: true,
             shows_inspector: true,
@@ -68,11 +72,22 @@ impl Settings {
         self.recent.retain(|other| other != path);
     }
 
+    /// What of the look is chosen, beside the theme.
+    pub const fn look(&self) -> Look {
+        Look { reduces_motion: self.reduce_motion, has_high_contrast: self.high_contrast }
+    }
+
+    /// Remembers another look.
+    pub const fn set_look(&mut self, look: Look) {
+        self.reduce_motion = look.reduces_motion;
+        self.high_contrast = look.has_high_contrast;
+    }
+
     /// What panels and dialogs may know of it.
     pub const fn preferences(&self) -> Preferences {
         Preferences {
             theme: self.theme,
-            reduces_motion: self.reduce_motion,
+            look: self.look(),
             shows_navigator: self.shows_navigator,
             shows_inspector: self.shows_inspector,
             zoom: self.zoom,

@@ -7,6 +7,7 @@ use eframe::egui::ThemePreference;
 
 use super::Action;
 use super::figure::FigureSettings;
+use super::tokens::Look;
 use super::views::ViewKind;
 use crate::analysis::charts::provenance::Scope;
 use crate::edit::Transaction;
@@ -59,8 +60,8 @@ pub enum Command {
     SetAnalyst(Option<Id<Analyst>>),
     /// Dark, light, or what the system has.
     SetTheme(ThemePreference),
-    /// Whether nothing is to be animated.
-    SetReducedMotion(bool),
+    /// Change what of the look is chosen, beside the theme.
+    SetLook(Look),
     /// Take a file out of the list of recent ones.
     ForgetRecent(PathBuf),
     /// Ask whether the changes of a left-over journal are to be recovered.

@@ -212,6 +212,25 @@ fn the_theme_is_switched_by_keys() {
 }
 
 #[test]
+fn high_contrast_makes_text_and_lines_stand_out_in_both_themes() {
+    let mut window = with_case("opm-anthem.ron");
+    let looks = |window: &Harness<'_, App>| {
+        [Theme::Dark, Theme::Light].map(|theme| {
+            let visuals = window.ctx.style_of(theme).visuals.clone();
+            (visuals.weak_text_color, visuals.widgets.noninteractive.bg_stroke.color)
+        })
+    };
+    let usual = looks(&window);
+    click(&mut window, "View");
+    click(&mut window, "High contrast");
+    let high = looks(&window);
+    assert!(usual.iter().zip(&high).all(|(usual, high)| usual.0 != high.0 && usual.1 != high.1));
+    click(&mut window, "View");
+    click(&mut window, "High contrast");
+    assert_eq!(looks(&window), usual);
+}
+
+#[test]
 fn menus_offer_nothing_that_does_not_apply() {
     let mut window = with_case("opm-anthem.ron");
     click(&mut window, "Edit");

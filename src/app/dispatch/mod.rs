@@ -67,9 +67,9 @@ impl App {
             }
             Command::SetAnalyst(analyst) => self.session.analyst = analyst,
             Command::SetTheme(theme) => self.set_theme(theme, ctx),
-            Command::SetReducedMotion(is_reduced) => {
-                self.settings.reduce_motion = is_reduced;
-                tokens::install_styles(ctx, is_reduced);
+            Command::SetLook(look) => {
+                self.settings.set_look(look);
+                tokens::install_styles(ctx, look);
             }
             Command::Copy { text, what } => {
                 ctx.copy_text(text);

@@ -37,7 +37,7 @@ impl Stage {
         let ctx = Context::default();
         tokens::install_fonts(&ctx);
         ctx.add_font_provider(Arc::new(SystemFontProvider::new()));
-        tokens::install_styles(&ctx, true);
+        tokens::install_styles(&ctx, tokens::Look { reduces_motion: true, has_high_contrast: false });
         ctx.set_theme(theme);
         ctx.data_mut(|data| data.insert_temp(Id::NULL, FigureMark));
         Self { ctx, pixels_per_point, letters: Letters::default() }

@@ -6,7 +6,7 @@ use eframe::egui::{Button, RichText, ThemePreference, Ui, WidgetInfo, vec2};
 
 use super::availability::{is_available, present_label};
 use super::{ShellState, ShellView, marking};
-use crate::ui::tokens::{self, Icon};
+use crate::ui::tokens::{self, Icon, Look};
 use crate::ui::views::ViewKind;
 use crate::ui::widgets::{icon_text, named};
 use crate::ui::{Action, Command, ViewContext};
@@ -113,9 +113,18 @@ impl Menus<'_> {
         self.action(ui, Action::ToggleNotices);
         ui.separator();
         self.theme(ui);
-        let keeps_still = preferences.reduces_motion;
-        if item(ui, check(keeps_still), "Reduce motion", None, true, Some(keeps_still)) {
-            self.cx.send(Command::SetReducedMotion(!keeps_still));
+        let look = preferences.look;
+        for (name, is_on, other) in [
+            (
+                "High contrast",
+                look.has_high_contrast,
+                Look { has_high_contrast: !look.has_high_contrast, ..look },
+            ),
+            ("Reduce motion", look.reduces_motion, Look { reduces_motion: !look.reduces_motion, ..look }),
+        ] {
+            if item(ui, check(is_on), name, None, true, Some(is_on)) {
+                self.cx.send(Command::SetLook(other));
+            }
         }
         ui.separator();
         self.action(ui, Action::ZoomIn);

@@ -8,6 +8,7 @@ use eframe::egui::ThemePreference;
 
 use crate::model::validate::{Finding, Severity};
 use crate::ui::command::Notice;
+use crate::ui::tokens::Look;
 use crate::ui::views::ViewKind;
 use jiff::Timestamp;
 
@@ -49,8 +50,8 @@ pub struct ShellView<'a> {
 pub struct Preferences {
     /// Dark, light, or what the system has.
     pub theme: ThemePreference,
-    /// Whether nothing is animated.
-    pub reduces_motion: bool,
+    /// What of the look is chosen, beside the theme.
+    pub look: Look,
     /// Whether the navigator is shown.
     pub shows_navigator: bool,
     /// Whether the inspector is shown.

@@ -171,7 +171,7 @@ fn jobs(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
         // A spinner draws every frame: only where the program works, not where it waits for its user.
         if job.kind == JobKind::Waiting {
             ui.add(Label::new(icon_text(Icon::AppWindow).size(13.0).color(palette.quiet)).selectable(false));
-        } else if shell.preferences.reduces_motion {
+        } else if shell.preferences.look.reduces_motion {
             ui.add(Label::new(icon_text(Icon::Hourglass).size(13.0).color(palette.quiet)).selectable(false));
         } else {
             ui.add(Spinner::new().size(13.0).color(palette.quiet));

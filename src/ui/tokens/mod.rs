@@ -9,7 +9,7 @@ use eframe::egui::{Color32, Ui};
 pub use fonts::{bold, bold_family, install_fonts};
 pub use lucide_icons::Icon;
 pub use palette::Palette;
-pub use style::install_styles;
+pub use style::{Look, install_styles};
 
 use crate::model::Tlp;
 
@@ -34,7 +34,14 @@ pub const FORM_WIDTH: f32 = 560.0;
 
 /// The colours of the theme that `ui` has.
 pub fn palette(ui: &Ui) -> &'static Palette {
-    if ui.visuals().dark_mode { &palette::DARK } else { &palette::LIGHT }
+    let visuals = ui.visuals();
+    let (usual, high) = if visuals.dark_mode {
+        (&palette::DARK, &palette::HIGH_DARK)
+    } else {
+        (&palette::LIGHT, &palette::HIGH_LIGHT)
+    };
+    // A style does not name the palette that it was made of; the quiet text of each is its own.
+    if visuals.weak_text_color == Some(high.quiet) { high } else { usual }
 }
 
 /// The official colour of a marking.

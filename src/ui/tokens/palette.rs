@@ -1,4 +1,4 @@
-//! Every colour of the program, for both themes. The only file with raw colours.
+//! Every colour of the program, for both themes, each also with high contrast. The only file with raw colours.
 #![expect(clippy::disallowed_methods, reason = "this is the token file that the rule points to")]
 
 use eframe::egui::Color32;
@@ -149,6 +149,51 @@ pub const LIGHT: Palette = Palette {
     conflict: rgb(0x8A_2F_00),
 };
 
+/// The dark theme with high contrast: text of 7:1 and more, and lines that can be seen.
+pub const HIGH_DARK: Palette = Palette {
+    background: rgb(0x00_00_00),
+    panel: rgb(0x00_00_00),
+    raised: rgb(0x0C_0E_10),
+    hovered: rgb(0x2A_30_36),
+    stripe: rgb(0x0A_0C_0E),
+    line: rgb(0x7C_86_91),
+    edge: rgb(0xC3_CA_D1),
+    text: rgb(0xFF_FF_FF),
+    quiet: rgb(0xD3_D9_DF),
+    accent: rgb(0x6E_A8_FF),
+    accent_text: rgb(0xC4_DB_FF),
+    selection: rgb(0x0B_3B_8C),
+    on_accent: rgb(0x00_00_00),
+    same: rgb(0x1F_D6_A3),
+    refines: rgb(0x7C_C8_F5),
+    overlaps: rgb(0xFF_B8_1C),
+    contradicts: rgb(0xFF_8A_3D),
+    neutral: rgb(0xB4_BC_C4),
+    belief: rgb(0xA9_C8_E8),
+    ..DARK
+};
+
+/// The light theme with high contrast.
+pub const HIGH_LIGHT: Palette = Palette {
+    panel: rgb(0xFF_FF_FF),
+    hovered: rgb(0xE3_E7_EB),
+    stripe: rgb(0xF6_F7_F8),
+    line: rgb(0x76_7F_89),
+    edge: rgb(0x3A_40_46),
+    text: rgb(0x00_00_00),
+    quiet: rgb(0x30_36_3C),
+    accent: rgb(0x0B_46_B0),
+    accent_text: rgb(0x08_36_7F),
+    selection: rgb(0xC9_DC_FC),
+    same: rgb(0x00_5A_43),
+    refines: rgb(0x00_54_84),
+    overlaps: rgb(0x70_4A_00),
+    contradicts: rgb(0x8A_37_00),
+    neutral: rgb(0x45_4C_53),
+    belief: rgb(0x27_47_66),
+    ..LIGHT
+};
+
 /// The background of a TLP banner: black in both themes, as the standard has it.
 pub const TLP_BACKGROUND: Color32 = rgb(0x00_00_00);
 /// TLP:RED.
@@ -164,53 +209,27 @@ pub const TLP_CLEAR: Color32 = rgb(0xFF_FF_FF);
 mod tests {
     use super::*;
 
+    const ALL: [Palette; 4] = [DARK, LIGHT, HIGH_DARK, HIGH_LIGHT];
+
     #[test]
     fn every_pair_in_use_can_be_read() {
-        for (name, p) in [("dark", DARK), ("light", LIGHT)] {
-            let check = |what: &str, front: Color32, back: Color32, least: f64| {
-                let found = contrast(front, back);
-                assert!(found >= least, "{name}: {what} has a contrast of {found:.2}, needs {least}");
-            };
-            let backs = [
-                ("background", p.background),
-                ("panel", p.panel),
-                ("raised", p.raised),
-                ("hovered", p.hovered),
-                ("stripe", p.stripe),
-                ("selection", p.selection),
-            ];
-            for (back_name, back) in backs {
-                check(&format!("text on {back_name}"), p.text, back, 4.5);
-                check(&format!("quiet text on {back_name}"), p.quiet, back, 4.5);
-                check(&format!("text of what is on, on {back_name}"), p.accent_text, back, 4.5);
-                // A check box that is off is nothing but its edge, and stands on rows of every kind.
-                check(&format!("edge on {back_name}"), p.edge, back, 3.0);
-            }
-            for (back_name, back) in [("background", p.background), ("panel", p.panel), ("raised", p.raised)]
-            {
-                for (mark_name, mark) in [
-                    ("accent", p.accent),
-                    ("same", p.same),
-                    ("refines", p.refines),
-                    ("overlaps", p.overlaps),
-                    ("contradicts", p.contradicts),
-                    ("neutral", p.neutral),
-                    ("belief", p.belief),
-                ] {
-                    check(&format!("{mark_name} on {back_name}"), mark, back, 3.0);
-                }
-            }
-            check("text on accent", p.on_accent, p.accent, 4.5);
-            for (place, fill) in p.ratings.into_iter().enumerate() {
-                check(&format!("letters on rating {place}"), p.text, fill, 4.5);
-                check(&format!("focus on rating {place}"), p.text, fill, 3.0);
-            }
+        // Text, and marks and edges, at least: WCAG 2.2 level AA, and AAA with high contrast.
+        for (name, p, text, mark) in [
+            ("dark", DARK, 4.5, 3.0),
+            ("light", LIGHT, 4.5, 3.0),
+            ("dark, high contrast", HIGH_DARK, 7.0, 4.5),
+            ("light, high contrast", HIGH_LIGHT, 7.0, 4.5),
+        ] {
+            check_palette(name, &p, text, mark);
         }
-        for p in [DARK, LIGHT] {
+        for p in ALL {
             for step in 0..=100_u8 {
                 let colour = p.conflict_at(f32::from(step) / 100.0);
                 assert!(contrast(p.text_on(colour), colour) >= 4.5, "{step}");
             }
+        }
+        for p in [HIGH_DARK, HIGH_LIGHT] {
+            assert!(contrast(p.line, p.background) >= 3.0);
         }
         for tlp in [TLP_RED, TLP_AMBER, TLP_GREEN, TLP_CLEAR] {
             assert!(contrast(tlp, TLP_BACKGROUND) >= 4.5);
@@ -218,8 +237,55 @@ mod tests {
     }
 
     #[test]
+    fn a_palette_is_known_by_its_quiet_text() {
+        for (place, p) in ALL.iter().enumerate() {
+            assert!(!ALL.iter().skip(place + 1).any(|other| other.quiet == p.quiet));
+        }
+    }
+
+    fn check_palette(name: &str, p: &Palette, text: f64, mark: f64) {
+        let check = |what: &str, front: Color32, back: Color32, least: f64| {
+            let found = contrast(front, back);
+            assert!(found >= least, "{name}: {what} has a contrast of {found:.2}, needs {least}");
+        };
+        let backs = [
+            ("background", p.background),
+            ("panel", p.panel),
+            ("raised", p.raised),
+            ("hovered", p.hovered),
+            ("stripe", p.stripe),
+            ("selection", p.selection),
+        ];
+        for (back_name, back) in backs {
+            check(&format!("text on {back_name}"), p.text, back, text);
+            check(&format!("quiet text on {back_name}"), p.quiet, back, text);
+            check(&format!("text of what is on, on {back_name}"), p.accent_text, back, text);
+            // A check box that is off is nothing but its edge, and stands on rows of every kind.
+            check(&format!("edge on {back_name}"), p.edge, back, mark);
+        }
+        for (back_name, back) in [("background", p.background), ("panel", p.panel), ("raised", p.raised)] {
+            for (mark_name, colour) in [
+                ("accent", p.accent),
+                ("same", p.same),
+                ("refines", p.refines),
+                ("overlaps", p.overlaps),
+                ("contradicts", p.contradicts),
+                ("neutral", p.neutral),
+                ("belief", p.belief),
+            ] {
+                check(&format!("{mark_name} on {back_name}"), colour, back, mark);
+            }
+        }
+        check("text on accent", p.on_accent, p.accent, text);
+        for (place, fill) in p.ratings.into_iter().enumerate() {
+            check(&format!("letters on rating {place}"), p.text, fill, text);
+            check(&format!("focus on rating {place}"), p.text, fill, 3.0);
+        }
+    }
+
+    #[test]
     fn more_conflict_stands_out_more() {
-        for p in [DARK, LIGHT] {
+        for p in ALL {
             let contrasts: Vec<f64> = (0..=20_u8)
                 .map(|step| contrast(p.conflict_at(f32::from(step) / 20.0), p.background))
                 .collect();

@@ -7,17 +7,27 @@ use eframe::egui::{
     Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Visuals, vec2,
 };
 
-use super::palette::{DARK, LIGHT, Palette};
+use super::palette::{DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Palette};
 use super::{BODY, RADIUS, SMALL, TITLE};
 
-/// Gives both themes their look. With `reduce_motion` nothing is animated.
-pub fn install_styles(ctx: &Context, reduce_motion: bool) {
-    for (theme, palette) in [(Theme::Dark, &DARK), (Theme::Light, &LIGHT)] {
-        ctx.style_mut_of(theme, |style| apply(style, palette, reduce_motion));
+/// What of the look is for the user to choose, beside the theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Nothing is animated.
+    pub reduces_motion: bool,
+    /// Text, lines and marks stand out as far as they can.
+    pub has_high_contrast: bool,
+}
+
+/// Gives both themes their look.
+pub fn install_styles(ctx: &Context, look: Look) {
+    let (dark, light) = if look.has_high_contrast { (&HIGH_DARK, &HIGH_LIGHT) } else { (&DARK, &LIGHT) };
+    for (theme, palette) in [(Theme::Dark, dark), (Theme::Light, light)] {
+        ctx.style_mut_of(theme, |style| apply(style, palette, look.reduces_motion));
     }
 }
 
-fn apply(style: &mut Style, palette: &Palette, reduce_motion: bool) {
+fn apply(style: &mut Style, palette: &Palette, reduces_motion: bool) {
     let proportional = |size| FontId::new(size, FontFamily::Proportional);
     style.text_styles = BTreeMap::from([
         (TextStyle::Small, proportional(SMALL)),
@@ -26,7 +36,7 @@ fn apply(style: &mut Style, palette: &Palette, reduce_motion: bool) {
         (TextStyle::Heading, proportional(TITLE)),
         (TextStyle::Monospace, FontId::new(BODY - 1.0, FontFamily::Monospace)),
     ]);
-    style.animation_time = if reduce_motion { 0.0 } else { 0.08 };
+    style.animation_time = if reduces_motion { 0.0 } else { 0.08 };
     style.spacing.item_spacing = vec2(8.0, 4.0);
     style.spacing.button_padding = vec2(8.0, 3.0);
     style.spacing.interact_size = vec2(24.0, 24.0);
