@@ -109,7 +109,9 @@ fn matrix_window() -> Window {
     let incident = long.map(|it| it.id);
     let mut window = Window::open(assessment);
     window.app.send(Command::ShowIncident(incident));
-    window.press(ViewKind::Matrix.key());
+    if let Some(key) = ViewKind::Matrix.key() {
+        window.press(key);
+    }
     for _ in 0..SETTLING {
         window.frame(Vec::new());
         std::thread::sleep(STEP);
@@ -117,9 +119,15 @@ fn matrix_window() -> Window {
     window
 }
 
+#[divan::bench(args = CLAIMS)]
+fn sensitivity(bencher: Bencher, claims: usize) {
+    view(bencher, claims, ViewKind::Sensitivity);
+}
+
 fn view(bencher: Bencher, claims: usize, kind: ViewKind) {
+    let Some(key) = kind.key() else { return };
     let mut window = Window::open(generate(claims, 1));
-    window.press(kind.key());
+    window.press(key);
     for _ in 0..SETTLING {
         window.frame(Vec::new());
         std::thread::sleep(STEP);

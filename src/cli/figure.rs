@@ -80,6 +80,14 @@ enum View {
     Timeline,
     /// The hierarchy of actors with claimed links
     Actors,
+    /// The hypotheses before and after the evidence
+    Posteriors,
+    /// What each item adds to the odds of the two most probable hypotheses
+    Contributions,
+    /// What the lead of the first hypothesis hangs on
+    Tornado,
+    /// How firm the first rank is when ratings move
+    RankStability,
 }
 
 impl View {
@@ -89,6 +97,10 @@ impl View {
             Self::Heatmap => FigureKind::Heatmap,
             Self::Timeline => FigureKind::Timeline,
             Self::Actors => FigureKind::Actors,
+            Self::Posteriors => FigureKind::Posteriors,
+            Self::Contributions => FigureKind::Contributions,
+            Self::Tornado => FigureKind::Tornado,
+            Self::RankStability => FigureKind::RankStability,
         }
     }
 }
@@ -191,7 +203,7 @@ impl Figure {
                 settings.groups_by_source = self.group_by_source;
                 FigureSettings::Timeline(settings)
             }
-            settings @ FigureSettings::Actors(_) => settings,
+            settings => settings,
         }
     }
 

@@ -9,6 +9,8 @@ use super::Action;
 use super::figure::FigureSettings;
 use super::tokens::Look;
 use super::views::ViewKind;
+use crate::analysis::ach::Raters;
+use crate::analysis::ach::stability::Trial;
 use crate::analysis::charts::provenance::Scope;
 use crate::edit::Transaction;
 use crate::model::{Analyst, AnyId, FusionRule, Id, Incident, Tlp, TrustDiscount};
@@ -102,6 +104,10 @@ pub enum Computation {
     AllRules(Id<Incident>, TrustDiscount),
     /// Where claims come from, laid out.
     Provenance(Scope),
+    /// What the ranking of the hypotheses of an incident hangs on, by these ratings.
+    Sensitivity(Id<Incident>, Raters),
+    /// How often each hypothesis of an incident is in front when these ratings move.
+    RankStability(Id<Incident>, Raters, Trial),
 }
 
 impl Computation {
@@ -112,6 +118,8 @@ impl Computation {
             Self::BeliefOverTime(_) => "Computing belief over time",
             Self::AllRules(..) => "Computing all rules",
             Self::Provenance(_) => "Laying out provenance",
+            Self::Sensitivity(..) => "Computing sensitivity",
+            Self::RankStability(..) => "Computing rank stability",
         }
     }
 }

@@ -60,7 +60,7 @@ fn words(svg: &str) -> Vec<String> {
 
 #[test]
 fn every_view_is_a_figure() {
-    let mut assessment = support::assessment();
+    let mut assessment = support::weighed();
     assessment.header.marking = Tlp::AmberStrict;
     for kind in FigureKind::ALL {
         for theme in THEMES {
@@ -113,7 +113,7 @@ fn a_small_figure_is_as_it_was() {
 
 #[test]
 fn names_are_never_markup() {
-    let assessment = support::assessment();
+    let assessment = support::weighed();
     let mut changed: Vec<Record> = Vec::new();
     let names = [
         "<script>alert(1)</script>",
@@ -228,7 +228,7 @@ fn ascribe(args: &[&str]) -> Output {
 fn file() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("case.ron");
-    store::save(&path, &support::assessment()).unwrap();
+    store::save(&path, &support::weighed()).unwrap();
     (folder, path.to_str().unwrap().to_owned())
 }
 

@@ -60,11 +60,15 @@ mod ui_matrix;
 #[cfg(test)]
 mod ui_navigator;
 #[cfg(test)]
+mod ui_odds;
+#[cfg(test)]
 mod ui_pictures;
 #[cfg(test)]
 mod ui_provenance;
 #[cfg(test)]
 mod ui_recovery;
+#[cfg(test)]
+mod ui_sensitivity;
 #[cfg(test)]
 mod ui_shell;
 #[cfg(test)]

@@ -104,3 +104,52 @@ pub fn window(assessment: Assessment) -> Harness<'static, App> {
     let options = LaunchOptions { assessment: Some(assessment), ..Default::default() };
     Harness::builder().with_size([1280.0, 800.0]).build_eframe(|cc| App::new(cc, options))
 }
+
+/// The numbers of the hypotheses of [`weighed`], in the order of their names.
+pub const HYPOTHESES: [u128; 3] = [70, 71, 72];
+/// The number of the first of the six pieces of evidence of [`weighed`].
+pub const FIRST_ITEM: u128 = 60;
+
+/// The usual assessment with three hypotheses and the matrix of Heuer 1999, figure 15: H2 leads, and its lead rests on E2 and E3
+/// together.
+pub fn weighed() -> Assessment {
+    let usual = assessment();
+    let mut records = Vec::new();
+    usual.for_each_record(&mut |record| records.push(record));
+    let answers = [
+        Answer::Text("A false flag".to_owned()),
+        Answer::Actor(id(number::CRIMINALS)),
+        Answer::Actor(id(number::JSSD)),
+    ];
+    for (number, answer) in HYPOTHESES.into_iter().zip(answers) {
+        records.push(Hypothesis::new(id(number), id(number::OPM), answer).into_record());
+    }
+    let rows = ["+++", "++-", "++-", "-++", "-++", "-++"];
+    for (row, item) in (0..).zip(rows) {
+        let evidence = id(FIRST_ITEM + row);
+        let statement = format!("Item {}", row + 1);
+        records.push(
+            Evidence {
+                source: Some(id(number::CROWDSTRIKE)),
+                ..Evidence::new(evidence, id(number::OPM), statement)
+            }
+            .into_record(),
+        );
+        for (column, sign) in HYPOTHESES.into_iter().zip(item.chars()) {
+            let value = if sign == '+' { RatingValue::Consistent } else { RatingValue::Inconsistent };
+            let rating = Rating {
+                id: id(1_000 + 10 * row + column),
+                analyst: id(number::ANALYST),
+                evidence,
+                hypothesis: id(column),
+                value,
+                likelihood: None,
+                reason: String::new(),
+                rated_at: jiff::Timestamp::UNIX_EPOCH,
+                round: 0,
+            };
+            records.push(rating.into_record());
+        }
+    }
+    Assessment::from_records(usual.header, records)
+}

@@ -13,7 +13,7 @@ use crate::support::{assessment, claim, id, number, window};
 fn open(assessment: Assessment) -> Harness<'static, App> {
     let mut harness = window(assessment);
     harness.run_ok();
-    harness.press_with(Modifiers::COMMAND, ViewKind::Belief.key());
+    harness.press_with(Modifiers::COMMAND, ViewKind::Belief.key().unwrap());
     harness
 }
 

@@ -101,7 +101,7 @@ fn contested() -> Assessment {
 
 fn open(view: ViewKind) -> Harness<'static, App> {
     let mut harness = window(contested());
-    press(&mut harness, Modifiers::COMMAND, view.key());
+    press(&mut harness, Modifiers::COMMAND, view.key().unwrap());
     harness
 }
 
@@ -336,7 +336,7 @@ fn retold() -> Assessment {
 #[test]
 fn the_belief_over_time_is_walked_through_day_by_day() {
     let mut harness = window(retold());
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Timeline.key());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Timeline.key().unwrap());
     let day = |name: &String| name.split(' ').nth(2).map(|day| day.trim_end_matches(':').to_owned());
     let mut days: Vec<String> = names(&harness, "Step of").iter().filter_map(day).collect();
     days.sort();
@@ -365,7 +365,7 @@ fn the_belief_over_time_is_walked_through_day_by_day() {
 #[test]
 fn a_lost_hedge_is_listed_with_both_claims() {
     let mut harness = window(retold());
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Timeline.key());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Timeline.key().unwrap());
     click(&mut harness, "1 hedge lost on the way from an original to its repeat");
     assert!(has(&harness, "hedge lost: “likely” (55–80 %) became not hedged"));
     click(&mut harness, "Qihoo 360 after CrowdStrike");
@@ -414,7 +414,7 @@ fn the_tree_of_actors_filters_folds_and_grows() {
 fn empty_places_say_what_belongs_there() {
     let mut harness = window(Assessment::default());
     // The welcome page stands in place of the views until there is something.
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key().unwrap());
     assert!(!has(&harness, "Contested"));
     let mut kept = Vec::new();
     contested().for_each_record(&mut |record| {
@@ -425,7 +425,7 @@ fn empty_places_say_what_belongs_there() {
     });
     let lone = Assessment::from_records(Header::default(), kept);
     let mut harness = window(lone);
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key().unwrap());
     click(&mut harness, "One against another");
     assert!(has(&harness, "One source alone: nothing to set against it"));
 }

@@ -36,7 +36,7 @@ fn open() -> Harness<'static, App> {
     let mut records = vec![evidence.into_record(), hypothesis.into_record(), rating.into_record()];
     usual.for_each_record(&mut |record| records.push(record));
     let mut harness = window(Assessment::from_records(usual.header, records), [1280.0, 1000.0]);
-    harness.press_with(Modifiers::COMMAND, ViewKind::Matrix.key());
+    harness.press_with(Modifiers::COMMAND, ViewKind::Matrix.key().unwrap());
     harness.press_with(Modifiers::COMMAND, Key::Comma);
     harness.click("Conventions of the numbers");
     harness

@@ -59,7 +59,7 @@ fn rating(number: u128, analyst: u128, value: RatingValue, rated_at: jiff::Times
 fn open(assessment: Assessment) -> Harness<'static, App> {
     let mut harness = window(assessment);
     harness.run_ok();
-    harness.press_with(Modifiers::COMMAND, ViewKind::Matrix.key());
+    harness.press_with(Modifiers::COMMAND, ViewKind::Matrix.key().unwrap());
     harness
 }
 

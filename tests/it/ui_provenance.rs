@@ -73,7 +73,7 @@ fn assessment(changes: impl Fn(&mut Claim), papers: u128) -> Assessment {
 fn open(assessment: Assessment) -> Harness<'static, App> {
     let mut harness = support::window(assessment);
     harness.run_ok();
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Provenance.key());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Provenance.key().unwrap());
     harness
 }
 
@@ -220,7 +220,7 @@ fn folded_repeats_are_unfolded_and_folded_again() {
 #[test]
 fn the_inspector_leads_to_what_is_folded_away_in_another_incident() {
     let mut harness = open(assessment(|_| {}, 20));
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Claims.key());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Claims.key().unwrap());
     harness.state().send(ascribe::ui::Command::ShowIncident(None::<Id<Incident>>));
     harness.state().send(ascribe::ui::Command::Select(vec![claim_id(415).into()]));
     harness.run_ok();
@@ -234,7 +234,7 @@ fn the_inspector_leads_to_what_is_folded_away_in_another_incident() {
 fn empty_places_say_what_belongs_there() {
     let mut harness = support::window(support::assessment());
     harness.run_ok();
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Provenance.key());
+    press(&mut harness, Modifiers::COMMAND, ViewKind::Provenance.key().unwrap());
     assert!(has(&harness, "Nothing repeats or relays anything here."));
 }
 
@@ -255,7 +255,7 @@ fn wait_for_graph(harness: &mut Harness<'_, App>) {
 fn a_large_graph_is_laid_out_in_the_background() {
     let mut harness = support::window(assessment(|_| {}, 400));
     harness.run_ok();
-    harness.key_press_modifiers(Modifiers::COMMAND, ViewKind::Provenance.key());
+    harness.key_press_modifiers(Modifiers::COMMAND, ViewKind::Provenance.key().unwrap());
     // The frame that shows the view first has nothing to show yet.
     harness.step();
     harness.step();

@@ -146,6 +146,12 @@ impl App {
                 Computation::Provenance(scope) => {
                     derived.provenance_map(&scope, stop);
                 }
+                Computation::Sensitivity(incident, raters) => {
+                    derived.sensitivity(incident, raters, stop);
+                }
+                Computation::RankStability(incident, raters, trial) => {
+                    derived.rank_stability(incident, raters, trial, stop);
+                }
             }
             Outcome::Nothing
         });

@@ -59,6 +59,8 @@ const GROUPS: &[(&str, &[Action])] = &[
             Action::Show(crate::ui::views::ViewKind::Provenance),
             Action::Show(crate::ui::views::ViewKind::Actors),
             Action::Show(crate::ui::views::ViewKind::Matrix),
+            Action::Show(crate::ui::views::ViewKind::Odds),
+            Action::Show(crate::ui::views::ViewKind::Sensitivity),
             Action::Show(crate::ui::views::ViewKind::Judgement),
             Action::SplitView,
             Action::ToggleNavigator,

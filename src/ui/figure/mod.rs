@@ -29,7 +29,7 @@ use eframe::egui::epaint::ClippedShape;
 use eframe::egui::{Theme, Ui, Vec2, vec2};
 use jiff::civil::Date;
 
-use super::views::{actors, disagreement, timeline};
+use super::views::{actors, disagreement, odds, sensitivity, timeline};
 use super::{Commands, ViewContext};
 use crate::analysis::Derived;
 use crate::analysis::charts::{ChartTable, Rows};
@@ -98,6 +98,14 @@ pub enum FigureSettings {
     Timeline(timeline::FigureSettings),
     /// The hierarchy of actors.
     Actors(actors::FigureSettings),
+    /// The hypotheses before and after the evidence.
+    Posteriors(odds::FigureSettings),
+    /// What each item adds to one hypothesis against another.
+    Contributions(odds::FigureSettings),
+    /// What the lead hangs on.
+    Tornado(sensitivity::FigureSettings),
+    /// How firm the first rank is.
+    RankStability(sensitivity::FigureSettings),
 }
 
 /// Which chart.
@@ -111,11 +119,28 @@ pub enum FigureKind {
     Timeline,
     /// The hierarchy of actors.
     Actors,
+    /// The hypotheses before and after the evidence.
+    Posteriors,
+    /// What each item adds to one hypothesis against another.
+    Contributions,
+    /// What the lead hangs on.
+    Tornado,
+    /// How firm the first rank is.
+    RankStability,
 }
 
 impl FigureKind {
     /// All of them, in the order of the views.
-    pub const ALL: &'static [Self] = &[Self::WhoSaysWho, Self::Heatmap, Self::Timeline, Self::Actors];
+    pub const ALL: &'static [Self] = &[
+        Self::WhoSaysWho,
+        Self::Heatmap,
+        Self::Timeline,
+        Self::Actors,
+        Self::Posteriors,
+        Self::Contributions,
+        Self::Tornado,
+        Self::RankStability,
+    ];
 
     /// Its name on the command line and in proposed file names.
     pub const fn name(self) -> &'static str {
@@ -124,15 +149,16 @@ impl FigureKind {
             Self::Heatmap => "heatmap",
             Self::Timeline => "timeline",
             Self::Actors => "actors",
+            Self::Posteriors => "posteriors",
+            Self::Contributions => "contributions",
+            Self::Tornado => "tornado",
+            Self::RankStability => "rank-stability",
         }
     }
 
     /// Whether it shows one incident; otherwise it shows the whole assessment.
     pub const fn is_of_an_incident(self) -> bool {
-        match self {
-            Self::WhoSaysWho | Self::Heatmap | Self::Timeline => true,
-            Self::Actors => false,
-        }
+        !matches!(self, Self::Actors)
     }
 
     /// It, as it is where the user has set nothing.
@@ -142,6 +168,10 @@ impl FigureKind {
             Self::Heatmap => FigureSettings::Heatmap(HeatSettings::default()),
             Self::Timeline => FigureSettings::Timeline(timeline::FigureSettings::default()),
             Self::Actors => FigureSettings::Actors(actors::FigureSettings::default()),
+            Self::Posteriors => FigureSettings::Posteriors(odds::FigureSettings::default()),
+            Self::Contributions => FigureSettings::Contributions(odds::FigureSettings::default()),
+            Self::Tornado => FigureSettings::Tornado(sensitivity::FigureSettings::default()),
+            Self::RankStability => FigureSettings::RankStability(sensitivity::FigureSettings::default()),
         }
     }
 }
@@ -154,6 +184,10 @@ impl FigureSettings {
             Self::Heatmap(_) => FigureKind::Heatmap,
             Self::Timeline(_) => FigureKind::Timeline,
             Self::Actors(_) => FigureKind::Actors,
+            Self::Posteriors(_) => FigureKind::Posteriors,
+            Self::Contributions(_) => FigureKind::Contributions,
+            Self::Tornado(_) => FigureKind::Tornado,
+            Self::RankStability(_) => FigureKind::RankStability,
         }
     }
 
@@ -163,6 +197,10 @@ impl FigureSettings {
             Self::Heatmap(settings) => disagreement::heat_figure(cx, *settings),
             Self::Timeline(settings) => timeline::figure(cx, settings),
             Self::Actors(settings) => actors::figure(cx, settings),
+            Self::Posteriors(settings) => odds::posterior_figure(cx, settings),
+            Self::Contributions(settings) => odds::pair_figure(cx, settings),
+            Self::Tornado(settings) => sensitivity::tornado_figure(cx, settings),
+            Self::RankStability(settings) => sensitivity::stability_figure(cx, settings),
         }
     }
 }

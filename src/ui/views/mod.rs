@@ -7,8 +7,11 @@ mod data_key;
 pub mod disagreement;
 pub mod judgement;
 pub mod matrix;
+pub mod odds;
 pub mod provenance;
+pub mod sensitivity;
 pub mod timeline;
+mod whose;
 
 use eframe::egui::{Key, Ui};
 
@@ -33,6 +36,10 @@ pub enum ViewKind {
     Actors,
     /// Evidence against rival hypotheses.
     Matrix,
+    /// Evidence weighed as odds.
+    Odds,
+    /// What the ranking of the hypotheses hangs on.
+    Sensitivity,
     /// What an analyst concludes.
     Judgement,
 }
@@ -47,6 +54,8 @@ impl ViewKind {
         Self::Provenance,
         Self::Actors,
         Self::Matrix,
+        Self::Odds,
+        Self::Sensitivity,
         Self::Judgement,
     ];
 
@@ -60,6 +69,8 @@ impl ViewKind {
             Self::Provenance => "Provenance",
             Self::Actors => "Actors",
             Self::Matrix => "Evidence matrix",
+            Self::Odds => "Weight of evidence",
+            Self::Sensitivity => "Sensitivity",
             Self::Judgement => "Judgement",
         }
     }
@@ -78,6 +89,12 @@ impl ViewKind {
             Self::Matrix => {
                 "Which evidence speaks against which hypothesis, and which hypothesis has least against it"
             }
+            Self::Odds => {
+                "How probable each hypothesis is before and after the evidence, and what each item adds"
+            }
+            Self::Sensitivity => {
+                "What the ranking of the hypotheses hangs on, and how firm its first rank is"
+            }
             Self::Judgement => {
                 "How likely each answer is in the words of a standard, how confident that is, and why"
             }
@@ -94,6 +111,8 @@ impl ViewKind {
             Self::Provenance => Icon::GitFork,
             Self::Actors => Icon::Network,
             Self::Matrix => Icon::Grid3x3,
+            Self::Odds => Icon::Weight,
+            Self::Sensitivity => Icon::Activity,
             Self::Judgement => Icon::Gavel,
         }
     }
@@ -102,13 +121,14 @@ impl ViewKind {
     pub const fn has_figure(self) -> bool {
         match self {
             Self::Claims | Self::Belief | Self::Provenance | Self::Matrix | Self::Judgement => false,
-            Self::Disagreement | Self::Timeline | Self::Actors => true,
+            Self::Disagreement | Self::Timeline | Self::Actors | Self::Odds | Self::Sensitivity => true,
         }
     }
 
-    /// The key that shows it, together with Ctrl.
-    pub const fn key(self) -> Key {
-        match self {
+    /// The key that shows it, together with Ctrl; not every view has one.
+    pub const fn key(self) -> Option<Key> {
+        Some(match self {
+            Self::Odds => return None,
             Self::Claims => Key::Num1,
             Self::Disagreement => Key::Num2,
             Self::Timeline => Key::Num3,
@@ -116,8 +136,9 @@ impl ViewKind {
             Self::Provenance => Key::Num5,
             Self::Actors => Key::Num6,
             Self::Matrix => Key::Num7,
+            Self::Sensitivity => Key::Num8,
             Self::Judgement => Key::Num9,
-        }
+        })
     }
 }
 
@@ -142,6 +163,10 @@ pub struct ViewStates {
     pub actors: actors::State,
     /// Evidence against hypotheses.
     pub matrix: matrix::State,
+    /// Evidence weighed as odds.
+    pub odds: odds::State,
+    /// What the ranking hangs on.
+    pub sensitivity: sensitivity::State,
     /// What an analyst concludes.
     pub judgement: judgement::State,
 }
@@ -163,6 +188,8 @@ impl ViewStates {
             ViewKind::Disagreement => Some(self.disagreement.figure_settings()),
             ViewKind::Timeline => Some(FigureSettings::Timeline(self.timeline.figure_settings())),
             ViewKind::Actors => Some(FigureSettings::Actors(self.actors.figure_settings())),
+            ViewKind::Odds => Some(self.odds.posterior_settings()),
+            ViewKind::Sensitivity => Some(self.sensitivity.tornado_settings()),
         }
     }
 
@@ -219,6 +246,18 @@ pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut View
                 states.matrix.focus_filter();
             }
             matrix::show(ui, cx, &mut states.matrix);
+        }
+        ViewKind::Odds => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.odds.focus_filter();
+            }
+            odds::show(ui, cx, &mut states.odds);
+        }
+        ViewKind::Sensitivity => {
+            if std::mem::take(&mut states.wants_filter_focus) {
+                states.sensitivity.focus_filter();
+            }
+            sensitivity::show(ui, cx, &mut states.sensitivity);
         }
         ViewKind::Judgement => {
             if std::mem::take(&mut states.wants_filter_focus) {

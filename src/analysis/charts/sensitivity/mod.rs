@@ -82,6 +82,8 @@ pub struct TornadoEnd {
     pub change: Change,
     /// What is tried, such as "left out" or "C → B".
     pub label: String,
+    /// The same in short where its row does not say it: the grade that is tried, such as "B".
+    pub short: String,
     /// The margin of the subject after it.
     pub margin: Measure,
     /// Who shares the first rank after it.
@@ -209,6 +211,7 @@ fn rows(words: &Words<'_>, matrix: &Arc<Matrix>, subject: Option<usize>) -> Vec<
         let end = TornadoEnd {
             change,
             label: words.tried(change),
+            short: change.grades(words.assessment).map(|(_, to)| to).unwrap_or_default(),
             outcome: words.outcome(matrix.hypotheses.get(subject).copied(), &margin, effect),
             margin,
             leaders: effect.leaders.clone(),
@@ -218,6 +221,11 @@ fn rows(words: &Words<'_>, matrix: &Arc<Matrix>, subject: Option<usize>) -> Vec<
         if let Some(row) = rows.get_mut(place) {
             row.ends.push(end);
         }
+    }
+    // The lower margin first; what is undefined last.
+    let lowest = |end: &TornadoEnd| end.margin.as_ref().map_or(f64::INFINITY, |margin| *margin);
+    for row in &mut rows {
+        row.ends.sort_by(|left, right| lowest(left).total_cmp(&lowest(right)));
     }
     rows.extend(link_rows(words, matrix, subject));
     // The stable sort keeps what moves it equally in the order of the changes.
@@ -249,6 +257,7 @@ fn link_rows(words: &Words<'_>, matrix: &Matrix, subject: usize) -> Vec<TornadoR
             ends: vec![TornadoEnd {
                 change,
                 label: words.tried(change),
+                short: words.tried(change),
                 outcome: words.link_outcome(link),
                 margin,
                 leaders: sensitivity.leaders.clone(),

@@ -78,7 +78,7 @@ impl StabilityChart {
     pub fn table(&self) -> ChartTable {
         let mut table = ChartTable::new(&["Hypothesis", "Answer"]);
         for how in Move::ALL {
-            table.headers.push(format!("Alone in front, ratings move {}", how.label()));
+            table.headers.push(format!("Alone in front, each rating moving {}", how.label()));
             table.headers.push("Standard error".to_owned());
             table.headers.push("Computed".to_owned());
         }

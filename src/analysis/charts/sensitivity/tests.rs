@@ -64,7 +64,7 @@ fn both_ways_to_change_a_grade_stand_in_one_row() {
     let row = |what: &str| chart.rows.iter().find(|row| row.what == what).unwrap();
     let credibility = row("Credibility of E2");
     let labels: Vec<&str> = credibility.ends.iter().map(|end| end.label.as_str()).collect();
-    assert_eq!(labels, ["3 → 2", "3 → 4"], "the one that moves more first");
+    assert_eq!(labels, ["3 → 4", "3 → 2"], "the lower margin first");
     assert_eq!(row("Without A source").swing(), 1.0);
     assert_eq!(row("Without E2").ends[0].outcome, "H2 leads by 1.00");
     assert!(chart.rows.windows(2).all(|pair| pair[0].swing() >= pair[1].swing()));

@@ -1,0 +1,137 @@
+//! What it would be worth to look for an indicator.
+
+use eframe::egui::{
+    Align, Align2, FontId, Label, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::hypotheses::{name_galley, number, percent};
+use super::memo::Memo;
+use crate::analysis::charts::odds::IndicatorRow;
+use crate::edit;
+use crate::model::{Indicator, Observation};
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, ROW_HEIGHT};
+use crate::ui::widgets::{copy_table_button, quiet, section_title};
+
+/// The width of a column of numbers, in points.
+const NUMBER: f32 = 58.0;
+
+/// Draws the indicators in the available room.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    let chart = &memo.chart;
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui
+                .button("Add indicator")
+                .on_hover_text("Something that would be seen if a hypothesis were true")
+                .clicked()
+            {
+                add(cx, memo);
+            }
+            if !chart.indicators.is_empty() {
+                copy_table_button(ui, cx, "Copy the indicators as a table", || chart.indicator_table());
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                section_title(ui, "Worth looking for");
+            });
+        });
+    });
+    if chart.indicators.is_empty() {
+        let text = match chart.looked_for {
+            0 => {
+                "An indicator says what would be seen if a hypothesis were true. With its likelihoods it shows here how much \
+                  looking for it is expected to clear up"
+            }
+            _ => "All indicators were looked for already",
+        };
+        ui.add(Label::new(quiet(ui, text)).wrap());
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let width = ui.available_width();
+    let (head, _) = ui.allocate_exact_size(vec2(width, 20.0), Sense::hover());
+    let palette = tokens::palette(ui);
+    let font = FontId::proportional(tokens::SMALL);
+    for (place, text) in ["Bits", "Seen"].into_iter().enumerate() {
+        let at = cell(head, place).right_center();
+        ui.painter().text(at, Align2::RIGHT_CENTER, text, font.clone(), palette.quiet);
+    }
+    ui.painter().text(head.left_center(), Align2::LEFT_CENTER, "Indicator", font, palette.quiet);
+    ui.painter().hline(head.x_range(), head.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    ScrollArea::vertical().id_salt("odds indicators").auto_shrink(false).show_rows(
+        ui,
+        ROW_HEIGHT,
+        chart.indicators.len(),
+        |ui, range| {
+            for row in chart.indicators.get(range).unwrap_or_default() {
+                let (rect, _) =
+                    ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+                draw_row(ui, cx, memo, row, rect);
+            }
+        },
+    );
+}
+
+fn cell(rect: Rect, place: usize) -> Rect {
+    let right = rect.right() - (1 - place.min(1)) as f32 * NUMBER;
+    Rect::from_x_y_ranges(right - NUMBER..=right, rect.y_range()).shrink2(vec2(0.0, 2.0))
+}
+
+fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow, rect: Rect) {
+    let response = ui.interact(rect, ui.scope_id().with(("indicator", row.indicator)), Sense::CLICK);
+    let is_selected = cx.is_selected(row.indicator);
+    let worth = match &row.information {
+        Ok(it) => format!("{:.2} of {:.2} bits", it.expected_bits, it.uncertainty_bits),
+        Err(undefined) => undefined.to_string(),
+    };
+    let spoken = format!("{}: {worth}", row.statement);
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, &spoken));
+    let palette = tokens::palette(ui);
+    if is_selected {
+        ui.painter().rect_filled(rect, 0, palette.selection);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0, palette.hovered);
+    }
+    if response.on_hover_text_at_pointer(&spoken).clicked() {
+        cx.select(row.indicator);
+    }
+    let room = rect.width() - 2.0 * NUMBER - 12.0;
+    let track =
+        Rect::from_min_size(pos2(rect.right() - 2.0 * NUMBER - 52.0, rect.top() + 7.0), vec2(46.0, 10.0));
+    let galley = name_galley(ui, "", &row.statement, room - 60.0);
+    ui.painter().galley(
+        pos2(rect.left() - 4.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        palette.text,
+    );
+    if let Ok(it) = &row.information {
+        let share = if it.uncertainty_bits > 0.0 { it.expected_bits / it.uncertainty_bits } else { 0.0 };
+        ui.painter().rect_stroke(track, 0, Stroke::new(1.0, palette.line), eframe::egui::StrokeKind::Inside);
+        let bar = track.with_max_x(track.left() + track.width() * share.clamp(0.0, 1.0) as f32);
+        ui.painter().rect_filled(bar, 0, palette.belief);
+        let seen = percent(it.seen);
+        let font = FontId::proportional(tokens::BODY - 1.0);
+        ui.painter().text(cell(rect, 1).right_center(), Align2::RIGHT_CENTER, seen, font, palette.text);
+    }
+    let text =
+        row.information.as_ref().map_or_else(|_| "–".to_owned(), |it| format!("{:.2}", it.expected_bits));
+    let name = format!("Expected information of {}: {text}", row.statement);
+    number(ui, cx, cell(rect, 0), ("bits", row.indicator), &text, &name, || {
+        memo.chart.explain_information(row)
+    });
+}
+
+/// Adds an indicator, to be filled in in the inspector.
+fn add(cx: &ViewContext<'_>, memo: &Memo) {
+    let indicator = Indicator {
+        id: cx.new_id(),
+        incident: memo.key.incident,
+        statement: "New indicator".to_owned(),
+        likelihoods: Vec::new(),
+        observation: Observation::Open,
+        notes: String::new(),
+    };
+    let id = indicator.id;
+    cx.edit(edit::insert(indicator));
+    cx.send(crate::ui::Command::EditName(id.into()));
+}

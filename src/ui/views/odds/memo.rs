@@ -1,0 +1,95 @@
+//! What the view shows of one incident, computed once for each state of the document and each choice of raters.
+
+use crate::analysis::ach::Raters;
+use crate::analysis::charts::odds::OddsPair;
+use crate::analysis::charts::{ChartTable, OddsChart};
+use crate::model::{Analyst, AnyId, Hypothesis, Id, Incident};
+use crate::ui::ViewContext;
+use crate::ui::views::data_key::DataKey;
+
+/// What the memo was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub data: DataKey,
+    pub incident: Id<Incident>,
+    pub raters: Raters,
+}
+
+/// Everything that the view shows of one incident.
+#[derive(Debug)]
+pub(super) struct Memo {
+    pub key: Key,
+    pub chart: OddsChart,
+    /// Who has rated anything.
+    pub raters: Vec<Id<Analyst>>,
+    /// The pair that is compared, where there are two hypotheses.
+    pub pair: Option<OddsPair>,
+    tables: Option<Tables>,
+}
+
+/// The table twins with the record of each row.
+#[derive(Debug)]
+pub(super) struct Tables {
+    pub hypotheses: ChartTable,
+    pub hypothesis_records: Vec<AnyId>,
+    pub pair: Option<ChartTable>,
+    pub pair_records: Vec<AnyId>,
+    pub indicators: ChartTable,
+    pub indicator_records: Vec<AnyId>,
+}
+
+impl Memo {
+    /// The memo of a key.
+    pub fn new(cx: &ViewContext<'_>, key: Key) -> Self {
+        Self {
+            chart: OddsChart::new(cx.derived, key.incident, key.raters),
+            raters: cx.derived.matrix(key.incident).raters.clone(),
+            key,
+            pair: None,
+            tables: None,
+        }
+    }
+
+    /// Compares two hypotheses; the two most probable where they are not chosen.
+    pub fn ask(&mut self, column: Option<Id<Hypothesis>>, against: Option<Id<Hypothesis>>) {
+        let (column, against) = places(&self.chart, column, against);
+        let is_same = |pair: &OddsPair| (pair.column, pair.against) == (column, against);
+        if !self.pair.as_ref().is_some_and(is_same) {
+            self.pair = self.chart.pair(column, against).filter(|_| column != against);
+            self.tables = None;
+        }
+    }
+
+    /// Whether any item is tempered.
+    pub fn has_groups(&self) -> bool {
+        self.chart.rows.iter().any(|row| row.group_size > 1)
+    }
+
+    /// The table twins, made when first asked for.
+    pub fn tables(&mut self) -> &Tables {
+        let (chart, pair) = (&self.chart, self.pair.as_ref());
+        self.tables.get_or_insert_with(|| Tables {
+            hypotheses: chart.table(),
+            hypothesis_records: chart.records(),
+            pair: pair.map(|pair| chart.pair_table(pair)),
+            pair_records: pair.map(|pair| chart.pair_records(pair)).unwrap_or_default(),
+            indicators: chart.indicator_table(),
+            indicator_records: chart.indicator_records(),
+        })
+    }
+}
+
+/// The places of the two that are compared: as chosen, else the most probable ones.
+pub(super) fn places(
+    chart: &OddsChart,
+    column: Option<Id<Hypothesis>>,
+    against: Option<Id<Hypothesis>>,
+) -> (usize, usize) {
+    let (first, second) = chart.foremost().unwrap_or((0, 1));
+    let place = |id: Option<Id<Hypothesis>>| id.and_then(|id| chart.column_of(id));
+    let column = place(column).unwrap_or(first);
+    // A rival that is the hypothesis itself gives way to another one.
+    let against = place(against).filter(|place| *place != column);
+    let next = if column == first { second } else { first };
+    (column, against.unwrap_or(next))
+}

@@ -1,0 +1,155 @@
+//! The weight of evidence: from priors and likelihoods to posteriors, what each item adds for one hypothesis against another, and
+//! what it would be worth to look for an indicator.
+
+mod figure;
+mod hypotheses;
+mod indicators;
+mod legend;
+mod memo;
+mod pair;
+mod toolbar;
+
+use eframe::egui::{Frame, Margin, Panel, Ui};
+
+use crate::analysis::ach::Raters;
+use crate::model::{Hypothesis, Id};
+use crate::ui::tokens::{Icon, ROW_HEIGHT};
+use crate::ui::views::data_key::DataKey;
+use crate::ui::views::whose;
+use crate::ui::widgets::{empty_state, table_twin};
+use crate::ui::{Action, ViewContext};
+pub use figure::FigureSettings;
+pub(crate) use figure::{pair_figure, posterior_figure};
+use memo::{Key, Memo};
+
+/// From this width on the indicators stand beside the items, in points; below it, under them.
+const SIDE_BY_SIDE: f32 = 1_000.0;
+
+/// What the view remembers between frames.
+#[derive(Debug, Default)]
+pub struct State {
+    raters: Raters,
+    /// The pair that is compared; the two most probable where nothing is chosen.
+    column: Option<Id<Hypothesis>>,
+    against: Option<Id<Hypothesis>>,
+    shows_table: bool,
+    /// The row of the items under the keyboard.
+    cursor: usize,
+    memo: Option<Memo>,
+    /// The field that picks the incident is to get the cursor.
+    wants_picker_focus: bool,
+}
+
+impl State {
+    /// Puts the cursor into the field that picks the incident.
+    pub const fn focus_filter(&mut self) {
+        self.wants_picker_focus = true;
+    }
+}
+
+/// Draws the view.
+pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
+    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
+        empty_state(
+            ui,
+            cx,
+            Icon::Weight,
+            "No incident yet",
+            "Here the evidence is weighed as odds: how probable each hypothesis is before and after it, and what each item adds. \
+             It begins with an incident.",
+            &[Action::AddIncident],
+        );
+        return;
+    };
+    state.raters = whose::present(cx, state.raters);
+    let key = Key { data: DataKey::of(cx), incident, raters: state.raters };
+    if state.memo.as_ref().is_none_or(|memo| memo.key != key) {
+        state.memo = Some(Memo::new(cx, key));
+    }
+    let Some(mut memo) = state.memo.take() else { return };
+    memo.ask(state.column, state.against);
+    let margin = Margin::symmetric(8, 4);
+    Panel::top("odds tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+        toolbar::show(ui, cx, &memo, state);
+    });
+    if memo.chart.columns.is_empty() {
+        empty_state(
+            ui,
+            cx,
+            Icon::Lightbulb,
+            "No hypotheses yet",
+            "Evidence is weighed between rival answers. They can be made from the claims on this incident: one for each actor \
+             whom a standing claim names.",
+            &[Action::HypothesesFromClaims, Action::AddHypothesis],
+        );
+    } else if state.shows_table {
+        tables(ui, cx, &mut memo);
+    } else {
+        body(ui, cx, &mut memo, state, margin);
+    }
+    state.memo = Some(memo);
+}
+
+fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
+    Panel::bottom("odds legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+        legend::show(ui, memo.has_groups());
+    });
+    let (width, height) = (ui.available_width(), ui.available_height());
+    let rows = memo.chart.columns.len() as f32;
+    let wanted = hypotheses::HEADER + rows * hypotheses::ROW + 10.0;
+    Panel::top("odds hypotheses")
+        .resizable(true)
+        .default_size(wanted.min((height * 0.45).max(80.0)))
+        .size_range(60.0..=(height - 120.0).max(61.0))
+        .frame(Frame::new())
+        .show(ui, |ui| hypotheses::show(ui, cx, memo));
+    let count = memo.chart.indicators.len() as f32;
+    let below = ui.available_height();
+    if width >= SIDE_BY_SIDE {
+        Panel::right("odds indicators")
+            .resizable(true)
+            .default_size((width * 0.34).clamp(320.0, 520.0))
+            .size_range(280.0..=(width - 420.0).max(281.0))
+            .frame(Frame::new().inner_margin(margin))
+            .show(ui, |ui| indicators::show(ui, cx, memo));
+    } else if below > 200.0 {
+        Panel::bottom("odds indicators below")
+            .resizable(true)
+            .default_size((52.0 + count * ROW_HEIGHT).clamp(60.0, (below * 0.4).max(61.0)))
+            .size_range(56.0..=(below - 110.0).max(57.0))
+            .frame(Frame::new().inner_margin(margin))
+            .show(ui, |ui| indicators::show(ui, cx, memo));
+    }
+    pair::show(ui, cx, memo, state);
+}
+
+/// The same in words: the hypotheses, what each item adds, and the indicators.
+fn tables(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo) {
+    let height = ui.available_height();
+    let tables = memo.tables();
+    let size = |rows: usize, share: f32| {
+        ((rows as f32 + 1.0) * ROW_HEIGHT + 4.0).clamp(50.0, (height * share).max(51.0))
+    };
+    Panel::top("odds hypotheses table")
+        .resizable(true)
+        .default_size(size(tables.hypotheses.rows.len(), 0.35))
+        .size_range(50.0..=(height - 80.0).max(51.0))
+        .frame(Frame::new())
+        .show(ui, |ui| {
+            table_twin(ui, cx, "odds table", &tables.hypotheses, &tables.hypothesis_records);
+        });
+    if !tables.indicators.rows.is_empty() {
+        let below = ui.available_height();
+        Panel::bottom("odds indicators table")
+            .resizable(true)
+            .default_size(size(tables.indicators.rows.len(), 0.3))
+            .size_range(50.0..=(below - 60.0).max(51.0))
+            .frame(Frame::new())
+            .show(ui, |ui| {
+                table_twin(ui, cx, "indicator table", &tables.indicators, &tables.indicator_records);
+            });
+    }
+    if let Some(pair) = &tables.pair {
+        table_twin(ui, cx, "pair table", pair, &tables.pair_records);
+    }
+}

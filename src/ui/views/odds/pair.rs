@@ -1,0 +1,448 @@
+//! What each item adds to the odds of one hypothesis against another: bars to either side of even odds.
+
+use eframe::egui::{
+    Align2, ComboBox, EventFilter, FontId, Id as EguiId, Key, Label, Modifiers, Painter, Rect, Response,
+    Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::State;
+use super::hypotheses::{measure, name_galley, number, percent};
+use super::memo::Memo;
+use crate::analysis::Measure;
+use crate::analysis::charts::OddsChart;
+use crate::analysis::charts::odds::{OddsPair, OddsRow, PairItem, decibans_text};
+use crate::model::{Hypothesis, Id};
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
+use crate::ui::widgets::marks::paint_hatch;
+use crate::ui::widgets::{copy_table_button, figure_button, quiet};
+
+/// The height of the scale, in points.
+pub(super) const HEADER: f32 = 24.0;
+const EDGE: f32 = 8.0;
+/// The width of a column of numbers, in points.
+const NUMBER: f32 = 66.0;
+/// The width of the power of an item, in points.
+const POWER: f32 = 40.0;
+
+/// Where the columns stand.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    left: f32,
+    name: f32,
+    track: (f32, f32),
+    right: f32,
+    /// The decibans at the ends of the track.
+    most: f64,
+}
+
+impl Columns {
+    fn new(rect: Rect, name: f32, most: f64) -> Self {
+        let (left, right) = (rect.left() + EDGE, rect.right() - EDGE);
+        let from = left + name + POWER + 8.0;
+        Self { left, name, track: (from, (right - 2.0 * NUMBER - 8.0).max(from + 40.0)), right, most }
+    }
+
+    fn place(&self, decibans: f64) -> f32 {
+        let share = (decibans / self.most + 1.0) / 2.0;
+        self.track.0 + (self.track.1 - self.track.0) * share.clamp(0.0, 1.0) as f32
+    }
+
+    fn number(&self, row: Rect, place: usize) -> Rect {
+        let right = self.right - (1 - place.min(1)) as f32 * NUMBER;
+        Rect::from_x_y_ranges(right - NUMBER..=right, row.y_range()).shrink2(vec2(0.0, 2.0))
+    }
+}
+
+/// How wide a chart is with so much room for the names, in points.
+pub(super) fn width(name: f32, track: f32) -> f32 {
+    2.0 * EDGE + name + POWER + 8.0 + track + 8.0 + 2.0 * NUMBER
+}
+
+/// A line of the chart: the prior, an item, or what comes out.
+#[derive(Clone, Copy)]
+enum Line<'a> {
+    Prior(&'a Measure),
+    Item(&'a PairItem),
+    Sum(&'a Measure),
+}
+
+/// Draws the choice of the pair and the bars in the available room.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_space(EDGE);
+        choices(ui, cx, memo, state);
+    });
+    let Some(pair) = &memo.pair else {
+        ui.horizontal(|ui| {
+            ui.add_space(EDGE);
+            ui.label(quiet(ui, "With a second hypothesis there is something to compare with"));
+        });
+        return;
+    };
+    if memo.chart.rows.is_empty() {
+        ui.horizontal(|ui| {
+            ui.add_space(EDGE);
+            let text = "No evidence is rated: the posteriors are the priors. Rate it in the evidence matrix";
+            ui.add(Label::new(quiet(ui, text)).wrap());
+        });
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let whole = ui.available_rect_before_wrap();
+    let name = (whole.width() * 0.36).clamp(110.0, 460.0);
+    let columns = Columns::new(whole, name, most(pair));
+    let count = pair.items.len() + 2;
+    let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
+    let end = (head.bottom() + count as f32 * ROW_HEIGHT).min(whole.bottom());
+    header(ui.painter(), head, end, &columns, &memo.chart, pair, tokens::palette(ui));
+
+    let id = ui.make_persistent_id("odds items");
+    state.cursor = state.cursor.min(count - 1);
+    let is_moved = take_keys(ui, cx, memo, pair, state, id);
+    let focus = ui.interact(ui.available_rect_before_wrap(), id, Sense::FOCUSABLE);
+    let current = words(&memo.chart, pair, line(pair, state.cursor));
+    focus.widget_info(|| WidgetInfo {
+        current_text_value: Some(current.clone()),
+        ..WidgetInfo::labeled(Role::Grid, true, "What each item adds")
+    });
+    let mut scroll = ScrollArea::vertical().id_salt("odds items").auto_shrink(false);
+    if is_moved {
+        let middle = state.cursor as f32 * ROW_HEIGHT - (ui.available_height() - ROW_HEIGHT) / 2.0;
+        scroll = scroll.vertical_scroll_offset(middle.max(0.0));
+    }
+    scroll.show_rows(ui, ROW_HEIGHT, count, |ui, range| {
+        for place in range {
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+            let line = line(pair, place);
+            let response = interact(ui, cx, &memo.chart, pair, line, (rect, place));
+            if place == state.cursor && focus.has_focus() {
+                let stroke = Stroke::new(1.0, tokens::palette(ui).accent);
+                ui.painter().rect_stroke(rect.shrink(0.5), 0, stroke, StrokeKind::Inside);
+            }
+            if response.clicked() {
+                state.cursor = place;
+                ui.memory_mut(|memory| memory.request_focus(id));
+                if let Some(row) = row_of(&memo.chart, line) {
+                    cx.select(row.evidence);
+                }
+            }
+            draw_line(ui, cx, &memo.chart, pair, line, (rect, &columns));
+        }
+    });
+}
+
+/// Draws all lines one below the other, as in a figure.
+pub(super) fn draw_all(ui: &mut Ui, cx: &ViewContext<'_>, chart: &OddsChart, pair: &OddsPair, name: f32) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let whole = ui.max_rect();
+    let columns = Columns::new(whole, name, most(pair));
+    let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
+    let count = pair.items.len() + 2;
+    let end = head.bottom() + count as f32 * ROW_HEIGHT;
+    header(ui.painter(), head, end, &columns, chart, pair, tokens::palette(ui));
+    for place in 0..count {
+        let (rect, _) = ui.allocate_exact_size(vec2(whole.width(), ROW_HEIGHT), Sense::hover());
+        draw_line(ui, cx, chart, pair, line(pair, place), (rect, &columns));
+    }
+}
+
+/// The line at a place: the prior first, what comes out last.
+fn line(pair: &OddsPair, place: usize) -> Line<'_> {
+    match place.checked_sub(1) {
+        None => Line::Prior(&pair.prior),
+        Some(item) => pair.items.get(item).map_or(Line::Sum(&pair.posterior), Line::Item),
+    }
+}
+
+fn row_of<'a>(chart: &'a OddsChart, line: Line<'_>) -> Option<&'a OddsRow> {
+    match line {
+        Line::Item(item) => chart.rows.get(item.row),
+        Line::Prior(_) | Line::Sum(_) => None,
+    }
+}
+
+/// The greatest distance from even odds that occurs, at least 10 decibans.
+fn most(pair: &OddsPair) -> f64 {
+    let items = pair.items.iter().map(|item| &item.adds);
+    let all = items.chain([&pair.prior, &pair.posterior]).filter_map(|it| it.as_ref().ok());
+    all.fold(10.0_f64, |most, value| most.max(value.abs())) * 1.06
+}
+
+/// The choice of the two hypotheses.
+fn choices(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+    let name = |place: usize| {
+        memo.chart.columns.get(place).map_or_else(String::new, |it| format!("{} {}", it.name, it.answer))
+    };
+    // The words and the two buttons take the rest of the line.
+    let width = ((ui.available_width() - 310.0) / 2.0).clamp(70.0, 300.0);
+    let shown = memo.pair.as_ref().map_or((0, 1), |pair| (pair.column, pair.against));
+    let choose = |ui: &mut Ui, label: &str, shown: usize, chosen: &mut Option<Id<Hypothesis>>| {
+        let label = ui.label(quiet(ui, label));
+        let combo = ui.scope(|ui| {
+            ui.set_max_width(width);
+            ComboBox::from_id_salt(("odds", label.id))
+                .selected_text(name(shown))
+                .width(width - 20.0)
+                .truncate()
+                .show_ui(ui, |ui| {
+                    for (place, column) in memo.chart.columns.iter().enumerate() {
+                        if ui.selectable_label(place == shown, name(place)).clicked() {
+                            *chosen = Some(column.hypothesis);
+                        }
+                    }
+                })
+        });
+        combo.inner.response.labelled_by(label.id).on_hover_text(name(shown));
+    };
+    choose(ui, "What each item adds to", shown.0, &mut state.column);
+    choose(ui, "against", shown.1, &mut state.against);
+    if let Some(pair) = &memo.pair {
+        copy_table_button(ui, cx, "Copy what each item adds as a table", || memo.chart.pair_table(pair));
+        figure_button(ui, cx, "Export what each item adds as a figure…", || state.pair_settings());
+    }
+}
+
+fn header(
+    painter: &Painter,
+    rect: Rect,
+    end: f32,
+    columns: &Columns,
+    chart: &OddsChart,
+    pair: &OddsPair,
+    palette: &Palette,
+) {
+    let font = FontId::proportional(tokens::SMALL);
+    let y = rect.center().y;
+    let text = |x: f32, anchor: Align2, text: &str| {
+        painter.text(pos2(x, y), anchor, text, font.clone(), palette.quiet);
+    };
+    let name = |place: usize| chart.columns.get(place).map_or("", |column| column.name.as_str());
+    text(columns.left, Align2::LEFT_CENTER, "Evidence");
+    text(columns.number(rect, 0).right(), Align2::RIGHT_CENTER, "Decibans");
+    text(columns.number(rect, 1).right(), Align2::RIGHT_CENTER, &format!("{} without", name(pair.column)));
+    let (from, to) = columns.track;
+    text(from, Align2::LEFT_CENTER, &format!("← for {}", name(pair.against)));
+    text(to, Align2::RIGHT_CENTER, &format!("for {} →", name(pair.column)));
+    let step = if columns.most > 60.0 { 50.0 } else { 10.0 };
+    let mut at = step;
+    while at < columns.most {
+        for decibans in [-at, at] {
+            let x = columns.place(decibans);
+            painter.vline(x, rect.bottom()..=end, Stroke::new(1.0, palette.line));
+            // Not over what stands at the ends and in the middle.
+            if x > from + 90.0 && x < to - 90.0 && (x - columns.place(0.0)).abs() > 40.0 {
+                text(x, Align2::CENTER_CENTER, &decibans_text(decibans).replace(".0", ""));
+            }
+        }
+        at += step;
+    }
+    let middle = columns.place(0.0);
+    text(middle, Align2::CENTER_CENTER, "0");
+    painter.vline(middle, rect.bottom()..=end, Stroke::new(1.5, palette.edge));
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
+}
+
+fn interact(
+    ui: &Ui,
+    cx: &ViewContext<'_>,
+    chart: &OddsChart,
+    pair: &OddsPair,
+    line: Line<'_>,
+    (rect, place): (Rect, usize),
+) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with(("odds line", place)), Sense::CLICK);
+    let row = row_of(chart, line);
+    let is_selected = row.is_some_and(|row| cx.is_selected(row.evidence));
+    let spoken = words(chart, pair, line);
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, &spoken));
+    let palette = tokens::palette(ui);
+    if is_selected {
+        ui.painter().rect_filled(rect, 0, palette.selection);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0, palette.hovered);
+    }
+    response.on_hover_ui_at_pointer(|ui| {
+        ui.set_max_width(380.0);
+        if let Some(row) = row {
+            ui.label(bold(format!("{} {}", row.name, row.statement)));
+            if row.group_size > 1 {
+                let text = format!(
+                    "One of {} items of the group “{}”: each counts with the power {:.2}, a heuristic",
+                    row.group_size, row.group, row.power
+                );
+                ui.label(quiet(ui, text));
+            }
+        }
+        ui.label(quiet(ui, spoken));
+    })
+}
+
+/// What a line says, in words.
+fn words(chart: &OddsChart, pair: &OddsPair, line: Line<'_>) -> String {
+    let adds = |value: &Measure| measure(value, |value| format!("{} decibans", decibans_text(value)));
+    match line {
+        Line::Prior(value) => format!("Prior odds: {}", adds(value)),
+        Line::Sum(value) => format!("Posterior odds: {}", adds(value)),
+        Line::Item(item) => {
+            let name = chart.rows.get(item.row).map_or("", |row| row.name.as_str());
+            let first = chart.columns.get(pair.column).map_or("", |column| column.name.as_str());
+            let without = format!("without it {first} has {}", measure(&item.without, percent));
+            match &item.adds {
+                Ok(_) => format!("{name} adds {}; {without}", adds(&item.adds)),
+                Err(_) => format!("{name} {}; {without}", chart.ruled_out(pair, item.rules_out)),
+            }
+        }
+    }
+}
+
+fn draw_line(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    chart: &OddsChart,
+    pair: &OddsPair,
+    line: Line<'_>,
+    (rect, columns): (Rect, &Columns),
+) {
+    let palette = tokens::palette(ui);
+    let y = rect.center().y;
+    let (name, text, value) = match line {
+        Line::Prior(value) => ("Prior odds", "before the evidence", value),
+        Line::Sum(value) => ("Posterior odds", "all together", value),
+        Line::Item(item) => {
+            let row = chart.rows.get(item.row);
+            (
+                row.map_or("", |row| row.name.as_str()),
+                row.map_or("", |row| row.statement.as_str()),
+                &item.adds,
+            )
+        }
+    };
+    if matches!(line, Line::Sum(_)) {
+        ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.edge));
+    }
+    let galley = name_galley(ui, name, text, columns.name);
+    ui.painter().galley(pos2(columns.left, y - galley.size().y / 2.0), galley, palette.text);
+    if let Some(row) = row_of(chart, line).filter(|row| row.group_size > 1) {
+        let font = FontId::proportional(tokens::SMALL);
+        let at = pos2(columns.track.0 - 8.0, y);
+        ui.painter().text(at, Align2::RIGHT_CENTER, power_text(row.power), font, palette.quiet);
+    }
+    match value {
+        Ok(decibans) => {
+            let (zero, at) = (columns.place(0.0), columns.place(*decibans));
+            let bar = Rect::from_x_y_ranges(zero.min(at)..=zero.max(at), y - 6.0..=y + 6.0);
+            paint_bar(ui.painter(), bar, *decibans > 0.0, palette);
+        }
+        Err(_) => {
+            if let Line::Item(item) = line {
+                let font = FontId::proportional(tokens::SMALL);
+                let text = chart.ruled_out(pair, item.rules_out);
+                ui.painter().text(
+                    pos2(columns.place(0.0) + 6.0, y),
+                    Align2::LEFT_CENTER,
+                    text,
+                    font,
+                    palette.text,
+                );
+            }
+        }
+    }
+    line_numbers(ui, cx, chart, pair, line, (rect, columns));
+}
+
+fn line_numbers(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    chart: &OddsChart,
+    pair: &OddsPair,
+    line: Line<'_>,
+    (rect, columns): (Rect, &Columns),
+) {
+    let cell = |place: usize| columns.number(rect, place);
+    let text = |value: &Measure| measure(value, decibans_text);
+    match line {
+        Line::Prior(value) => {
+            let (text, palette) = (text(value), tokens::palette(ui));
+            let font = FontId::proportional(tokens::BODY - 1.0);
+            ui.painter().text(cell(0).right_center(), Align2::RIGHT_CENTER, text, font, palette.text);
+        }
+        Line::Sum(value) => {
+            let text = text(value);
+            let name = format!("Posterior odds in decibans: {text}");
+            number(ui, cx, cell(0), "odds sum", &text, &name, || chart.explain_pair(pair));
+        }
+        Line::Item(item) => {
+            let Some(row) = chart.rows.get(item.row) else { return };
+            let adds = text(&item.adds);
+            let name = format!("What {} adds in decibans: {adds}", row.name);
+            number(ui, cx, cell(0), ("adds", row.evidence), &adds, &name, || {
+                chart.explain_item(cx.assessment, pair, item)
+            });
+            let without = measure(&item.without, percent);
+            let name = format!("Posterior without {}: {without}", row.name);
+            number(ui, cx, cell(1), ("without", row.evidence), &without, &name, || {
+                chart.explain_without(pair, item)
+            });
+        }
+    }
+}
+
+/// The power of an item, such as "×½" or "×0.37".
+fn power_text(power: f64) -> String {
+    let halves = [(0.5, "½"), (1.0 / 3.0, "⅓"), (0.25, "¼")];
+    let exact = halves.iter().find(|(value, _)| (value - power).abs() < 1e-9);
+    exact.map_or_else(|| format!("×{power:.2}"), |(_, sign)| format!("×{sign}"))
+}
+
+/// Paints a bar: solid where it speaks for the first hypothesis, hatched where it speaks for its rival.
+pub(super) fn paint_bar(painter: &Painter, rect: Rect, is_for: bool, palette: &Palette) {
+    if rect.width() < 0.5 {
+        return;
+    }
+    if is_for {
+        painter.rect_filled(rect, 0, palette.belief);
+    } else {
+        paint_hatch(painter, rect, 5.0, Stroke::new(1.0, palette.edge));
+        painter.rect_stroke(rect, 0, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
+    }
+}
+
+/// Moves the cursor through the lines by keys; whether it moved.
+fn take_keys(
+    ui: &Ui,
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    pair: &OddsPair,
+    state: &mut State,
+    id: EguiId,
+) -> bool {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return false;
+    }
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let last = pair.items.len() + 1;
+    let now = state.cursor;
+    let steps = [
+        (Key::ArrowDown, (now + 1).min(last)),
+        (Key::ArrowUp, now.saturating_sub(1)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let mut is_moved = false;
+    for (key, place) in steps {
+        if pressed(key) {
+            state.cursor = place;
+            is_moved = true;
+        }
+    }
+    if pressed(Key::Enter)
+        && let Some(row) = row_of(&memo.chart, line(pair, state.cursor))
+    {
+        cx.select(row.evidence);
+    }
+    is_moved
+}

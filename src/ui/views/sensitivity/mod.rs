@@ -1,0 +1,164 @@
+//! What the ranking of the hypotheses hangs on: a tornado of margins, and how firm the first rank is.
+
+mod figure;
+mod legend;
+mod memo;
+mod stability;
+mod toolbar;
+mod tornado;
+
+use eframe::egui::{Frame, Label, Margin, Panel, Ui};
+
+use crate::analysis::ach::Raters;
+use crate::analysis::ach::sensitivity::ChangeKind;
+use crate::analysis::ach::stability::Trial;
+use crate::model::{Hypothesis, Id};
+use crate::ui::tokens::{Icon, ROW_HEIGHT};
+use crate::ui::views::data_key::DataKey;
+use crate::ui::views::whose;
+use crate::ui::widgets::{empty_state, quiet, table_twin};
+use crate::ui::{Action, ViewContext};
+pub use figure::FigureSettings;
+pub(crate) use figure::{stability_figure, tornado_figure};
+use memo::{Computing, Key, Memo};
+
+/// From this width on the two charts stand side by side, in points; below it one stands under the other.
+const SIDE_BY_SIDE: f32 = 1_000.0;
+
+/// What the view remembers between frames.
+#[derive(Debug, Default)]
+pub struct State {
+    raters: Raters,
+    /// The hypothesis whose margin is looked at; the leader where none is chosen.
+    subject: Option<Id<Hypothesis>>,
+    filter: Filter,
+    trial: Trial,
+    shows_table: bool,
+    /// The row under the keyboard.
+    cursor: usize,
+    memo: Option<Memo>,
+    /// The field that picks the incident is to get the cursor.
+    wants_picker_focus: bool,
+}
+
+/// Which changes are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Filter {
+    /// Those of one kind; all where there is none.
+    kind: Option<ChangeKind>,
+    /// Those alone that change the leader.
+    only_flips: bool,
+}
+
+impl State {
+    /// Puts the cursor into the field that picks the incident.
+    pub const fn focus_filter(&mut self) {
+        self.wants_picker_focus = true;
+    }
+}
+
+/// Draws the view.
+pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
+    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
+        empty_state(
+            ui,
+            cx,
+            Icon::Activity,
+            "No incident yet",
+            "Here stands what the ranking of the hypotheses hangs on: which piece of evidence, source, grade or link changes the \
+             leader. It begins with an incident.",
+            &[Action::AddIncident],
+        );
+        return;
+    };
+    state.raters = whose::present(cx, state.raters);
+    let key = Key { data: DataKey::of(cx), incident, raters: state.raters };
+    if state.memo.as_ref().is_none_or(|memo| memo.key != key) {
+        state.memo = Some(Memo::new(cx, key));
+    }
+    let Some(mut memo) = state.memo.take() else { return };
+    let margin = Margin::symmetric(8, 4);
+    memo.ask(cx, state.subject, state.filter);
+    Panel::top("sensitivity tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+        toolbar::show(ui, cx, &memo, state);
+    });
+    if !nothing(ui, cx, &memo) {
+        body(ui, cx, &mut memo, state, margin);
+    }
+    state.memo = Some(memo);
+}
+
+/// Says why there is nothing to show; whether that is so.
+fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) -> bool {
+    let (title, detail, steps): (_, _, &[Action]) = if memo.hypotheses == 0 {
+        (
+            "No hypotheses yet",
+            "A ranking needs rival answers. They can be made from the claims on this incident: one for each actor whom a \
+             standing claim names.",
+            &[Action::HypothesesFromClaims, Action::AddHypothesis],
+        )
+    } else if memo.rated == 0 {
+        (
+            "Nothing is rated yet",
+            "What the ranking hangs on shows once evidence is rated against the hypotheses, in the evidence matrix.",
+            &[Action::Show(crate::ui::views::ViewKind::Matrix), Action::AddEvidence],
+        )
+    } else {
+        return false;
+    };
+    empty_state(ui, cx, Icon::Activity, title, detail, steps);
+    true
+}
+
+fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
+    let (width, height) = (ui.available_width(), ui.available_height());
+    if state.shows_table {
+        tables(ui, cx, memo, state);
+        return;
+    }
+    Panel::bottom("sensitivity legend").frame(Frame::new().inner_margin(margin)).show(ui, legend::show);
+    let rows = memo.hypotheses as f32 + 1.0;
+    if width >= SIDE_BY_SIDE {
+        Panel::right("rank stability")
+            .resizable(true)
+            .default_size((width * 0.38).clamp(360.0, 620.0))
+            .size_range(320.0..=(width - 420.0).max(321.0))
+            .frame(Frame::new().inner_margin(margin))
+            .show(ui, |ui| stability::show(ui, cx, memo, state));
+    } else if height > 220.0 {
+        Panel::bottom("rank stability below")
+            .resizable(true)
+            .default_size((rows * stability::ROW + 96.0).clamp(120.0, (height * 0.5).max(121.0)))
+            .size_range(110.0..=(height - 100.0).max(111.0))
+            .frame(Frame::new().inner_margin(margin))
+            .show(ui, |ui| stability::show(ui, cx, memo, state));
+    }
+    match memo.computing() {
+        Computing::Done => tornado::show(ui, cx, memo, state),
+        computing => {
+            memo::computing_line(ui, "what the ranking hangs on", computing, || memo.begin(cx));
+        }
+    }
+}
+
+/// The same in words: the changes, and below them how firm the first rank is.
+fn tables(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &State) {
+    let height = ui.available_height();
+    let rows = memo.hypotheses as f32 + 2.0;
+    Panel::bottom("rank stability table")
+        .resizable(true)
+        .default_size((rows * ROW_HEIGHT + 4.0).clamp(60.0, (height * 0.45).max(61.0)))
+        .size_range(60.0..=(height - 80.0).max(61.0))
+        .frame(Frame::new())
+        .show(ui, |ui| match memo.stability(cx, state.trial) {
+            Ok((chart, _)) => {
+                table_twin(ui, cx, "stability table", &chart.table(), &chart.records());
+            }
+            Err(_) => {
+                ui.add(Label::new(quiet(ui, "How firm the first rank is, is being computed…")));
+            }
+        });
+    if let Some((table, records)) = memo.table() {
+        table_twin(ui, cx, "sensitivity table", table, records);
+    }
+}

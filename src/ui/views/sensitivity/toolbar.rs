@@ -1,0 +1,137 @@
+//! Which incident, whose ratings, whose margin, which changes, and what the lead rests on.
+
+use eframe::egui::{Align, ComboBox, Label, Layout, Ui, vec2};
+
+use super::State;
+use super::memo::Memo;
+use crate::analysis::ach::sensitivity::ChangeKind;
+use crate::analysis::charts::SensitivityChart;
+use crate::ui::ViewContext;
+use crate::ui::tokens::bold;
+use crate::ui::views::disagreement::toolbar::incident_picker;
+use crate::ui::views::whose;
+use crate::ui::widgets::{checkbox, copy_table_button, elided, explained, figure_button, quiet};
+
+/// Draws the lines of tools and the sentences.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.selectable_value(&mut state.shows_table, true, "Table")
+                .on_hover_text("The same as tables, for reading, copying and screen readers");
+            ui.selectable_value(&mut state.shows_table, false, "Chart");
+            if let Some(chart) = memo.chart() {
+                copy_table_button(ui, cx, "Copy the changes as a table", || chart.table());
+                figure_button(ui, cx, "Export the changes as a figure…", || state.tornado_settings());
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
+                incident_picker(ui, cx, "sensitivity", wants_focus);
+            });
+        });
+    });
+    if memo.hypotheses == 0 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        whose::show(ui, cx, "sensitivity", &mut state.raters, &memo.raters);
+        if let Some(chart) = memo.chart() {
+            subject(ui, chart, state);
+        }
+        kinds(ui, state);
+    });
+    if let Some(chart) = memo.chart() {
+        sentences(ui, cx, chart);
+    }
+}
+
+/// The choice of the hypothesis whose margin is looked at.
+fn subject(ui: &mut Ui, chart: &SensitivityChart, state: &mut State) {
+    let name = |column: &crate::analysis::charts::sensitivity::LeadColumn| {
+        format!("{} {}", column.name, column.answer)
+    };
+    let label = ui.label(quiet(ui, "Margin of"));
+    let shown = chart.subject().map_or_else(|| "–".to_owned(), name);
+    let combo = ui.scope(|ui| {
+        ui.set_max_width(160.0);
+        ComboBox::from_id_salt("sensitivity subject").selected_text(shown).width(140.0).truncate().show_ui(
+            ui,
+            |ui| {
+                for column in chart.columns.iter().filter(|column| column.score.is_some()) {
+                    let is_shown =
+                        chart.subject().is_some_and(|subject| subject.hypothesis == column.hypothesis);
+                    if ui.selectable_label(is_shown, name(column)).clicked() {
+                        let is_leader = column.rank == Some(1)
+                            && chart.columns.iter().filter(|it| it.rank == Some(1)).count() == 1;
+                        // The leader is followed, whoever that becomes.
+                        state.subject = (!is_leader).then_some(column.hypothesis);
+                    }
+                }
+            },
+        )
+    });
+    combo.inner.response.labelled_by(label.id).on_hover_text(
+        "How far the best of the others is behind it, and what each change makes of that; the leader's at first",
+    );
+}
+
+fn kinds(ui: &mut Ui, state: &mut State) {
+    let name = |kind: Option<ChangeKind>| kind.map_or("All changes", ChangeKind::label);
+    let combo = ComboBox::from_id_salt("sensitivity kinds")
+        .selected_text(name(state.filter.kind))
+        .width(92.0)
+        .show_ui(ui, |ui| {
+            for kind in std::iter::once(None).chain(ChangeKind::ALL.map(Some)) {
+                ui.selectable_value(&mut state.filter.kind, kind, name(kind));
+            }
+        });
+    crate::ui::widgets::fields::name(&combo.response, "Which changes");
+    checkbox(ui, &mut state.filter.only_flips, "Changes of leader only")
+        .on_hover_text("Shows those changes alone that change the leader");
+}
+
+/// What the lead rests on.
+fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if chart.sets.len() > 1 {
+                ui.menu_button(quiet(ui, format!("{} sets", chart.sets.len())), |ui| {
+                    ui.set_max_width(420.0);
+                    for set in &chart.sets {
+                        ui.add(Label::new(set).wrap());
+                    }
+                })
+                .response
+                .on_hover_text("All of the smallest sets without which the leader is not alone in front");
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                elided(ui, bold(chart.lead.as_str()));
+            });
+        });
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+        if let Some(subject) = chart.subject() {
+            let text = match &subject.margin {
+                Ok(margin) => format!("{margin:.2}"),
+                Err(_) => "undefined".to_owned(),
+            };
+            ui.label(quiet(ui, format!("Margin of {}", subject.name)));
+            let name = format!("Margin of {}: {text}", subject.name);
+            explained(ui, cx, bold(text.replace('-', "\u{2212}")), &name, || chart.explain_lead(subject));
+            ui.label(quiet(ui, "·"));
+        }
+        if !chart.singles.is_empty() {
+            ui.add(Label::new(quiet(ui, chart.singles.as_str())).wrap());
+            ui.label(quiet(ui, "·"));
+        }
+        let tried: usize = chart.rows.iter().map(|row| row.ends.len()).sum();
+        let still = chart.rows.iter().filter(|row| row.swing() == 0.0 && !row.changes_leader()).count();
+        let text = if still == 0 {
+            format!("{tried} changes tried")
+        } else {
+            format!("{tried} changes tried, {still} things move nothing")
+        };
+        ui.label(quiet(ui, text)).on_hover_text("What moves nothing stands in the table alone");
+    });
+}

@@ -1,0 +1,42 @@
+//! Whose ratings count, in the views that follow from the matrix.
+
+use eframe::egui::{ComboBox, Ui};
+
+use crate::analysis::ach::Raters;
+use crate::model::{Analyst, Id};
+use crate::ui::ViewContext;
+use crate::ui::widgets::quiet;
+
+/// Draws the choice of whose ratings count: everyone's, or those of one who rated anything.
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, salt: &str, raters: &mut Raters, who: &[Id<Analyst>]) {
+    let name = |raters: Raters| name(cx, raters).unwrap_or_else(|| "Of the group".to_owned());
+    let label = ui.label(quiet(ui, "Ratings"));
+    let combo = ComboBox::from_id_salt((salt, "ratings")).selected_text(name(*raters)).width(104.0).show_ui(
+        ui,
+        |ui| {
+            for choice in std::iter::once(Raters::Everyone).chain(who.iter().copied().map(Raters::One)) {
+                ui.selectable_value(raters, choice, name(choice));
+            }
+        },
+    );
+    combo.response.labelled_by(label.id).on_hover_text("Whose ratings count");
+}
+
+/// Whose ratings count, by name; `None` for everyone's.
+pub(super) fn name(cx: &ViewContext<'_>, raters: Raters) -> Option<String> {
+    match raters {
+        Raters::Everyone => None,
+        Raters::One(analyst) => Some(cx.assessment.name_of(analyst)),
+        Raters::Two([first, second]) => {
+            Some(format!("{} and {}", cx.assessment.name_of(first), cx.assessment.name_of(second)))
+        }
+    }
+}
+
+/// The raters of a view, everyone where the one who was chosen is gone.
+pub(super) fn present(cx: &ViewContext<'_>, raters: Raters) -> Raters {
+    match raters {
+        Raters::One(analyst) if !cx.assessment.analysts.contains(analyst) => Raters::Everyone,
+        raters => raters,
+    }
+}
