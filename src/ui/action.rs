@@ -24,8 +24,12 @@ pub enum Action {
     ExportFigure,
     /// Take in a table of claims.
     ImportClaims,
+    /// Take in a matrix of evidence on the incident that is shown.
+    ImportMatrix,
     /// Write the claims as a table.
     ExportClaims,
+    /// Write the matrix of the incident that is shown as a table.
+    ExportMatrix,
     /// Close the assessment and show the welcome page.
     Close,
     /// Leave the program.
@@ -105,7 +109,9 @@ impl Action {
         Self::Save,
         Self::SaveAs,
         Self::ImportClaims,
+        Self::ImportMatrix,
         Self::ExportClaims,
+        Self::ExportMatrix,
         Self::ExportFigure,
         Self::Close,
         Self::Quit,
@@ -160,7 +166,9 @@ impl Action {
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
             Self::ImportClaims => "Import claims…",
+            Self::ImportMatrix => "Import evidence matrix…",
             Self::ExportClaims => "Export claims…",
+            Self::ExportMatrix => "Export evidence matrix…",
             Self::ExportFigure => "Export figure…",
             Self::Close => "Close assessment",
             Self::Quit => "Quit",
@@ -204,8 +212,8 @@ impl Action {
             Self::NewFromTemplate => Icon::ListTree,
             Self::Open | Self::OpenByPath => Icon::FolderOpen,
             Self::Save | Self::SaveAs => Icon::Save,
-            Self::ImportClaims => Icon::FileInput,
-            Self::ExportClaims => Icon::FileOutput,
+            Self::ImportClaims | Self::ImportMatrix => Icon::FileInput,
+            Self::ExportClaims | Self::ExportMatrix => Icon::FileOutput,
             Self::ExportFigure => Icon::ImageDown,
             Self::Close => Icon::X,
             Self::Quit => Icon::LogOut,
@@ -282,7 +290,9 @@ impl Action {
             | Self::NewFromTemplate
             | Self::ResetLayout
             | Self::ImportClaims
+            | Self::ImportMatrix
             | Self::ExportClaims
+            | Self::ExportMatrix
             | Self::ExportFigure
             | Self::ToggleNotices
             | Self::Tour

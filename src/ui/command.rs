@@ -46,8 +46,8 @@ pub enum Command {
     ExportFigure(FigureSettings),
     /// Write the figure that was asked for under this path.
     SaveFigure(PathBuf),
-    /// Read a table and show what would come in of it.
-    ReadTable(TableFormat, PathBuf),
+    /// Read a table and show what would come in of it; without a format that which its header speaks for.
+    ReadTable(Option<TableFormat>, PathBuf),
     /// Write a table for spreadsheets and other programs under this path.
     WriteTable(TableFile, PathBuf),
     /// What the user wants of the table that was read.
@@ -129,6 +129,8 @@ impl Computation {
 pub enum TableFormat {
     /// A claim a row.
     Claims,
+    /// A piece of evidence a row, a hypothesis a column.
+    Matrix,
 }
 
 impl TableFormat {
@@ -136,6 +138,7 @@ impl TableFormat {
     pub const fn what(self) -> &'static str {
         match self {
             Self::Claims => "claims",
+            Self::Matrix => "evidence matrix",
         }
     }
 }

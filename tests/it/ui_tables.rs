@@ -155,7 +155,7 @@ fn what_was_changed_meanwhile_is_read_anew() {
 fn a_table_without_the_columns_is_a_notice() {
     let (_folder, path) = table("who,what\na,b\n");
     let mut window = with_small();
-    window.state().send(Command::ReadTable(TableFormat::Claims, path));
+    window.state().send(Command::ReadTable(Some(TableFormat::Claims), path));
     wait_until(&mut window, |window| is_shown(window, "vendors.csv cannot be imported"));
     assert!(is_shown(&window, "required columns are missing: source, incident, actor"));
 }
@@ -173,4 +173,35 @@ fn exported_claims_come_back_as_they_were() {
     drop_on(&mut window, &path);
     assert!(is_shown(&window, "vendors.csv has 5 rows: 5 there already"));
     drop(folder);
+}
+
+const MATRIX: &str = "\
+Evidence,The state,Criminals,Source,Type,Credibility,Relevance
+Chinese strings in the loader,C,N,Symantec,Malware,B2,MEDIUM
+The data was never sold,CC,II,,Cui bono,HIGH,HIGH
+Something odd,CC,perhaps,,,,
+";
+
+#[test]
+fn a_dropped_matrix_is_known_by_its_header() {
+    let (_folder, path) = table(MATRIX);
+    let mut window = with_small();
+    let before = window.state().document().assessment().clone();
+    drop_on(&mut window, &path);
+    assert!(is_shown(&window, "Import evidence matrix"));
+    assert!(is_shown(&window, "with the ratings of Unnamed analyst"));
+    assert!(is_shown(&window, "2 new pieces of evidence") || is_shown(&window, "2 new evidence"));
+    assert!(is_shown(&window, "2 new hypotheses"));
+    assert!(is_shown(&window, "4 new ratings"));
+    window.click("Import");
+    assert_eq!(window.state().document().assessment().ratings.len(), 4);
+    assert!(is_shown(&window, "The data was never sold"), "the matrix is in front");
+
+    let out = path.with_file_name("out.csv");
+    window.state().send(Command::WriteTable(TableFile::Export(TableFormat::Matrix), out.clone()));
+    wait_until(&mut window, |_| out.exists());
+    let text = std::fs::read_to_string(&out).unwrap();
+    assert!(text.contains("The data was never sold,CC,II,,Cui bono,B2,HIGH"), "{text}");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*window.state().document().assessment(), before);
 }

@@ -149,6 +149,10 @@ impl App {
             Action::Save => self.save(),
             Action::SaveAs => self.ask_for_path(Purpose::Save),
             Action::ImportClaims => self.ask_for_path(Purpose::Import(TableFormat::Claims)),
+            Action::ImportMatrix => self.ask_for_path(Purpose::Import(TableFormat::Matrix)),
+            Action::ExportMatrix => {
+                self.ask_for_path(Purpose::Table(TableFile::Export(TableFormat::Matrix)));
+            }
             Action::ExportClaims => {
                 self.ask_for_path(Purpose::Table(TableFile::Export(TableFormat::Claims)));
             }

@@ -18,7 +18,7 @@ use super::cases::BundledCase;
 use super::jobs::Outcome;
 use super::recovery::RecoveredSession;
 use super::session::Session;
-use crate::ui::command::{Answer, Notice, TableFile, TableFormat};
+use crate::ui::command::{Answer, Notice, TableFile};
 use crate::ui::dialogs::typed_path::Purpose;
 use crate::ui::panels::{Done, JobKind, Question};
 
@@ -119,7 +119,7 @@ impl App {
     /// Opens an assessment, or shows what would come in of a table.
     pub(super) fn open_file(&mut self, path: PathBuf, ctx: &Context) {
         if tables::is_table(&path) {
-            self.read_table(TableFormat::Claims, path);
+            self.read_table(None, path);
         } else {
             self.leave(Leaving::Open(path), ctx);
         }

@@ -79,7 +79,7 @@ impl App {
             (Purpose::Save, Some(path)) => self.write(with_extension(path), Guard::None),
             (Purpose::Save, None) => self.files.after_save = None,
             (Purpose::Figure, Some(path)) => self.write_figure(path),
-            (Purpose::Import(format), Some(path)) => self.read_table(format, path),
+            (Purpose::Import(format), Some(path)) => self.read_table(Some(format), path),
             (Purpose::Table(table), Some(path)) => self.write_table(table, path),
             (Purpose::Open | Purpose::Figure | Purpose::Import(_) | Purpose::Table(_), None) => {}
         }

@@ -39,6 +39,14 @@ pub enum Wanted<T> {
 /// The cells that a [`Row`] of a matrix shows.
 pub const SHOWN: [&str; 3] = ["Evidence", "Ratings", "Source"];
 
+/// Whether a table is a matrix: its header names a column for the evidence.
+pub fn is_matrix(bytes: &[u8]) -> bool {
+    let table = text::table(bytes, &|name| Column::from_header(name).is_some());
+    table.is_ok_and(|table| {
+        table.header.iter().any(|name| Column::from_header(name) == Some(Column::Evidence))
+    })
+}
+
 /// Reads a matrix, to be put `into` an assessment.
 ///
 /// Evidence is found there by its statement, hypotheses by their answer, sources by name or identifier, or they are made. A rating

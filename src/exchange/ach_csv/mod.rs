@@ -18,4 +18,4 @@ mod tests;
 
 pub use export::write;
 pub use header::Column;
-pub use import::{SHOWN, Target, Wanted, read};
+pub use import::{SHOWN, Target, Wanted, is_matrix, read};

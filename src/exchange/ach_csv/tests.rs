@@ -165,6 +165,15 @@ fn a_column_without_ratings_is_no_hypothesis() {
 }
 
 #[test]
+fn a_matrix_is_known_by_its_header() {
+    let check = |text: &str, expect: bool| assert_eq!(is_matrix(text.as_bytes()), expect, "{text}");
+    check(PLAIN, true);
+    check("rejected_because;evidence;H1\n", true);
+    check("source,incident,actor\n", false);
+    check("", false);
+}
+
+#[test]
 fn a_table_that_is_no_matrix_is_refused() {
     let check = |text: &str, expect: &str| {
         let error = read_into(text, &Assessment::default()).unwrap_err().to_string();

@@ -22,6 +22,8 @@ pub struct Preview {
     pub summary: String,
     /// What it is read into: the name of the assessment; `None` where it begins one.
     pub into: Option<String>,
+    /// For which incident and whose ratings, of a matrix.
+    pub target: Option<(String, String)>,
     /// How many records of each kind would be made and changed, kinds without any left out.
     pub made: Vec<Made>,
     /// Its rows, each with what becomes of it.
@@ -63,6 +65,7 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, state: &mut State) {
     let State { preview, shows_findings } = state;
     let title = match preview.format {
         TableFormat::Claims => "Import claims",
+        TableFormat::Matrix => "Import evidence matrix",
     };
     let mut answer = None;
     let most = (ctx.content_rect().height() - 330.0).clamp(96.0, 460.0);
@@ -107,12 +110,15 @@ fn made(ui: &mut Ui, preview: &Preview) {
             ui.add_space(10.0);
         }
     });
-    let note = match (&preview.into, preview.made.is_empty()) {
+    let mut note = match (&preview.into, preview.made.is_empty()) {
         (_, true) => "Nothing in the table is new".to_owned(),
         (Some(name), _) => format!("Comes into “{name}” as one step, which can be undone"),
         (None, _) => "Begins a new assessment".to_owned(),
     };
-    ui.add(Label::new(quiet(ui, note)).truncate());
+    if let Some((incident, analyst)) = &preview.target {
+        note = format!("Weighs “{incident}”, with the ratings of {analyst}. {note}");
+    }
+    ui.add(Label::new(quiet(ui, note)).wrap());
 }
 
 impl Made {

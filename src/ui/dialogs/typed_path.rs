@@ -32,7 +32,9 @@ impl Purpose {
             Self::Save => ("Save by path", "Save"),
             Self::Figure => ("Export figure", "Export"),
             Self::Import(TableFormat::Claims) => ("Import claims", "Read"),
+            Self::Import(TableFormat::Matrix) => ("Import evidence matrix", "Read"),
             Self::Table(TableFile::Export(TableFormat::Claims)) => ("Export claims", "Export"),
+            Self::Table(TableFile::Export(TableFormat::Matrix)) => ("Export evidence matrix", "Export"),
             Self::Table(TableFile::Rejects) => ("Save rejected rows", "Save"),
         }
     }
@@ -52,7 +54,7 @@ impl Purpose {
             Self::Open => Command::OpenPath(path),
             Self::Save => Command::SavePath(path),
             Self::Figure => Command::SaveFigure(path),
-            Self::Import(format) => Command::ReadTable(format, path),
+            Self::Import(format) => Command::ReadTable(Some(format), path),
             Self::Table(table) => Command::WriteTable(table, path),
         }
     }

@@ -14,6 +14,7 @@ pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>)
         | Action::Open
         | Action::OpenByPath
         | Action::ImportClaims
+        | Action::ImportMatrix
         | Action::Quit
         | Action::ToggleNotices
         | Action::ToggleTheme
@@ -25,6 +26,13 @@ pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>)
         Action::ZoomReset => (shell.preferences.zoom - 1.0).abs() > f32::EPSILON,
         Action::Save => !shell.is_welcome && (cx.is_changed || cx.path.is_none()),
         Action::ExportClaims => !shell.is_welcome && !cx.assessment.claims.is_empty(),
+        Action::ExportMatrix => {
+            let is_weighed = |incident| {
+                cx.assessment.evidence.iter().any(|it| it.incident == incident)
+                    || cx.assessment.hypotheses.iter().any(|it| it.incident == incident)
+            };
+            !shell.is_welcome && cx.incident.is_some_and(is_weighed)
+        }
         Action::Undo => !shell.is_welcome && cx.undo_label.is_some(),
         Action::Redo => !shell.is_welcome && cx.redo_label.is_some(),
         Action::DeleteSelection => !shell.is_welcome && !cx.selection.is_empty(),

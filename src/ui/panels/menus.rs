@@ -49,7 +49,10 @@ impl Menus<'_> {
         self.action(ui, Action::SaveAs);
         ui.separator();
         self.action(ui, Action::ImportClaims);
+        self.action(ui, Action::ImportMatrix);
+        ui.separator();
         self.action(ui, Action::ExportClaims);
+        self.action(ui, Action::ExportMatrix);
         self.action(ui, Action::ExportFigure);
         ui.separator();
         self.action(ui, Action::Close);

@@ -1,23 +1,25 @@
 //! Tables from and for spreadsheets: read in the background, shown before anything changes, taken in as one step of undo.
 
+mod understood;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
+
+use understood::{Base, understood};
 
 use super::opening::{absolute, blank_assessment};
 use super::{App, Pending, file_name};
-use crate::analysis::charts::ChartTable;
 use crate::app::jobs::Outcome;
 use crate::app::session::Session;
-use crate::edit::{Edit, Revision, Transaction};
-use crate::exchange::{Change, Finding, Import, State as RowState, Unreadable, claims_csv};
-use crate::model::{Assessment, Kind, Uuid};
+use crate::edit::{Revision, Transaction};
+use crate::exchange::{Export, ach_csv, claims_csv};
+use crate::model::{Analyst, Assessment, Evidence, Id, Incident};
 use crate::store;
 use crate::ui::command::{ImportAnswer, Notice, TableFile, TableFormat};
-use crate::ui::dialogs::import::{Made, Preview, State};
-use crate::ui::dialogs::load_problems::{LoadProblems, ProblemLine};
+use crate::ui::dialogs::import::{Preview, State};
 use crate::ui::dialogs::typed_path::Purpose;
-use crate::ui::panels::{Done, JobKind, Question};
+use crate::ui::panels::{JobKind, Question};
 use crate::ui::views::ViewKind;
 
 /// A table as it stands in its file.
@@ -49,11 +51,13 @@ pub fn is_table(path: &Path) -> bool {
 
 impl App {
     /// Reads a table in the background, and shows what would come in.
-    pub(in crate::app) fn read_table(&mut self, format: TableFormat, path: PathBuf) {
+    pub(in crate::app) fn read_table(&mut self, format: Option<TableFormat>, path: PathBuf) {
         let path = absolute(path);
-        self.understand(path.clone(), move || match std::fs::read(&path) {
-            Ok(bytes) => Ok(Arc::new(TableInput { format, path, bytes })),
-            Err(error) => Err(error.to_string()),
+        self.understand(path.clone(), move || {
+            let bytes = std::fs::read(&path).map_err(|error| error.to_string())?;
+            let likely =
+                || if ach_csv::is_matrix(&bytes) { TableFormat::Matrix } else { TableFormat::Claims };
+            Ok(Arc::new(TableInput { format: format.unwrap_or_else(likely), path, bytes }))
         });
     }
 
@@ -63,12 +67,16 @@ impl App {
         path: PathBuf,
         input: impl FnOnce() -> Result<Arc<TableInput>, String> + Send + 'static,
     ) {
-        let into = (self.session.number, self.session.document.revision());
-        let name = (!self.session.is_welcome).then(|| self.session.name());
-        let snapshot = self.session.document.snapshot();
+        let base = Base {
+            state: (self.session.number, self.session.document.revision()),
+            assessment: self.session.document.snapshot(),
+            name: (!self.session.is_welcome).then(|| self.session.name()),
+            incident: self.session.incident,
+            analyst: self.session.analyst,
+        };
         let label = format!("Reading {}", file_name(&path));
         self.start_counted_job(&label, JobKind::Stoppable, move |stop, done| {
-            let result = input().and_then(|input| understood(&input, &snapshot, into, name, stop, done));
+            let result = input().and_then(|input| understood(&input, &base, stop, done));
             Outcome::ReadTable(Box::new(TableRead { path, result }))
         });
     }
@@ -130,6 +138,7 @@ impl App {
         if self.session.document.revision() != before {
             self.layout.show_view(match pending.input.format {
                 TableFormat::Claims => ViewKind::Claims,
+                TableFormat::Matrix => ViewKind::Matrix,
             });
             let file = file_name(&pending.input.path);
             self.notices.add(Notice::info(format!("Imported {file} (Ctrl+Z takes it back)")));
@@ -160,6 +169,7 @@ impl App {
     /// Writes a table in the background.
     pub(super) fn write_table(&mut self, table: TableFile, path: PathBuf) {
         let path = with_csv_extension(path);
+        let (incident, analyst) = (self.session.incident, self.session.analyst);
         let snapshot = self.session.document.snapshot();
         let rejects = self.files.import.as_ref().map(|pending| pending.rejects.clone());
         self.start_job(format!("Writing {}", file_name(&path)), JobKind::Stoppable, move |stop| {
@@ -167,6 +177,10 @@ impl App {
                 TableFile::Export(TableFormat::Claims) => {
                     let export = claims_csv::write(&snapshot);
                     (export.bytes, export.left_out)
+                }
+                TableFile::Export(TableFormat::Matrix) => {
+                    let export = incident.map(|incident| matrix(&snapshot, incident, analyst));
+                    export.map(|export| (export.bytes, export.left_out)).unwrap_or_default()
                 }
                 TableFile::Rejects => (rejects.unwrap_or_default(), Vec::new()),
             };
@@ -199,7 +213,7 @@ impl App {
                 let file =
                     self.session.path.clone().unwrap_or_else(|| self.session.proposed_name.clone().into());
                 let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                format!("{stem}-{}.csv", format.what())
+                format!("{stem}-{}.csv", format.what().replace(' ', "-"))
             }
             TableFile::Rejects => {
                 let path = self.files.import.as_ref().map(|pending| pending.input.path.as_path());
@@ -215,118 +229,18 @@ fn with_csv_extension(path: PathBuf) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension("csv") }
 }
 
-/// Reads a table, and makes of it what is shown and what is committed.
-fn understood(
-    input: &Arc<TableInput>,
-    assessment: &Assessment,
-    into: (u64, Revision),
-    name: Option<String>,
-    stop: &AtomicBool,
-    done: &Done,
-) -> Result<(PendingImport, Preview), String> {
-    let goes_on = |share: f32| {
-        done.tell(share);
-        !stop.load(Ordering::Relaxed)
-    };
-    let TableFormat::Claims = input.format;
-    let import = claims_csv::read(&input.bytes, assessment, &mut Uuid::now_v7, &goes_on).map_err(why)?;
-    let preview = preview(&import, &file_name(&input.path), input.format, name);
-    let edits = import.changes.into_iter().map(|change| match change {
-        Change::New(record) => Edit::Insert(record),
-        Change::Changed(record) => Edit::Replace(record),
-    });
-    let label = format!("Import {} from {}", input.format.what(), file_name(&input.path));
-    let transaction = Transaction::new(label, edits.collect());
-    let pending = PendingImport { input: Arc::clone(input), into, transaction, rejects: import.rejects };
-    Ok((pending, preview))
-}
-
-/// Why nothing could be read, for people.
-fn why(unreadable: Unreadable) -> String {
-    match unreadable {
-        Unreadable::Table(finding) => {
-            let mend = if finding.mend.is_empty() { String::new() } else { format!("\n{}", finding.mend) };
-            format!("Row {}, column {}: {}{mend}", finding.row, finding.column, finding.message)
-        }
-        Unreadable::Stopped => unreadable.to_string(),
-    }
-}
-
-fn preview(import: &Import, file: &str, format: TableFormat, into: Option<String>) -> Preview {
-    let made = Kind::ALL.iter().map(|kind| Made {
-        kind: *kind,
-        new: import.count_new(*kind),
-        changed: import.count_changed(*kind),
-    });
-    let mut rows = ChartTable::new(&["Row", "What becomes of it", "Source", "Incident", "Actor"]);
-    rows.rows = import
-        .rows
-        .iter()
-        .map(|row| {
-            let becomes = match &row.state {
-                RowState::New => "new".to_owned(),
-                RowState::Changed(columns) => format!("changes {}", columns.join(", ")),
-                RowState::Unchanged => "there already".to_owned(),
-                RowState::Rejected => "left out".to_owned(),
-            };
-            let mut cells = vec![row.number.to_string(), becomes];
-            cells.extend(row.cells.iter().cloned());
-            cells
-        })
-        .collect();
-    Preview {
-        format,
-        summary: summary(file, import.count_rows()),
-        into,
-        made: made.filter(|made| made.new + made.changed > 0).collect(),
-        rows,
-        findings: LoadProblems {
-            file: file.to_owned(),
-            lines: import.findings.iter().map(problem_line).collect(),
-        },
-        has_rejects: !import.rejects.is_empty(),
-    }
-}
-
-/// What comes of the rows, as one sentence: how many are new, changed, unchanged, rejected.
-fn summary(file: &str, [new, changed, unchanged, rejected]: [usize; 4]) -> String {
-    let parts = [
-        (new, "new"),
-        (changed, "with changes"),
-        (unchanged, "there already"),
-        (rejected, "not understood and left out"),
-    ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    match new + changed + unchanged + rejected {
-        0 => format!("{file} has no rows"),
-        1 => format!("{file} has one row: {}", parts.join(", ")),
-        total => format!("{file} has {total} rows: {}", parts.join(", ")),
-    }
-}
-
-fn problem_line(finding: &Finding) -> ProblemLine {
-    ProblemLine {
-        severity: finding.severity,
-        line: finding.row,
-        column: finding.column,
-        path: finding.name.clone(),
-        message: finding.message.clone(),
-        mend: finding.mend.clone(),
-    }
+/// The matrix of an incident with the ratings of the analyst who works, or of the only one who rated.
+fn matrix(assessment: &Assessment, incident: Id<Incident>, analyst: Option<Id<Analyst>>) -> Export {
+    let is_on = |id| assessment.get::<Evidence>(id).is_some_and(|it| it.incident == incident);
+    let mut raters = assessment.ratings.iter().filter(|it| is_on(it.evidence)).map(|it| it.analyst);
+    let first = raters.clone().next();
+    let own = analyst.filter(|analyst| raters.any(|rater| rater == *analyst));
+    ach_csv::write(assessment, incident, own.or(first))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rows_are_summed_up_in_a_sentence() {
-        let check = |counts: [usize; 4], expect: &str| assert_eq!(summary("a.csv", counts), expect);
-        check([0, 0, 0, 0], "a.csv has no rows");
-        check([1, 0, 0, 0], "a.csv has one row: 1 new");
-        check([3, 0, 2, 1], "a.csv has 6 rows: 3 new, 2 there already, 1 not understood and left out");
-    }
 
     #[test]
     fn tables_are_told_from_assessments_by_their_names() {
