@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::{Console, Exit};
 use crate::model::validate::Severity;
-use crate::model::{ActorLevel, Assessment, Id, Incident};
+use crate::model::{ActorLevel, Analyst, Assessment, Id, Incident};
 use crate::store;
 
 /// How many of an assessment's incidents a message names.
@@ -81,6 +81,13 @@ pub(super) fn incident(asked: &str, assessment: &Assessment) -> Result<Id<Incide
             several.len()
         )),
     }
+}
+
+/// The analyst with a name; letter case does not matter.
+pub(super) fn analyst(asked: &str, assessment: &Assessment) -> Result<Id<Analyst>, String> {
+    let wanted = asked.trim().to_lowercase();
+    let found = assessment.analysts.iter().find(|it| it.name.trim().to_lowercase() == wanted);
+    found.map(|it| it.id).ok_or_else(|| format!("no analyst \"{asked}\""))
 }
 
 /// The incidents of an assessment with their identifiers, one a line; not more than a screen holds.

@@ -105,7 +105,7 @@ fn a_small_figure_is_as_it_was() {
     for (kind, theme) in
         [(FigureKind::WhoSaysWho, FigureTheme::Light), (FigureKind::Timeline, FigureTheme::Dark)]
     {
-        let text = svg(&support::assessment(), kind, theme);
+        let text = svg(&support::weighed(), kind, theme);
         let text = text.replace(env!("CARGO_PKG_VERSION"), "VERSION");
         insta::assert_snapshot!(kind.name(), text);
     }
@@ -161,7 +161,7 @@ fn pixels(png: &[u8]) -> (u32, u32, Vec<u8>) {
 
 #[test]
 fn a_png_is_twice_as_large_as_the_svg_and_shows_the_same() {
-    let assessment = support::assessment();
+    let assessment = support::weighed();
     for theme in THEMES {
         let text = svg(&assessment, FigureKind::Heatmap, theme);
         let document = Document::parse(&text).unwrap();
@@ -183,7 +183,7 @@ fn a_png_is_twice_as_large_as_the_svg_and_shows_the_same() {
 
 #[test]
 fn why_there_is_no_figure_is_said() {
-    let assessment = support::assessment();
+    let assessment = support::weighed();
     let check = |assessment: &Assessment, request: &FigureRequest, expect: &str| {
         let error = made(assessment, request, FigureFormat::Svg).unwrap_err();
         assert!(error.to_string().contains(expect), "{error}");
@@ -211,7 +211,7 @@ fn why_there_is_no_figure_is_said() {
 
 #[test]
 fn the_proposed_name_says_what_it_is() {
-    let assessment = support::assessment();
+    let assessment = support::weighed();
     let check = |kind: FigureKind, expect: &str| {
         let request = request(kind.usual(), Some(id(number::OPM)), FigureTheme::Light);
         assert_eq!(request.file_name(&assessment), expect);
@@ -247,6 +247,19 @@ fn the_command_writes_every_view() {
             assert!(bytes.starts_with(start), "{kind:?}.{extension}");
         }
     }
+    let options: [(&str, &[&str]); 6] = [
+        ("heatmap", &["--order", "date", "--rows", "origin"]),
+        ("who-says-who", &["--grouped", "kind"]),
+        ("belief", &["--rule", "dempster"]),
+        ("opinion-triangle", &["--actor", "turbine panda"]),
+        ("provenance", &["--whole", "--claims-only"]),
+        ("evidence-matrix", &["--transposed", "--sort", "diagnosticity", "--analyst", "ada"]),
+    ];
+    for (view, more) in options {
+        let output = ascribe(&[&["-q", "figure", &file, "--view", view, "-o", "-"], more].concat());
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{view}");
+        assert!(output.stdout.starts_with(b"<svg "), "{view}");
+    }
     let args = ["figure", &file, "--view", "who-says-who", "--level", "state", "--title", "Mine & yours"];
     let more = ["--incident", "opm breach", "--theme", "dark", "--date", "2001-02-03", "-o", "-"];
     let output = ascribe(&[&args[..], &more[..]].concat());
@@ -273,16 +286,35 @@ fn the_command_says_what_is_wrong() {
     check(
         &["figure", &file, "--view", "pie", "-o", out],
         2,
-        &["who-says-who", "heatmap", "timeline", "actors"],
+        &[
+            "who-says-who",
+            "heatmap",
+            "timeline",
+            "belief",
+            "opinion-triangle",
+            "provenance",
+            "actors",
+            "evidence-matrix",
+        ],
     );
     check(&["figure", &file, "--view", "actors", "-o", "x.gif"], 2, &["x.gif", ".svg or .png"]);
     check(&["figure", "none.ron", "--view", "actors", "-o", out], 2, &["none.ron"]);
+    check(
+        &["figure", &file, "--view", "opinion-triangle", "--actor", "X", "-o", out],
+        2,
+        &["no actor \"X\""],
+    );
+    check(
+        &["figure", &file, "--view", "heatmap", "--rows", "kind", "--grouped", "source", "-o", out],
+        2,
+        &["--grouped names something wider"],
+    );
     check(
         &["figure", &file, "--view", "timeline", "--incident", "nine", "-o", out],
         2,
         &["no incident \"nine\"", "OPM breach"],
     );
-    let mut two = support::assessment();
+    let mut two = support::weighed();
     let mut other = two.get(id::<Incident>(number::OPM)).unwrap().clone();
     (other.id, other.name) = (id(31), "Anthem breach".to_owned());
     two = with(&two, [other.into_record()]);
@@ -333,7 +365,7 @@ fn the_buttons_of_the_window_export_what_is_shown() {
     use ascribe::ui::views::ViewKind;
 
     let folder = tempfile::tempdir().unwrap();
-    let mut window = support::window(support::assessment());
+    let mut window = support::window(support::weighed());
     window.run_ok();
     // A dialog of the system's cannot be worked from here: the path is asked for as on a system without one.
     let has_dialogs = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
@@ -349,6 +381,15 @@ fn the_buttons_of_the_window_export_what_is_shown() {
             "heatmap-opm-breach.svg",
         ),
         (ViewKind::Timeline, "Export the timeline as a figure…", "c", "timeline-opm-breach.svg"),
+        (ViewKind::Belief, "Export belief as a figure…", "e.svg", "belief-opm-breach.svg"),
+        (
+            ViewKind::Belief,
+            "Export the opinion triangle as a figure…",
+            "f.svg",
+            "opinion-triangle-opm-breach.svg",
+        ),
+        (ViewKind::Provenance, "Export the provenance as a figure…", "g.png", "provenance-opm-breach.svg"),
+        (ViewKind::Matrix, "Export the matrix as a figure…", "h.svg", "evidence-matrix-opm-breach.svg"),
         (ViewKind::Actors, "Export the actors as a figure…", "d.svg", "actors-who-broke-into-opm.svg"),
     ];
     for (view, button, name, expect) in charts {

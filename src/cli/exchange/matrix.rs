@@ -77,12 +77,7 @@ pub(super) fn written(
     raters.dedup();
     let name = |id: &Id<Analyst>| assessment.name_of(*id);
     let analyst = match analyst {
-        Some(asked) => {
-            let found =
-                assessment.analysts.iter().find(|it| it.name.trim().eq_ignore_ascii_case(asked.trim()));
-            let found = found.ok_or_else(|| format!("no analyst \"{asked}\""))?;
-            Some(found.id)
-        }
+        Some(asked) => Some(asked::analyst(asked, assessment)?),
         None => only(raters.iter().copied()).map_err(|()| {
             let names: Vec<String> = raters.iter().map(name).collect();
             format!(

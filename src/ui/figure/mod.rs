@@ -29,7 +29,7 @@ use eframe::egui::epaint::ClippedShape;
 use eframe::egui::{Theme, Ui, Vec2, vec2};
 use jiff::civil::Date;
 
-use super::views::{actors, disagreement, odds, sensitivity, timeline};
+use super::views::{actors, belief, disagreement, matrix, odds, provenance, sensitivity, timeline};
 use super::{Commands, ViewContext};
 use crate::analysis::Derived;
 use crate::analysis::charts::{ChartTable, Rows};
@@ -96,8 +96,16 @@ pub enum FigureSettings {
     Heatmap(HeatSettings),
     /// When each claim was stated.
     Timeline(timeline::FigureSettings),
+    /// How much speaks for whom.
+    Belief(belief::FigureSettings),
+    /// The opinions on one actor.
+    Triangle(belief::TriangleSettings),
+    /// Where claims come from.
+    Provenance(provenance::FigureSettings),
     /// The hierarchy of actors.
     Actors(actors::FigureSettings),
+    /// Evidence against hypotheses.
+    Matrix(matrix::FigureSettings),
     /// The hypotheses before and after the evidence.
     Posteriors(odds::FigureSettings),
     /// What each item adds to one hypothesis against another.
@@ -117,8 +125,16 @@ pub enum FigureKind {
     Heatmap,
     /// When each claim was stated.
     Timeline,
+    /// How much speaks for whom.
+    Belief,
+    /// The opinions on one actor.
+    Triangle,
+    /// Where claims come from.
+    Provenance,
     /// The hierarchy of actors.
     Actors,
+    /// Evidence against hypotheses.
+    Matrix,
     /// The hypotheses before and after the evidence.
     Posteriors,
     /// What each item adds to one hypothesis against another.
@@ -135,7 +151,11 @@ impl FigureKind {
         Self::WhoSaysWho,
         Self::Heatmap,
         Self::Timeline,
+        Self::Belief,
+        Self::Triangle,
+        Self::Provenance,
         Self::Actors,
+        Self::Matrix,
         Self::Posteriors,
         Self::Contributions,
         Self::Tornado,
@@ -148,7 +168,11 @@ impl FigureKind {
             Self::WhoSaysWho => "who-says-who",
             Self::Heatmap => "heatmap",
             Self::Timeline => "timeline",
+            Self::Belief => "belief",
+            Self::Triangle => "opinion-triangle",
+            Self::Provenance => "provenance",
             Self::Actors => "actors",
+            Self::Matrix => "evidence-matrix",
             Self::Posteriors => "posteriors",
             Self::Contributions => "contributions",
             Self::Tornado => "tornado",
@@ -156,7 +180,7 @@ impl FigureKind {
         }
     }
 
-    /// Whether it shows one incident; otherwise it shows the whole assessment.
+    /// Whether it shows one incident, unless it is asked for all; otherwise it shows the whole assessment.
     pub const fn is_of_an_incident(self) -> bool {
         !matches!(self, Self::Actors)
     }
@@ -167,7 +191,11 @@ impl FigureKind {
             Self::WhoSaysWho => FigureSettings::WhoSaysWho(Rows::default()),
             Self::Heatmap => FigureSettings::Heatmap(HeatSettings::default()),
             Self::Timeline => FigureSettings::Timeline(timeline::FigureSettings::default()),
+            Self::Belief => FigureSettings::Belief(belief::FigureSettings::default()),
+            Self::Triangle => FigureSettings::Triangle(belief::TriangleSettings::default()),
+            Self::Provenance => FigureSettings::Provenance(provenance::FigureSettings::default()),
             Self::Actors => FigureSettings::Actors(actors::FigureSettings::default()),
+            Self::Matrix => FigureSettings::Matrix(matrix::FigureSettings::default()),
             Self::Posteriors => FigureSettings::Posteriors(odds::FigureSettings::default()),
             Self::Contributions => FigureSettings::Contributions(odds::FigureSettings::default()),
             Self::Tornado => FigureSettings::Tornado(sensitivity::FigureSettings::default()),
@@ -183,11 +211,23 @@ impl FigureSettings {
             Self::WhoSaysWho(_) => FigureKind::WhoSaysWho,
             Self::Heatmap(_) => FigureKind::Heatmap,
             Self::Timeline(_) => FigureKind::Timeline,
+            Self::Belief(_) => FigureKind::Belief,
+            Self::Triangle(_) => FigureKind::Triangle,
+            Self::Provenance(_) => FigureKind::Provenance,
             Self::Actors(_) => FigureKind::Actors,
+            Self::Matrix(_) => FigureKind::Matrix,
             Self::Posteriors(_) => FigureKind::Posteriors,
             Self::Contributions(_) => FigureKind::Contributions,
             Self::Tornado(_) => FigureKind::Tornado,
             Self::RankStability(_) => FigureKind::RankStability,
+        }
+    }
+
+    /// Whether it shows one incident; otherwise it shows the whole assessment.
+    pub const fn is_of_an_incident(&self) -> bool {
+        match self {
+            Self::Provenance(settings) => !settings.shows_whole,
+            other => other.kind().is_of_an_incident(),
         }
     }
 
@@ -196,7 +236,11 @@ impl FigureSettings {
             Self::WhoSaysWho(rows) => disagreement::who_figure(cx, *rows),
             Self::Heatmap(settings) => disagreement::heat_figure(cx, *settings),
             Self::Timeline(settings) => timeline::figure(cx, settings),
+            Self::Belief(settings) => belief::figure(cx, *settings),
+            Self::Triangle(settings) => belief::triangle_figure(cx, *settings),
+            Self::Provenance(settings) => provenance::figure(cx, settings),
             Self::Actors(settings) => actors::figure(cx, settings),
+            Self::Matrix(settings) => matrix::figure(cx, *settings),
             Self::Posteriors(settings) => odds::posterior_figure(cx, settings),
             Self::Contributions(settings) => odds::pair_figure(cx, settings),
             Self::Tornado(settings) => sensitivity::tornado_figure(cx, settings),
@@ -251,7 +295,7 @@ impl FigureRequest {
     /// A name for its file, such as "who-says-who-opm-breach.svg".
     pub fn file_name(&self, assessment: &Assessment) -> String {
         let kind = self.settings.kind();
-        let incident = self.incident.filter(|_| kind.is_of_an_incident());
+        let incident = self.incident.filter(|_| self.settings.is_of_an_incident());
         let of = incident.map_or_else(|| assessment.header.title.clone(), |it| assessment.name_of(it));
         let letters = of.to_lowercase();
         let words: Vec<&str> =
@@ -365,7 +409,7 @@ pub fn draw(
     match format {
         FigureFormat::Svg => {
             let (size, shapes) = sheet.on(&mut Stage::new(request.theme.into(), SVG_PIXELS));
-            let incident = request.incident.filter(|_| request.settings.kind().is_of_an_incident());
+            let incident = request.incident.filter(|_| request.settings.is_of_an_incident());
             let incident = incident.map_or_else(|| "all".to_owned(), Id::short);
             let caption = svg::Caption {
                 title: text.title.clone(),
@@ -416,7 +460,7 @@ impl Sheet<'_> {
 }
 
 fn sheet_text(cx: &ViewContext<'_>, chart: &dyn FigureChart, request: &FigureRequest) -> SheetText {
-    let is_of_an_incident = request.settings.kind().is_of_an_incident();
+    let is_of_an_incident = request.settings.is_of_an_incident();
     let incident = cx.incident.filter(|_| is_of_an_incident).map(|incident| cx.assessment.name_of(incident));
     let own = || match &incident {
         Some(incident) => format!("{}: {incident}", chart.title()),

@@ -120,8 +120,15 @@ impl ViewKind {
     /// Whether it has a chart that can be written as a figure.
     pub const fn has_figure(self) -> bool {
         match self {
-            Self::Claims | Self::Belief | Self::Provenance | Self::Matrix | Self::Judgement => false,
-            Self::Disagreement | Self::Timeline | Self::Actors | Self::Odds | Self::Sensitivity => true,
+            Self::Claims | Self::Judgement => false,
+            Self::Disagreement
+            | Self::Timeline
+            | Self::Belief
+            | Self::Provenance
+            | Self::Actors
+            | Self::Matrix
+            | Self::Odds
+            | Self::Sensitivity => true,
         }
     }
 
@@ -180,11 +187,10 @@ impl ViewStates {
     /// The chart of a view as a figure, as the user has set it; `None` for a view without one.
     pub fn figure(&self, view: ViewKind) -> Option<FigureSettings> {
         match view {
-            ViewKind::Claims
-            | ViewKind::Belief
-            | ViewKind::Provenance
-            | ViewKind::Matrix
-            | ViewKind::Judgement => None,
+            ViewKind::Claims | ViewKind::Judgement => None,
+            ViewKind::Belief => Some(FigureSettings::Belief(self.belief.figure_settings())),
+            ViewKind::Provenance => Some(FigureSettings::Provenance(self.provenance.figure_settings())),
+            ViewKind::Matrix => Some(FigureSettings::Matrix(self.matrix.figure_settings())),
             ViewKind::Disagreement => Some(self.disagreement.figure_settings()),
             ViewKind::Timeline => Some(FigureSettings::Timeline(self.timeline.figure_settings())),
             ViewKind::Actors => Some(FigureSettings::Actors(self.actors.figure_settings())),

@@ -30,7 +30,13 @@ pub struct Sizes {
     pub gap: f32,
 }
 
-/// The sizes in use.
+impl Default for Sizes {
+    fn default() -> Self {
+        SIZES
+    }
+}
+
+/// The sizes on the screen.
 pub const SIZES: Sizes = Sizes {
     card_width: 232.0,
     document_head: 42.0,
@@ -110,6 +116,8 @@ pub struct Layout {
     pub width: f32,
     /// The whole.
     pub height: f32,
+    /// The sizes that it was made with.
+    pub sizes: Sizes,
 }
 
 impl Layout {
@@ -118,7 +126,13 @@ impl Layout {
     ///
     /// `step` is called before each family of cards, the greater part of the work; `None` where it gives `None`.
     pub fn new(chart: &Provenance, step: impl Fn() -> Option<()>) -> Option<Self> {
+        Self::with_sizes(chart, SIZES, step)
+    }
+
+    /// The same with other sizes, as for a figure in which no text is cut.
+    pub fn with_sizes(chart: &Provenance, sizes: Sizes, step: impl Fn() -> Option<()>) -> Option<Self> {
         let mut layout = Self {
+            sizes,
             cards: vec![Frame::default(); chart.cards.len()],
             edges: vec![Vec::new(); chart.edges.len()],
             families: Vec::with_capacity(chart.families.len()),
@@ -153,9 +167,11 @@ impl Layout {
     pub fn frame_of(&self, chart: &Provenance, node: Node) -> Option<Frame> {
         let frame = *self.cards.get(node.card)?;
         let card = chart.cards.get(node.card)?;
-        let head = head(&card.kind);
+        let head = self.sizes.head(&card.kind);
         Some(match node.row {
-            Some(row) => Frame { y: frame.y + head + SIZES.row * row as f32, height: SIZES.row, ..frame },
+            Some(row) => {
+                Frame { y: frame.y + head + self.sizes.row * row as f32, height: self.sizes.row, ..frame }
+            }
             None if card.rows.is_empty() => frame,
             None => Frame { height: head, ..frame },
         })
@@ -166,22 +182,28 @@ impl Layout {
         let Some(family) = chart.families.get(number) else { return Frame::default() };
         let place_of: FxHashMap<usize, usize> =
             family.cards.iter().enumerate().map(|(place, card)| (*card, place)).collect();
-        let heights: Vec<f32> = family.cards.iter().map(|card| height(chart, *card)).collect();
+        let heights: Vec<f32> = family.cards.iter().map(|card| self.sizes.height(chart, *card)).collect();
         let edges = self.edges_of.get(number).cloned().unwrap_or_default();
-        let end = |node: Node| (place_of.get(&node.card).copied().unwrap_or(usize::MAX), port(chart, node));
+        let end = |node: Node| {
+            (place_of.get(&node.card).copied().unwrap_or(usize::MAX), self.sizes.port(chart, node))
+        };
         let arcs: Vec<Arc> = edges
             .iter()
             .filter_map(|edge| chart.edges.get(*edge))
             .map(|edge| Arc { from: end(edge.original), to: end(edge.repeat) })
             .collect();
         let drawing = layered::draw(&heights, &arcs);
-        let (left, top) = (SIZES.padding, SIZES.label + SIZES.padding / 2.0);
-        let x_of = |layer: usize| left + layer as f32 * (SIZES.card_width + SIZES.layer_gap);
+        let (left, top) = (self.sizes.padding, self.sizes.label + self.sizes.padding / 2.0);
+        let x_of = |layer: usize| left + layer as f32 * (self.sizes.card_width + self.sizes.layer_gap);
         let places = drawing.layers.iter().zip(&drawing.tops).zip(&heights);
         for (card, ((layer, card_top), height)) in family.cards.iter().zip(places) {
             if let Some(frame) = self.cards.get_mut(*card) {
-                *frame =
-                    Frame { x: x_of(*layer), y: top + card_top, width: SIZES.card_width, height: *height };
+                *frame = Frame {
+                    x: x_of(*layer),
+                    y: top + card_top,
+                    width: self.sizes.card_width,
+                    height: *height,
+                };
             }
         }
         for ((edge, arc), passing) in edges.iter().zip(&arcs).zip(&drawing.passings) {
@@ -193,14 +215,15 @@ impl Layout {
                 (layer(arc.to), height(arc.to)),
                 passing.iter().map(|y| y + top),
                 &x_of,
+                self.sizes.card_width,
             );
             if let Some(place) = self.edges.get_mut(*edge) {
                 *place = points;
             }
         }
         let layers = drawing.layers.iter().max().map_or(0, |last| last + 1);
-        let width = x_of(layers) - SIZES.layer_gap + SIZES.padding;
-        Frame { x: 0.0, y: 0.0, width, height: top + drawing.height + SIZES.padding }
+        let width = x_of(layers) - self.sizes.layer_gap + self.sizes.padding;
+        Frame { x: 0.0, y: 0.0, width, height: top + drawing.height + self.sizes.padding }
     }
 
     fn move_family(&mut self, chart: &Provenance, number: usize, to: Point) {
@@ -226,21 +249,21 @@ impl Layout {
         let (mut at, mut widest) = (Point::default(), 0.0_f32);
         for frame in &self.families {
             if at.y > 0.0 && at.y + frame.height > height {
-                at = Point { x: at.x + widest + SIZES.gap, y: 0.0 };
+                at = Point { x: at.x + widest + self.sizes.gap, y: 0.0 };
                 widest = 0.0;
             }
             packing.families.push(at);
             widest = widest.max(frame.width);
-            at.y += frame.height + SIZES.gap;
-            packing.height = packing.height.max(at.y - SIZES.gap);
+            at.y += frame.height + self.sizes.gap;
+            packing.height = packing.height.max(at.y - self.sizes.gap);
         }
         packing.width = at.x + widest;
         if let Some(alone) = chart.families.get(chart.related) {
-            let left = if chart.related > 0 { packing.width + SIZES.gap } else { 0.0 };
+            let left = if chart.related > 0 { packing.width + self.sizes.gap } else { 0.0 };
             let (mut right, mut bottom) = (0.0_f32, 0.0_f32);
-            for (_, frame) in alone_frames(chart, &alone.cards, left, height) {
-                right = right.max(frame.x + frame.width + SIZES.padding);
-                bottom = bottom.max(frame.y + frame.height + SIZES.padding);
+            for (_, frame) in alone_frames(self.sizes, chart, &alone.cards, left, height) {
+                right = right.max(frame.x + frame.width + self.sizes.padding);
+                bottom = bottom.max(frame.y + frame.height + self.sizes.padding);
             }
             packing.alone = Some(left);
             (packing.width, packing.height) = (right, packing.height.max(bottom));
@@ -251,10 +274,10 @@ impl Layout {
     fn draw_alone(&mut self, chart: &Provenance, left: f32, height: f32) -> Frame {
         let cards = chart.families.last().map_or(&[][..], |family| family.cards.as_slice());
         let mut whole = Frame { x: left, ..Frame::default() };
-        for (card, frame) in alone_frames(chart, cards, left, height) {
+        for (card, frame) in alone_frames(self.sizes, chart, cards, left, height) {
             let (right, bottom) = (frame.x + frame.width, frame.y + frame.height);
-            whole.width = whole.width.max(right + SIZES.padding - left);
-            whole.height = whole.height.max(bottom + SIZES.padding);
+            whole.width = whole.width.max(right + self.sizes.padding - left);
+            whole.height = whole.height.max(bottom + self.sizes.padding);
             if let Some(place) = self.cards.get_mut(card) {
                 *place = frame;
             }
@@ -293,45 +316,48 @@ struct Packing {
 
 /// The cards that nothing ties to others, beneath one another in columns.
 fn alone_frames(
+    sizes: Sizes,
     chart: &Provenance,
     cards: &[usize],
     left: f32,
     height_of_column: f32,
 ) -> impl Iterator<Item = (usize, Frame)> {
-    let top = SIZES.label + SIZES.padding / 2.0;
-    let mut at = Point { x: left + SIZES.padding, y: top };
+    let top = sizes.label + sizes.padding / 2.0;
+    let mut at = Point { x: left + sizes.padding, y: top };
     cards.iter().map(move |card| {
-        let height = height(chart, *card);
-        if at.y > top && at.y + height + SIZES.padding > height_of_column {
-            at = Point { x: at.x + SIZES.card_width + SIZES.padding, y: top };
+        let height = sizes.height(chart, *card);
+        if at.y > top && at.y + height + sizes.padding > height_of_column {
+            at = Point { x: at.x + sizes.card_width + sizes.padding, y: top };
         }
-        let frame = Frame { x: at.x, y: at.y, width: SIZES.card_width, height };
-        at.y += height + SIZES.padding;
+        let frame = Frame { x: at.x, y: at.y, width: sizes.card_width, height };
+        at.y += height + sizes.padding;
         (*card, frame)
     })
 }
 
-const fn head(kind: &CardKind) -> f32 {
-    match kind {
-        CardKind::Document(_) => SIZES.document_head,
-        CardKind::Claim(_) => SIZES.claim_head,
-        CardKind::Folded { .. } => SIZES.folded,
+impl Sizes {
+    const fn head(&self, kind: &CardKind) -> f32 {
+        match kind {
+            CardKind::Document(_) => self.document_head,
+            CardKind::Claim(_) => self.claim_head,
+            CardKind::Folded { .. } => self.folded,
+        }
     }
-}
 
-fn height(chart: &Provenance, card: usize) -> f32 {
-    chart.cards.get(card).map_or(0.0, |card| match card.kind {
-        CardKind::Folded { .. } => SIZES.folded,
-        _ => head(&card.kind) + SIZES.row * card.rows.len() as f32 + SIZES.foot,
-    })
-}
+    fn height(&self, chart: &Provenance, card: usize) -> f32 {
+        chart.cards.get(card).map_or(0.0, |card| match card.kind {
+            CardKind::Folded { .. } => self.folded,
+            _ => self.head(&card.kind) + self.row * card.rows.len() as f32 + self.foot,
+        })
+    }
 
-/// How far below the top of its card an edge meets a node.
-fn port(chart: &Provenance, node: Node) -> f32 {
-    let Some(card) = chart.cards.get(node.card) else { return 0.0 };
-    match (node.row, &card.kind) {
-        (Some(row), kind) => head(kind) + SIZES.row * (row as f32 + 0.5),
-        (None, kind) => head(kind) / 2.0,
+    /// How far below the top of its card an edge meets a node.
+    fn port(&self, chart: &Provenance, node: Node) -> f32 {
+        let Some(card) = chart.cards.get(node.card) else { return 0.0 };
+        match (node.row, &card.kind) {
+            (Some(row), kind) => self.head(kind) + self.row * (row as f32 + 0.5),
+            (None, kind) => self.head(kind) / 2.0,
+        }
     }
 }
 
@@ -341,8 +367,9 @@ fn route(
     to: (usize, f32),
     passing: impl DoubleEndedIterator<Item = f32>,
     x_of: &dyn Fn(usize) -> f32,
+    card_width: f32,
 ) -> Vec<Point> {
-    let right = |layer: usize| x_of(layer) + SIZES.card_width;
+    let right = |layer: usize| x_of(layer) + card_width;
     if from.0 == to.0 {
         // Within one card: out at the left and in again.
         let x = x_of(from.0);

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     self, Align, Align2, EventFilter, FontId, Id as EguiId, Key, Layout, Modifiers, Painter, Rect, Response,
-    RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder,
+    RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
     WidgetInfo, WidgetText, pos2, vec2,
 };
 
@@ -22,6 +22,8 @@ const NUMBER: f32 = 66.0;
 const INDENT: f32 = 14.0;
 /// The room left and right of everything, in points.
 const EDGE: f32 = 8.0;
+/// The width of the bars in a figure, in points.
+const FIGURE_BAR: f32 = 420.0;
 
 /// Where the columns stand.
 #[derive(Clone, Copy, Debug)]
@@ -34,9 +36,13 @@ pub(super) struct Columns {
 impl Columns {
     /// Those of a chart as wide as `rect`.
     pub fn within(rect: Rect) -> Self {
+        Self::with_names(rect, (rect.width() * 0.32).clamp(110.0, 340.0))
+    }
+
+    /// Those of a chart as wide as `rect` whose names take so much room, in points.
+    fn with_names(rect: Rect, name: f32) -> Self {
         let right = rect.right() - EDGE;
         let numbers = right - 3.0 * NUMBER;
-        let name = (rect.width() * 0.32).clamp(110.0, 340.0);
         let bar_left = rect.left() + EDGE + name + 12.0;
         Self { left: rect.left() + EDGE, bar: (bar_left, (numbers - 8.0).max(bar_left + 40.0)), right }
     }
@@ -94,6 +100,48 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             numbers(ui, cx, rect, columns, memo, place);
         }
     });
+}
+
+/// The width of the longest name with its place in the hierarchy, in points.
+fn longest_name(ui: &Ui, chart: &BeliefChart) -> f32 {
+    let font = FontId::proportional(tokens::BODY);
+    let width = |row: &BeliefRow| {
+        let colour = tokens::palette(ui).text;
+        let text = ui.painter().layout_no_wrap(row.name.clone(), font.clone(), colour);
+        text.size().x + row.depth as f32 * INDENT
+    };
+    chart.rows.iter().map(width).fold(110.0, f32::max) + 4.0
+}
+
+/// The size at which all names are in full, in points.
+pub(super) fn full_size(ui: &Ui, chart: &BeliefChart) -> Vec2 {
+    let width = 2.0 * EDGE + longest_name(ui, chart) + 12.0 + FIGURE_BAR + 8.0 + 3.0 * NUMBER;
+    vec2(width, HEADER + chart.rows.len() as f32 * ROW_HEIGHT + 4.0)
+}
+
+/// Draws all of the chart, without a pointer: for a figure.
+pub(super) fn paint_all(ui: &Ui, rect: Rect, chart: &BeliefChart) {
+    let columns = Columns::with_names(rect, longest_name(ui, chart));
+    let top = rect.top() + HEADER;
+    let end = top + chart.rows.len() as f32 * ROW_HEIGHT;
+    header(ui, rect.with_max_y(top), end, columns);
+    let (font, colour) = (FontId::proportional(tokens::BODY), tokens::palette(ui).text);
+    for (place, row) in chart.rows.iter().enumerate() {
+        let top = top + place as f32 * ROW_HEIGHT;
+        let at = rect.with_min_y(top).with_max_y(top + ROW_HEIGHT);
+        let span = chart.span(place);
+        row_parts(ui, at, columns, row, span);
+        for (number, value) in span.map(values).into_iter().flatten().enumerate() {
+            let cell = columns.number(at, number);
+            ui.painter().text(
+                cell.right_center(),
+                Align2::RIGHT_CENTER,
+                text_of(value),
+                font.clone(),
+                colour,
+            );
+        }
+    }
 }
 
 /// The row as a whole: its background, its click, its tooltip, what a screen reader says.

@@ -2,6 +2,7 @@
 //! question as a triangle, and all rules side by side.
 
 mod bars;
+mod figure;
 mod legend;
 mod memo;
 mod paint;
@@ -16,6 +17,8 @@ use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::widgets::{empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
+pub use figure::{FigureSettings, TriangleSettings};
+pub(crate) use figure::{figure, triangle_figure};
 use memo::{Key, Memo};
 
 /// From this width on the triangle stands beside the bars, in points; below it, under them.

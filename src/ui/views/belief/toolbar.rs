@@ -9,9 +9,10 @@ use crate::analysis::fusion::{Number, about, about_discount};
 use crate::edit::{Edit, Transaction};
 use crate::model::{AnyId, FusionRule, Header, Methods, Role, TrustDiscount};
 use crate::ui::ViewContext;
+use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::bold;
 use crate::ui::views::disagreement::toolbar::{incident_picker, options};
-use crate::ui::widgets::{copy_table_button, explained, grouped, quiet};
+use crate::ui::widgets::{copy_table_button, explained, figure_button, grouped, quiet};
 
 /// Draws the lines of tools and the summary.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
@@ -22,6 +23,9 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             ui.selectable_value(&mut state.shows_table, false, "Chart");
             if !state.shows_rules {
                 copy_table_button(ui, cx, "Copy belief as a table", || memo.chart.table());
+                figure_button(ui, cx, "Export belief as a figure…", || {
+                    FigureSettings::Belief(state.figure_settings())
+                });
             }
             ui.selectable_value(&mut state.shows_rules, true, "All rules")
                 .on_hover_text("What each of the eight rules makes of the same claims, side by side");

@@ -2,19 +2,21 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Align2, FontId, Frame, Label, Layout, Margin, Panel, Rect, Response, Role, ScrollArea, Sense,
-    Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, FontId, Frame, Label, Layout, Margin, Panel, Pos2, Rect, Response, Role, ScrollArea,
+    Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::bars::text_of;
-use super::memo::Memo;
+use super::memo::{Key, Memo};
 use super::paint::{self, TriangleFrame};
 use crate::analysis::charts::{BeliefOrigin, Ignorance, OpinionTriangle};
 use crate::analysis::fusion::Binomial;
 use crate::model::{Claim, Id};
 use crate::ui::ViewContext;
+use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, ROW_HEIGHT, bold};
-use crate::ui::widgets::{claim_tooltip, copy_table_button, quiet, section_title};
+use crate::ui::widgets::legend::entry;
+use crate::ui::widgets::{claim_tooltip, copy_table_button, figure_button, quiet, section_title};
 
 /// The width of a column of numbers in the list of origins, in points.
 const NUMBER: f32 = 46.0;
@@ -27,6 +29,11 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool
         ui.add_space(tokens::PADDING);
         section_title(ui, "Opinion triangle");
         copy_table_button(ui, cx, "Copy the opinion triangle as a table", || triangle.table());
+        figure_button(ui, cx, "Export the opinion triangle as a figure…", || {
+            let Key { rule, discount, .. } = memo.key;
+            let fusing = super::FigureSettings { rule: Some(rule), discount: Some(discount) };
+            FigureSettings::Triangle(super::TriangleSettings { fusing, actor: Some(triangle.actor) })
+        });
         ui.add(Label::new(bold(triangle.question())).truncate());
     });
     let pointed_at = ui.make_persistent_id("origin pointed at");
@@ -115,7 +122,98 @@ fn draw(
     }
 }
 
-/// Paints all of it, without a pointer: for the screen and for a figure.
+/// Paints all of it, without a pointer, with the numbers that the origins have in the list: for a figure.
+pub(super) fn paint_numbered(ui: &Ui, frame: &TriangleFrame, triangle: &OpinionTriangle) {
+    let (painter, palette) = (ui.painter(), tokens::palette(ui));
+    paint::triangle(painter, frame, triangle.base_rate, palette);
+    let fused = triangle.fused.as_ref().ok();
+    let clusters = paint::clusters(frame, triangle);
+    let places = clusters.iter().map(|(at, _)| *at).chain(fused.map(|fused| frame.place(fused)));
+    let mut taken: Vec<Rect> = places.map(|at| Rect::from_center_size(at, vec2(MARK, MARK))).collect();
+    for (at, numbers) in clusters {
+        paint::origins(painter, at, 1, false, palette);
+        let shown: Vec<String> =
+            numbers.iter().take(NUMBERED).map(|number| (number + 1).to_string()).collect();
+        let rest = numbers.len().saturating_sub(NUMBERED);
+        let more = if rest == 0 { String::new() } else { format!(" +{rest}") };
+        let text = format!("{}{more}", shown.join(", "));
+        let galley = painter.layout_no_wrap(text, FontId::proportional(tokens::SMALL), palette.text);
+        let place = free_place(at, galley.size(), &taken);
+        taken.push(place);
+        painter.galley(place.min, galley, palette.text);
+    }
+    if let Some(fused) = fused {
+        paint::fused(painter, frame, fused, palette);
+    }
+    paint::base_labels(painter, frame, triangle.base_rate, fused.map(|fused| fused.projected), palette);
+}
+
+/// A place for a label beside a mark, clear of other labels and marks where one is.
+fn free_place(mark: Pos2, size: Vec2, taken: &[Rect]) -> Rect {
+    let (out, step) = (MARK / 2.0 + 2.0, size.y * 0.85);
+    let right = |down: f32| Rect::from_min_size(mark + vec2(out, down - size.y / 2.0), size);
+    let left = |down: f32| Rect::from_min_size(mark + vec2(-out - size.x, down - size.y / 2.0), size);
+    let places = [right(0.0), left(0.0), right(step), right(-step), left(step), left(-step)];
+    let is_free = |place: &&Rect| !taken.iter().any(|other| other.intersects(**place));
+    places.iter().find(is_free).copied().unwrap_or_else(|| right(0.0))
+}
+
+/// The room that a mark takes, in points.
+const MARK: f32 = 10.0;
+/// How many origins that fall together are numbered in a figure; more are counted.
+const NUMBERED: usize = 4;
+
+/// What the list of a figure says of an origin.
+fn numbered(place: usize, origin: &BeliefOrigin) -> String {
+    format!("{}  {} {}", place + 1, origin.source, says(origin))
+}
+
+/// The size of the list of all origins, in points.
+pub(super) fn list_size(ui: &Ui, triangle: &OpinionTriangle) -> Vec2 {
+    let (font, colour) = (FontId::proportional(tokens::BODY), tokens::palette(ui).text);
+    let width = |text: String| ui.painter().layout_no_wrap(text, font.clone(), colour).size().x;
+    let names =
+        triangle.origins.iter().enumerate().map(|(place, (origin, _))| width(numbered(place, origin)));
+    let undefined = triangle.fused.as_ref().err().map_or(0.0, |undefined| width(undefined.to_string()));
+    let name = names.fold(undefined.max(120.0), f32::max) + 8.0;
+    vec2(20.0 + name + 4.0 + 3.0 * NUMBER, (triangle.origins.len() + 1) as f32 * ROW_HEIGHT)
+}
+
+/// Draws the fused opinion and below it all origins, with the numbers that they have in the triangle: for a figure.
+pub(super) fn whole_list(ui: &mut Ui, triangle: &OpinionTriangle) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    answer(ui, triangle);
+    for (place, (origin, opinion)) in triangle.origins.iter().enumerate() {
+        row(ui, Some(opinion), opinion, |ui| {
+            ui.add(Label::new(numbered(place, origin)).truncate().selectable(false));
+        });
+    }
+}
+
+/// Draws what the marks of a figure mean.
+pub(super) fn legend(ui: &mut Ui) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        entry(ui, 18.0, "All origins, fused", |painter, rect, palette| {
+            painter.circle(rect.center(), 6.0, palette.belief, Stroke::new(1.5, palette.text));
+        });
+        entry(ui, 14.0, "One origin, by its number in the list", |painter, rect, palette| {
+            paint::origins(painter, rect.center(), 1, false, palette);
+        });
+        entry(ui, 28.0, "P: projected probability", |painter, rect, palette| {
+            let ends = [rect.left_center(), rect.right_center()];
+            painter.extend(Shape::dashed_line(&ends, Stroke::new(1.5, palette.belief), 5.0, 3.0));
+        });
+        entry(ui, 28.0, "a: base rate", |painter, rect, palette| {
+            let ends = [rect.left_center(), rect.right_center()];
+            painter.extend(Shape::dotted_line(&ends, palette.edge, 4.0, 0.7));
+        });
+    });
+    let text = "b: belief, speaks for it · d: disbelief, speaks against it · u: uncertainty, is open; the three sum to 1";
+    ui.add(Label::new(quiet(ui, text).size(tokens::SMALL)).wrap());
+}
+
+/// Paints all of it, without a pointer.
 pub(super) fn paint_all(
     ui: &Ui,
     frame: &TriangleFrame,
@@ -220,11 +318,7 @@ fn origin_row(
         ui.painter().rect_filled(rect, 0, palette.hovered);
     }
     row(ui, Some(opinion), opinion, |ui| {
-        let says = match origin.ignorance {
-            Some(Ignorance::NamesNobody) => format!("{}, ignorance", origin.says),
-            Some(Ignorance::CannotBeJudged) => format!("{}, F or 6: ignorance", origin.says),
-            None => origin.says.clone(),
-        };
+        let says = says(origin);
         let mut text = LayoutJob::default();
         let font = FontId::proportional(tokens::BODY);
         text.append(&origin.source, 0.0, TextFormat::simple(font.clone(), palette.text));
@@ -238,6 +332,15 @@ fn origin_row(
             ui.label(quiet(ui, sentence(reason.label())));
         }
     })
+}
+
+/// What an origin says, and whether it counts as ignorance.
+fn says(origin: &BeliefOrigin) -> String {
+    match origin.ignorance {
+        Some(Ignorance::NamesNobody) => format!("{}, ignorance", origin.says),
+        Some(Ignorance::CannotBeJudged) => format!("{}, F or 6: ignorance", origin.says),
+        None => origin.says.clone(),
+    }
 }
 
 fn sentence(text: &str) -> String {

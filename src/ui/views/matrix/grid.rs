@@ -16,6 +16,8 @@ use crate::ui::widgets::own_keys::keep_delete;
 pub(super) const NAME: &str = "Evidence against hypotheses";
 /// The width of the cells, in points: as wide as the longest margin under them.
 const HYPOTHESIS: f32 = 84.0;
+/// The width of the cells in a figure, where the name of a hypothesis is in full.
+const HYPOTHESIS_ON_PAPER: f32 = 116.0;
 const EVIDENCE: f32 = 48.0;
 /// The same where two ratings stand in each cell.
 const EVIDENCE_OF_TWO: f32 = 56.0;
@@ -54,6 +56,22 @@ pub(super) fn size(ui: &Ui, memo: &Memo, room: f32, is_transposed: bool) -> Grid
     GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: !is_transposed }
 }
 
+/// How the grid is laid out in a figure, with all names in full.
+pub(super) fn full_size(ui: &Ui, memo: &Memo, label_width: f32) -> GridSize {
+    let columns = memo.grid_columns();
+    let names = (0..columns).map(|column| column_name(memo, column));
+    if memo.is_transposed() {
+        let font = FontId::proportional(tokens::BODY - 1.0);
+        let width = |text| ui.painter().layout_no_wrap(text, font.clone(), tokens::palette(ui).text).size().x;
+        let header_height = ChartGrid::header_height(names.map(width), FOOT, f32::INFINITY);
+        let column_width = if memo.chart.sides.is_some() { EVIDENCE_OF_TWO } else { EVIDENCE };
+        return GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: false };
+    }
+    let column_width = HYPOTHESIS_ON_PAPER;
+    let header_height = ChartGrid::upright_height(ui, names, (column_width, FOOT), f32::INFINITY);
+    GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: true }
+}
+
 /// What a column of the grid is called.
 fn column_name(memo: &Memo, column: usize) -> String {
     if memo.is_transposed() {
@@ -72,12 +90,24 @@ pub(super) fn show(
     state: &mut State,
     size: GridSize,
 ) -> Placed {
+    show_rows(ui, cx, memo, state, size, &memo.row_tops)
+}
+
+/// The same with rows of other heights.
+pub(super) fn show_rows(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    state: &mut State,
+    size: GridSize,
+    row_tops: &[f32],
+) -> Placed {
     let place = state.cursor.and_then(|cell| memo.place_of(cell));
     let reveal = place.filter(|_| std::mem::take(&mut state.is_to_reveal)).map(|(row, column)| {
         let corner = pos2(column as f32 * size.column_width, row as f32 * ROW_HEIGHT);
         Rect::from_min_size(corner, vec2(size.column_width, ROW_HEIGHT))
     });
-    let grid = ChartGrid { salt: "matrix", name: NAME, size, row_tops: &memo.row_tops, reveal };
+    let grid = ChartGrid { salt: "matrix", name: NAME, size, row_tops, reveal };
     let mut content = Content { cx, memo, state, place, placed: Placed::default() };
     grid.show(ui, &mut content);
     content.placed

@@ -13,6 +13,7 @@ use crate::analysis::charts::matrix::{MatrixColumn, MatrixRow, MatrixSort, margi
 use crate::analysis::explain::Explanation;
 use crate::model::{AnyId, Assessment};
 use crate::ui::ViewContext;
+use crate::ui::figure::is_figure;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
 use crate::ui::widgets::{explained, quiet};
 
@@ -24,6 +25,8 @@ const MARGIN: f32 = 88.0;
 const RANK: f32 = 40.0;
 /// The width of the short names, in points.
 const NAME: f32 = 34.0;
+/// The width at which a text has several lines in a figure, in points.
+const WIDEST_TEXT: f32 = 440.0;
 
 /// Draws the heads of the columns at the left; a click sorts by them.
 pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
@@ -31,6 +34,15 @@ pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut
     let area = ui.max_rect();
     ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, palette.line));
     let line = area.with_min_y(area.bottom() - ROW_HEIGHT);
+    if is_figure(ui) && !memo.is_transposed() {
+        // On paper nothing is sorted by a click.
+        let numbers = line.with_max_x(line.right() - 8.0);
+        head(ui, numbers, Align2::RIGHT_CENTER, "Diagn.", false);
+        let weights = numbers.with_max_x(numbers.right() - NUMBER);
+        head(ui, weights, Align2::RIGHT_CENTER, "Weight", false);
+        head(ui, line.shrink2(vec2(8.0, 0.0)), Align2::LEFT_CENTER, "Evidence", false);
+        return;
+    }
     if memo.is_transposed() {
         for (line_of, at) in facts(memo).into_iter().zip(fact_places(memo, line)) {
             let name = line_of.head(cx.assessment, memo);
@@ -84,6 +96,34 @@ pub(super) fn group(ui: &Ui, rect: Rect, name: &str, count: usize) {
     head(ui, rect.shrink2(vec2(8.0, 0.0)), Align2::LEFT_CENTER, &text, true);
 }
 
+/// What a row says of its evidence.
+pub(super) fn statement(row: &MatrixRow) -> String {
+    if row.is_excluded { format!("{} (left out)", row.statement) } else { row.statement.clone() }
+}
+
+/// The width of the labels in a figure, in points: the texts in full, the longest in several lines.
+pub(super) fn full_width(ui: &Ui, memo: &Memo) -> f32 {
+    let font = FontId::proportional(tokens::BODY);
+    let colour = tokens::palette(ui).text;
+    let width = |text: String| ui.painter().layout_no_wrap(text, font.clone(), colour).size().x;
+    let (texts, facts): (Vec<f32>, f32) = if memo.is_transposed() {
+        let texts = memo.chart.columns.iter().map(|column| width(column.answer.clone()));
+        (texts.collect(), fact_places(memo, Rect::ZERO).iter().map(Rect::width).sum())
+    } else {
+        let texts = memo.chart.rows.iter().map(|row| width(statement(row)));
+        (texts.collect(), 2.0 * NUMBER)
+    };
+    let longest = texts.into_iter().fold(120.0, f32::max);
+    8.0 + NAME + longest.min(WIDEST_TEXT) + 4.0 + 8.0 + facts
+}
+
+/// The height of a row of a figure in which a text is in full, in points.
+pub(super) fn full_height(ui: &Ui, text: &str) -> f32 {
+    let font = FontId::proportional(tokens::BODY);
+    let galley = ui.painter().layout(text.to_owned(), font, tokens::palette(ui).text, WIDEST_TEXT);
+    (galley.size().y + 6.0).ceil().max(ROW_HEIGHT)
+}
+
 /// Draws a piece of evidence with its weight and its diagnosticity.
 pub(super) fn evidence(
     ui: &mut Ui,
@@ -92,7 +132,7 @@ pub(super) fn evidence(
     row: &MatrixRow,
     (rect, is_current): (Rect, bool),
 ) {
-    let text = if row.is_excluded { format!("{} (left out)", row.statement) } else { row.statement.clone() };
+    let text = statement(row);
     let words = (row.name.as_str(), text.as_str(), row.is_excluded);
     let id = row.evidence.into();
     let tip = format!("{}\n{}", row.statement, row.kind.label());
@@ -296,9 +336,9 @@ fn label(
     let layout = Layout::left_to_right(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().max_rect(at).layout(layout));
     let text = if is_quiet { quiet(&child, text).strikethrough() } else { RichText::new(text) };
-    child.add(
-        Label::new(text).truncate().selectable(false).sense(Sense::hover()).show_tooltip_when_elided(false),
-    );
+    let text = Label::new(text).selectable(false).sense(Sense::hover()).show_tooltip_when_elided(false);
+    let text = if is_figure(ui) { text.wrap() } else { text.truncate() };
+    child.add(text);
     if response.on_hover_text(tip).clicked() {
         cx.select(id);
     }

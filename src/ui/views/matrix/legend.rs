@@ -6,6 +6,7 @@ use super::paint;
 use crate::analysis::ach::DisputeLevel;
 use crate::analysis::charts::matrix::rating_words;
 use crate::model::RatingValue;
+use crate::ui::figure::is_figure;
 use crate::ui::tokens;
 use crate::ui::widgets::{quiet, rating_colour};
 
@@ -21,6 +22,8 @@ const KEYS: [&str; 5] = [
 /// Draws the legend, for one rating in a cell or for those of two analysts.
 pub(super) fn show(ui: &mut Ui, is_of_two: bool) {
     let palette = tokens::palette(ui);
+    // On paper there are no keys, and nobody works.
+    let is_on_paper = is_figure(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
         for (key, value) in RatingValue::ALL.iter().enumerate() {
@@ -32,9 +35,10 @@ pub(super) fn show(ui: &mut Ui, is_of_two: bool) {
             ui.painter().text(rect.center(), Align2::CENTER_CENTER, value.label(), font, palette.text);
             let key =
                 if *value == RatingValue::NotApplicable { "X".to_owned() } else { (key + 1).to_string() };
-            note(ui, &format!("{} ({key})", rating_words(*value)));
+            let key = if is_on_paper { String::new() } else { format!(" ({key})") };
+            note(ui, &format!("{}{key}", rating_words(*value)));
         }
-        if !is_of_two {
+        if !is_on_paper && !is_of_two {
             sign(ui, |ui, rect| paint::own(ui.painter(), rect, palette));
             note(ui, "one’s own");
         }
@@ -44,8 +48,10 @@ pub(super) fn show(ui: &mut Ui, is_of_two: bool) {
         }
         sign(ui, |ui, rect| paint::remarks(ui.painter(), rect, true, palette));
         note(ui, "comments");
-        for key in KEYS {
-            note(ui, key);
+        if !is_on_paper {
+            for key in KEYS {
+                note(ui, key);
+            }
         }
     });
 }

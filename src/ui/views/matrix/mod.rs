@@ -1,6 +1,7 @@
 //! Evidence against rival hypotheses: rated by keyboard, scored at once.
 
 mod details;
+mod figure;
 mod grid;
 mod labels;
 mod legend;
@@ -20,6 +21,8 @@ use crate::ui::views::data_key::DataKey;
 use crate::ui::widgets::chart_grid::ChartGrid;
 use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
+pub use figure::FigureSettings;
+pub(crate) use figure::figure;
 use memo::{Key, Memo};
 
 /// Whose ratings are shown.

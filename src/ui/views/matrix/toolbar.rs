@@ -3,14 +3,17 @@
 use eframe::egui::{Align, ComboBox, Label, Layout, Ui};
 
 use super::memo::Memo;
-use super::{Show, State};
+use super::{FigureSettings, Show, State};
 use crate::analysis::ach::Raters;
 use crate::analysis::charts::matrix::{MatrixGroups, MatrixSort};
 use crate::edit;
 use crate::model::{Analyst, Id, Incident, Nameable};
+use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::views::disagreement::toolbar::incident_picker;
-use crate::ui::widgets::{Picked, Picker, copy_table_button, elided, fields, icon_button, icon_text, quiet};
+use crate::ui::widgets::{
+    Picked, Picker, copy_table_button, elided, fields, figure_button, icon_button, icon_text, quiet,
+};
 use crate::ui::{Action, Command, ViewContext};
 
 /// Whose ratings count under the choice that was made.
@@ -56,6 +59,9 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
                 .on_hover_text("The same as a table, for reading, copying and screen readers");
             ui.selectable_value(&mut state.shows_table, false, "Chart");
             copy_table_button(ui, cx, "Copy the matrix as a table", || memo.chart.table(cx.assessment));
+            let (sort, groups, is_transposed) = memo.key.layout;
+            let settings = FigureSettings { raters: memo.key.raters, sort, groups, is_transposed };
+            figure_button(ui, cx, "Export the matrix as a figure…", || Figure::Matrix(settings));
             ui.toggle_value(&mut state.is_transposed, "Transposed")
                 .on_hover_text("Hypotheses as rows, evidence as columns");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -5,6 +5,7 @@ mod camera;
 mod canvas;
 mod circles;
 mod computing;
+mod figure;
 mod legend;
 mod navigate;
 mod paint;
@@ -26,6 +27,8 @@ use crate::ui::{Action, ViewContext};
 use camera::Camera;
 use canvas::Wanted;
 use computing::Computing;
+pub use figure::FigureSettings;
+pub(crate) use figure::figure;
 
 /// What the view remembers between frames.
 #[derive(Debug)]

@@ -114,8 +114,8 @@ impl Picture<'_> {
         if self.view.camera.zoom < LABELLED_FROM {
             return;
         }
-        let middle = rect.top() + self.view.length(SIZES.label) / 2.0 + 2.0;
-        let mut left = rect.left() + self.view.length(SIZES.padding);
+        let middle = rect.top() + self.view.length(self.layout.sizes.label) / 2.0 + 2.0;
+        let mut left = rect.left() + self.view.length(self.layout.sizes.padding);
         if family.is_circular {
             paint_warning(painter, pos2(left + 6.0, middle), 5.0, palette);
             left += 16.0;
@@ -318,17 +318,29 @@ impl Picture<'_> {
         line(y, heading, small, palette.quiet, right - date_width - length(8.0));
         let head = match card.kind {
             CardKind::Document(_) => {
-                line(rect.top() + length(29.0), &card.title, body, palette.text, right);
-                SIZES.document_head
+                let head = self.layout.sizes.document_head;
+                if head > SIZES.document_head {
+                    // There is room for several lines.
+                    let title = painter.layout(
+                        card.title.clone(),
+                        FontId::proportional(body),
+                        palette.text,
+                        (right - left).max(1.0),
+                    );
+                    painter.galley(pos2(left, rect.top() + length(21.0)), title, palette.text);
+                } else {
+                    line(rect.top() + length(29.0), &card.title, body, palette.text, right);
+                }
+                head
             }
-            _ => SIZES.claim_head,
+            _ => self.layout.sizes.claim_head,
         };
         if !card.rows.is_empty() && matches!(card.kind, CardKind::Document(_)) {
             let y = rect.top() + length(head) - 0.5;
             painter.hline(rect.x_range().shrink(1.0), y, Stroke::new(1.0, palette.line));
         }
         for (row, claim) in card.rows.iter().enumerate() {
-            let y = rect.top() + length(head + SIZES.row * (row as f32 + 0.5));
+            let y = rect.top() + length(head + self.layout.sizes.row * (row as f32 + 0.5));
             let mut painter = painter.clone();
             let node = Node { card: place, row: Some(row) };
             if self.lit.is_some() && !self.is_lit(node) {

@@ -6,9 +6,10 @@ use super::canvas::{Wanted, ZOOM_STEP};
 use super::{Memo, State};
 use crate::analysis::charts::provenance::Node;
 use crate::ui::ViewContext;
+use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::views::disagreement::toolbar::incident_picker;
-use crate::ui::widgets::{copy_table_button, grouped, icon_button, quiet};
+use crate::ui::widgets::{copy_table_button, figure_button, grouped, icon_button, quiet};
 
 /// Draws the lines above the graph: what is shown, how, and what that amounts to.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
@@ -19,6 +20,9 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
                 .on_hover_text("The same as a table, for reading, copying and screen readers");
             ui.selectable_value(&mut state.shows_table, false, "Graph");
             copy_table_button(ui, cx, "Copy the provenance as a table", || memo.chart.table());
+            figure_button(ui, cx, "Export the provenance as a figure…", || {
+                FigureSettings::Provenance(state.figure_settings())
+            });
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.selectable_value(&mut state.shows_whole, false, "One incident");
                 ui.selectable_value(&mut state.shows_whole, true, "Whole assessment")
