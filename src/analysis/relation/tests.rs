@@ -1,9 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::Options;
+use crate::analysis::agreement::agreement_by_level;
+use crate::analysis::contested::contested_actors;
 use crate::analysis::fixture::{Case, period, world};
-use crate::model::{ActorLevel, GradeOverride, Likelihood, Reliability};
+use crate::analysis::fusion::fuse;
+use crate::analysis::{Derived, Options};
+use crate::model::{Actor, ActorLevel, GradeOverride, Likelihood, Reliability};
 use Relation::{Contradicts, NotComparable, Overlaps, Refines, Same, Silent};
 use Stance::{Asserts, Declines, Denies};
 
@@ -270,16 +273,20 @@ fn arbitrary_case() -> impl Strategy<Value = (Vec<Indices>, Vec<(Indices, u8)>)>
     (actors, claims)
 }
 
+fn actor_id(name: usize) -> Id<Actor> {
+    Id::new(crate::model::Uuid::from_u128(1_000_000 + name as u128))
+}
+
 /// Builds the case, with the actors' identifiers and names given by `name_of`.
 fn build(
     actors: &[Indices],
     claims: &[(Indices, u8)],
     name_of: impl Fn(usize) -> usize,
 ) -> (Case, Vec<Id<Claim>>) {
-    let id = |number: usize| Id::new(crate::model::Uuid::from_u128(1_000_000 + name_of(number) as u128));
+    let id = |number: usize| actor_id(name_of(number));
     let mut case = Case::default();
     for (number, parents) in actors.iter().enumerate() {
-        let level = ActorLevel::ALL[name_of(number) % ActorLevel::ALL.len()];
+        let level = ActorLevel::ALL[number % ActorLevel::ALL.len()];
         // Parents have lesser numbers, so that there is no circle; the first actor has none.
         let mut belongs_to: Vec<_> =
             parents.iter().filter(|_| number > 0).map(|parent| id(parent.index(number))).collect();
@@ -334,6 +341,48 @@ proptest! {
                 prop_assert_eq!((there.relation, there.narrower), (other.relation, other.narrower));
                 prop_assert_eq!(there.conflict, other.conflict);
             }
+        }
+    }
+
+    #[test]
+    fn no_number_depends_on_names_and_identifiers((actors, claims) in arbitrary_case(), seed in any::<u64>()) {
+        let step = 1 + (seed % 7) as usize * 2;
+        let numbers_under = |name_of: &dyn Fn(usize) -> usize| {
+            let (case, _) = build(&actors, &claims, name_of);
+            let incident = case.assessment.incidents.ids().next();
+            let number_of: Vec<(Id<Actor>, usize)> =
+                (0..actors.len()).map(|number| (actor_id(name_of(number)), number)).collect();
+            let number = |actor: Id<Actor>| {
+                number_of.iter().find(|(id, _)| *id == actor).map_or(usize::MAX, |(_, number)| *number)
+            };
+            let derived = Derived::new(std::sync::Arc::new(case.assessment.clone()), Options::default(), None);
+            let mut contested: Vec<_> = incident.map_or_else(Vec::new, |id| contested_actors(&derived, id))
+                .into_iter()
+                .map(|it| (number(it.actor), it.origins_for, it.origins_against, it.conflict))
+                .collect();
+            contested.sort_by_key(|it| it.0);
+            let levels = incident.map_or_else(Vec::new, |id| agreement_by_level(&derived, id));
+            let mut fused: Vec<_> = incident
+                .map_or_else(Vec::new, |id| fuse(&derived, id, None).actors)
+                .into_iter()
+                .map(|it| (number(it.actor), [it.belief, it.plausibility, it.projected]))
+                .collect();
+            fused.sort_by_key(|it| it.0);
+            (contested, levels, fused)
+        };
+        let (contested, levels, fused) = numbers_under(&|number| number);
+        let (other_contested, other_levels, other_fused) = numbers_under(&|number| 500 - number * step);
+        prop_assert_eq!(levels, other_levels);
+        prop_assert_eq!(contested.len(), other_contested.len());
+        for (is, other) in contested.iter().zip(&other_contested) {
+            prop_assert_eq!((is.0, is.1, is.2), (other.0, other.1, other.2));
+            // Sums may be added up in another order.
+            prop_assert!((is.3 - other.3).abs() < 1e-12);
+        }
+        prop_assert_eq!(fused.len(), other_fused.len());
+        for (is, other) in fused.iter().zip(&other_fused) {
+            prop_assert_eq!(is.0, other.0);
+            prop_assert!(is.1.iter().zip(other.1).all(|(is, other)| (is - other).abs() < 1e-12), "{:?} {:?}", is, other);
         }
     }
 }
