@@ -8,22 +8,13 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use ascribe::ui::views::ViewKind;
 use support::Result;
 use support::display::Display;
 use support::inspect::Window;
 use support::program::Program;
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
-/// The views and their keys.
-const VIEWS: [(&str, &str); 7] = [
-    ("claims", "Ctrl+1"),
-    ("disagreement", "Ctrl+2"),
-    ("timeline", "Ctrl+3"),
-    ("belief", "Ctrl+4"),
-    ("provenance", "Ctrl+5"),
-    ("actors", "Ctrl+6"),
-    ("matrix", "Ctrl+7"),
-];
 /// What stands over a view, and the key that opens it.
 const OVERLAYS: [(&str, &str); 2] = [("palette", "Ctrl+K"), ("shortcuts", "F1")];
 const SAMPLE_CLAIMS: &str = "10000";
@@ -108,9 +99,12 @@ fn report(what: &str, running: &Program) {
 
 impl Album {
     fn every_view(&mut self, window: &mut Window, case: &str, look: &str) -> Result {
-        for (view, key) in VIEWS {
-            window.press(key)?;
-            self.shoot(window, case, view, look)?;
+        for view in ViewKind::ALL {
+            match view.key() {
+                Some(key) => window.press(&format!("Ctrl+{}", key.name()))?,
+                None => window.click(view.label())?,
+            }
+            self.shoot(window, case, &format!("{view:?}").to_lowercase(), look)?;
         }
         for (overlay, key) in OVERLAYS {
             window.press(key)?;

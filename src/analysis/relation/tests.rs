@@ -291,7 +291,7 @@ fn build(
         let mut belongs_to: Vec<_> =
             parents.iter().filter(|_| number > 0).map(|parent| id(parent.index(number))).collect();
         belongs_to.dedup();
-        case.put(crate::model::Actor {
+        case.put(Actor {
             id: id(number),
             name: format!("Actor {}", name_of(number)),
             level,
@@ -355,7 +355,7 @@ proptest! {
             let number = |actor: Id<Actor>| {
                 number_of.iter().find(|(id, _)| *id == actor).map_or(usize::MAX, |(_, number)| *number)
             };
-            let derived = Derived::new(std::sync::Arc::new(case.assessment.clone()), Options::default(), None);
+            let derived = Derived::new(std::sync::Arc::new(case.assessment), Options::default(), None);
             let mut contested: Vec<_> = incident.map_or_else(Vec::new, |id| contested_actors(&derived, id))
                 .into_iter()
                 .map(|it| (number(it.actor), it.origins_for, it.origins_against, it.conflict))

@@ -78,27 +78,32 @@ const GROUPS: &[(&str, &[Action])] = &[
 /// Draws the sheet; whether it is to be closed.
 pub fn show(ctx: &Context) -> bool {
     let height = ctx.content_rect().height() - 140.0;
-    dialog(ctx, "Keyboard shortcuts", 640.0, |ui| {
+    let is_wide = ctx.content_rect().width() >= 1040.0;
+    dialog(ctx, "Keyboard shortcuts", if is_wide { 960.0 } else { 640.0 }, |ui| {
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            ui.columns(2, |columns| {
-                let [left, right] = columns else { return };
-                for (title, actions) in GROUPS.iter().take(3) {
-                    group(left, title, &keys_of(left, actions));
-                }
-                for (title, actions) in GROUPS.iter().skip(3) {
-                    group(right, title, &keys_of(right, actions));
-                }
-                for (title, keys) in WITHIN {
-                    let keys: Vec<_> = keys.iter().map(|(keys, text)| ((*keys).to_owned(), *text)).collect();
-                    group(right, title, &keys);
+            ui.columns(if is_wide { 3 } else { 2 }, |columns| {
+                let actions = GROUPS.iter().map(|(title, actions)| (*title, keys_of(ctx, actions)));
+                let within = WITHIN.iter().map(|(title, keys)| {
+                    (*title, keys.iter().map(|(keys, text)| ((*keys).to_owned(), *text)).collect())
+                });
+                let groups: Vec<(&str, Vec<(String, &str)>)> = actions.chain(within).collect();
+                // Each group goes where there is more room, so that the columns are about as long.
+                let mut columns: Vec<(usize, &mut Ui)> =
+                    columns.iter_mut().map(|column| (0, column)).collect();
+                for (title, keys) in &groups {
+                    if let Some((used, column)) = columns.iter_mut().min_by_key(|(used, _)| *used) {
+                        *used += keys.len() + 2;
+                        group(column, title, keys);
+                    }
                 }
             });
         });
     })
 }
 
-fn keys_of(ui: &Ui, actions: &[Action]) -> Vec<(String, &'static str)> {
-    actions.iter().map(|action| (action.keys_text(ui.ctx()), action.label())).collect()
+fn keys_of(ctx: &Context, actions: &[Action]) -> Vec<(String, &'static str)> {
+    let with_keys = actions.iter().filter(|action| action.shortcut().is_some());
+    with_keys.map(|action| (action.keys_text(ctx), action.label())).collect()
 }
 
 fn group(ui: &mut Ui, title: &str, keys: &[(String, &str)]) {
