@@ -9,7 +9,7 @@ mod words;
 
 pub use arrange::{MatrixGroups, MatrixLine, MatrixSort};
 pub use compare::{Difference, Side};
-pub use words::{margin_words, rating_words};
+pub use words::{margin_words, rating_words, short};
 
 use std::sync::Arc;
 

@@ -192,10 +192,11 @@ fn a_chart_takes_over_cells_that_stay_as_they_were() {
     let mut ach = Ach::new(&["A", "B"]);
     let first = ach.row("First", "C I");
     ach.row("Second", "II .");
-    let before = chart(&ach, Raters::Everyone);
-    ach.rates("Bob", first, ". II");
-    let derived = Derived::new(ach.case.assessment.clone().into(), Options::default(), None);
     let own = ach.case.assessment.find_by_name("Ann");
+    let earlier = Derived::new(ach.case.assessment.clone().into(), Options::default(), None);
+    let before = MatrixChart::new(&earlier, ach.incident, Raters::Everyone, own, None);
+    ach.rates("Bob", first, ". II");
+    let derived = Derived::new(ach.case.assessment.clone().into(), Options::default(), Some(&earlier));
     let kept = MatrixChart::new(&derived, ach.incident, Raters::Everyone, own, Some(&before));
     let anew = chart(&ach, Raters::Everyone);
     let cells = |chart: &MatrixChart| -> Vec<MatrixCell> {
@@ -208,6 +209,8 @@ fn a_chart_takes_over_cells_that_stay_as_they_were() {
     };
     assert_eq!(scores(&kept), scores(&anew));
     assert_eq!(kept.cell(0, 1).unwrap().raters, 2);
+    let shared = (0..4).filter(|place| Arc::ptr_eq(&before.cells[*place].from, &kept.cells[*place].from));
+    assert_eq!(shared.count(), 3, "all but the one that Bob rated");
 }
 
 #[test]
@@ -240,4 +243,14 @@ fn remarks_and_unusual_conventions_are_told() {
         hints.contains("Not the usual conventions: weight of grades: low 0.5, medium 1, high 2"),
         "{hints}"
     );
+}
+
+#[test]
+fn scores_are_as_short_as_can_be() {
+    let check = |score: f64, expect: &str| assert_eq!(short(score), expect);
+    check(0.0, "0.00");
+    check(-1.618_034, "-1.62");
+    check(99.99, "99.99");
+    check(99.999, "100");
+    check(366.87, "367");
 }

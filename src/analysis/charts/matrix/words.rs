@@ -151,11 +151,16 @@ fn measure(measure: &Measure) -> String {
 /// How far a hypothesis leads or is behind, such as "leads by 2.00"; empty where there is nothing to compare.
 pub fn margin_words(score: &HypothesisScore) -> String {
     match score.behind {
-        Some(behind) if behind < 0.0 => format!("leads by {:.2}", -behind),
+        Some(behind) if behind < 0.0 => format!("leads by {}", short(-behind)),
         Some(0.0) => "level".to_owned(),
-        Some(behind) => format!("{behind:.2} behind"),
+        Some(behind) => format!("{} behind", short(behind)),
         None => String::new(),
     }
+}
+
+/// A score as short as can be told apart by eye: two digits after the point, none from 100 on.
+pub fn short(score: f64) -> String {
+    if score.abs() < 99.995 { format!("{score:.2}") } else { format!("{score:.0}") }
 }
 
 /// The grade of an item in words, such as "medium: cannot be judged".

@@ -13,11 +13,12 @@ use crate::ui::widgets::{icon_button, quiet};
 use crate::ui::{Command, ViewContext};
 
 /// The width of a row, in points: five grades with their letters.
-pub(super) const WIDTH: f32 = 700.0;
-const LABEL: f32 = 176.0;
+pub(super) const WIDTH: f32 = 748.0;
+const LABEL: f32 = 188.0;
 const BUTTON: f32 = 28.0;
-const NUMBER: f32 = 62.0;
-const GRADE: f32 = 76.0;
+/// The least width of what a number or grade stands for, so that they stand in columns.
+const PART: f32 = 20.0;
+const NUMBER: f32 = 78.0;
 const RULE: f32 = 260.0;
 
 /// Draws all conventions.
@@ -126,7 +127,7 @@ fn values(ui: &mut Ui, cx: &ViewContext<'_>, convention: Convention, complaints:
                 let name = format!("{}: {part}", convention.label());
                 let new = ui
                     .push_id((convention.field(), place), |ui| {
-                        one_of(ui, &name, (*value, Grade3::ALL), GRADE, |grade| grade.label())
+                        one_of(ui, &name, (*value, Grade3::ALL), NUMBER, |grade| grade.label())
                     })
                     .inner;
                 if let Some(new) = new {
@@ -180,7 +181,7 @@ fn part_label(ui: &mut Ui, part: &str, is_usual: bool) {
     let colour = if is_usual { palette.quiet } else { palette.text };
     let font = FontId::proportional(tokens::BODY);
     let galley = ui.painter().layout_no_wrap(part.to_owned(), font, colour);
-    let size = vec2(galley.size().x.max(14.0) + tokens::GRID, ROW_HEIGHT);
+    let size = vec2(galley.size().x.max(PART) + tokens::GRID, ROW_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let place: Rect = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), rect);
     ui.painter().galley(place.min, galley, colour);
@@ -261,9 +262,9 @@ fn read(typed: &str, greatest: Option<f64>) -> Reading<f64> {
     }
 }
 
-/// A number with as many decimals as it needs, six at most.
+/// A number with as many decimals as it needs, four at most.
 fn text(value: f64) -> String {
-    let text = format!("{value:.6}");
+    let text = format!("{value:.4}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -276,7 +277,7 @@ mod tests {
         let check = |value: f64, expect: &str| assert_eq!(text(value), expect);
         check(1.0, "1");
         check(0.95, "0.95");
-        check(std::f64::consts::SQRT_2, "1.414214");
+        check(std::f64::consts::SQRT_2, "1.4142");
         check(0.0, "0");
         check(100.0, "100");
     }

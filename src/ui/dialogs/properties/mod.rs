@@ -11,6 +11,8 @@ use crate::ui::tokens;
 use crate::ui::widgets::quiet;
 use crate::ui::{Command, ViewContext};
 
+/// The greatest height of a page, in points: that of all conventions.
+const HIGHEST: f32 = 560.0;
 /// The room for the scroll bar, in points.
 const SCROLL_BAR: f32 = 12.0;
 
@@ -25,7 +27,7 @@ enum Page {
 /// Draws the dialog; whether it is to be closed. Every change is an edit at once and can be undone.
 pub fn show(ctx: &Context, cx: &ViewContext<'_>) -> bool {
     let mut is_done = false;
-    let height = (ctx.content_rect().height() - 230.0).max(160.0);
+    let height = (ctx.content_rect().height() - 230.0).clamp(160.0, HIGHEST);
     let id = Id::unique("page of the properties");
     let mut page: Page = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
     let closed = dialog(ctx, "Assessment properties", conventions::WIDTH + SCROLL_BAR, |ui| {

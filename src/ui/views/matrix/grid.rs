@@ -1,6 +1,8 @@
 //! The cells.
 
-use eframe::egui::{FontId, Key, Popup, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    FontId, Key, Popup, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::memo::Memo;
 use super::rate::{self, Act};
@@ -9,7 +11,7 @@ use crate::analysis::charts::matrix::{MatrixLine, rating_words};
 use crate::model::RatingValue;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
-use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
 use crate::ui::widgets::own_keys::keep_delete;
 
 /// The name of the chart for screen readers.
@@ -35,24 +37,27 @@ pub(super) struct Placed {
 }
 
 /// How the grid is laid out within `room`.
-pub(super) fn size(ui: &Ui, memo: &Memo, room: f32, is_transposed: bool) -> GridSize {
+pub(super) fn size(ui: &Ui, memo: &Memo, room: Vec2, is_transposed: bool) -> GridSize {
     let column_width = match (is_transposed, memo.chart.sides.is_some()) {
         (false, _) => HYPOTHESIS,
         (true, false) => EVIDENCE,
         (true, true) => EVIDENCE_OF_TWO,
     };
     let columns = memo.grid_columns();
+    let rows = memo.row_tops.last().copied().unwrap_or_default();
+    let most = ChartGrid::labels_in_view(room.y - FOOT, rows);
     let names = (0..columns.min(64)).map(|column| column_name(memo, column));
     let header_height = if is_transposed {
         let font = FontId::proportional(tokens::BODY - 1.0);
         let width = |text| ui.painter().layout_no_wrap(text, font.clone(), tokens::palette(ui).text).size().x;
-        ChartGrid::header_height(names.map(width), FOOT, LABELS_IN_VIEW)
+        ChartGrid::header_height(names.map(width), FOOT, most)
     } else {
-        ChartGrid::upright_height(ui, names, (column_width, FOOT), LABELS_IN_VIEW)
+        ChartGrid::upright_height(ui, names, (column_width, FOOT), most)
     };
     let overhang = if is_transposed { ChartGrid::overhang(header_height, FOOT) } else { 0.0 };
     let cells = column_width * columns as f32 + overhang;
-    let label_width = (room - cells - 16.0).clamp((room * 0.4).min(300.0), 760.0_f32.max(room * 0.5));
+    let room = room.x;
+    let label_width = (room - cells - 16.0).clamp((room * 0.46).min(340.0), 760.0_f32.max(room * 0.5));
     GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: !is_transposed }
 }
 

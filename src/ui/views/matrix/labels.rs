@@ -9,7 +9,7 @@ use super::State;
 use super::memo::Memo;
 use crate::analysis::Measure;
 use crate::analysis::charts::MatrixChart;
-use crate::analysis::charts::matrix::{MatrixColumn, MatrixRow, MatrixSort, margin_words};
+use crate::analysis::charts::matrix::{MatrixColumn, MatrixRow, MatrixSort, margin_words, short};
 use crate::analysis::explain::Explanation;
 use crate::model::{AnyId, Assessment};
 use crate::ui::ViewContext;
@@ -239,7 +239,7 @@ impl Line {
     /// What stands above it.
     fn head(self, assessment: &Assessment, memo: &Memo) -> String {
         match (self.score, self.analyst(assessment, memo)) {
-            (_, Some(analyst)) => short(&analyst),
+            (_, Some(analyst)) => cut(&analyst),
             (Score::Weighted, None) => "Weighted".to_owned(),
             (score, None) => score.label().to_owned(),
         }
@@ -252,7 +252,7 @@ impl Line {
 }
 
 /// A name that fits above a narrow column.
-fn short(name: &str) -> String {
+fn cut(name: &str) -> String {
     const MOST: usize = 12;
     if name.chars().count() <= MOST {
         return name.to_owned();
@@ -278,7 +278,7 @@ pub(super) fn score(
         Score::Margin => Some(margin_words(score)).filter(|it| !it.is_empty()).unwrap_or(none.to_owned()),
         Score::Weighted => number(&score.weighted),
         Score::Range => {
-            score.range.map_or_else(|| none.to_owned(), |[from, to]| format!("{from:.2}–{to:.2}"))
+            score.range.map_or_else(|| none.to_owned(), |[from, to]| format!("{}–{}", short(from), short(to)))
         }
         Score::Plain => number(&score.inconsistency),
     };
@@ -305,9 +305,9 @@ pub(super) fn value(
     explained(&mut child, cx, RichText::new(text).size(tokens::BODY - 1.0), name, explain);
 }
 
-/// A number with two digits after the point; a dash where it is undefined.
+/// A number as short as can be; a dash where it is undefined.
 pub(super) fn number(measure: &Measure) -> String {
-    measure.as_ref().map_or_else(|_| "–".to_owned(), |value| format!("{value:.2}"))
+    measure.as_ref().map_or_else(|_| "–".to_owned(), |value| short(*value))
 }
 
 /// Draws the names of a row; a click selects its record.

@@ -12,7 +12,7 @@ mod reason;
 mod strip;
 mod toolbar;
 
-use eframe::egui::{Frame, Margin, Panel, Ui, UiBuilder, Vec2};
+use eframe::egui::{Frame, Margin, Panel, Ui, UiBuilder, Vec2, vec2};
 
 use crate::analysis::charts::matrix::{MatrixGroups, MatrixSort};
 use crate::model::{Analyst, Evidence, Hypothesis, Id};
@@ -161,8 +161,9 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, margi
         });
     }
     let whole = ui.available_rect_before_wrap();
-    let size = grid::size(ui, memo, whole.width(), state.is_transposed);
     let strip_height = strip::height(memo);
+    let room = vec2(whole.width(), whole.height() - strip_height);
+    let size = grid::size(ui, memo, room, state.is_transposed);
     let full = ChartGrid::full_size(size, &memo.row_tops);
     // The scores stand right under the last row, and at the bottom where not all rows fit.
     let room = (whole.height() - strip_height).max(size.header_height + 40.0);

@@ -12,7 +12,7 @@ use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::views::disagreement::toolbar::incident_picker;
 use crate::ui::widgets::{
-    Picked, Picker, copy_table_button, elided, fields, figure_button, icon_button, icon_text, quiet,
+    Picked, Picker, copy_table_button, elided, fields, figure_button, grouped, icon_button, icon_text, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -167,13 +167,13 @@ fn differences(ui: &mut Ui, memo: &Memo, state: &mut State) {
     }
     let what = match (is_of_two, count) {
         (true, 1) => "1 difference".to_owned(),
-        (true, count) => format!("{count} differences"),
+        (true, count) => format!("{} differences", grouped(count)),
         (false, 1) => "1 cell in dispute".to_owned(),
-        (false, count) => format!("{count} cells in dispute"),
+        (false, count) => format!("{} cells in dispute", grouped(count)),
     };
     let place = state.cursor.and_then(|cell| memo.place_of(cell));
     let text = match memo.dispute_number(place) {
-        Some(number) => format!("{number} of {what}"),
+        Some(number) => format!("{} of {what}", grouped(number)),
         None => what,
     };
     ui.horizontal(|ui| {
