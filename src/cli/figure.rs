@@ -128,6 +128,10 @@ enum View {
     Tornado,
     /// How firm the first rank is when ratings move
     RankStability,
+    /// Inconsistency, log-odds and claim fusion beside what analysts judge together
+    Lenses,
+    /// The judgements over time of the analyst who has made most of them
+    Judgements,
 }
 
 impl View {
@@ -145,6 +149,8 @@ impl View {
             Self::Contributions => FigureKind::Contributions,
             Self::Tornado => FigureKind::Tornado,
             Self::RankStability => FigureKind::RankStability,
+            Self::Lenses => FigureKind::Lenses,
+            Self::Judgements => FigureKind::Judgements,
         }
     }
 }

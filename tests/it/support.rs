@@ -111,7 +111,7 @@ pub const HYPOTHESES: [u128; 3] = [70, 71, 72];
 pub const FIRST_ITEM: u128 = 60;
 
 /// The usual assessment with three hypotheses and the matrix of Heuer 1999, figure 15: H2 leads, and its lead rests on E2 and E3
-/// together.
+/// together. It has been judged twice by one analyst.
 pub fn weighed() -> Assessment {
     let usual = assessment();
     let mut records = Vec::new();
@@ -150,6 +150,16 @@ pub fn weighed() -> Assessment {
             };
             records.push(rating.into_record());
         }
+    }
+    for (number, (made_at, shares)) in
+        (1_900..).zip([("2026-01-01T12:00:00Z", [0.1, 0.5, 0.3]), ("2026-02-01T12:00:00Z", [0.1, 0.7, 0.1])])
+    {
+        let made_at = made_at.parse().unwrap();
+        let mut judgement = Judgement::new(id(number), id(number::ANALYST), id(number::OPM), made_at);
+        let share = |(hypothesis, probability)| ProbabilityShare { hypothesis: id(hypothesis), probability };
+        judgement.probabilities = HYPOTHESES.into_iter().zip(shares).map(share).collect();
+        judgement.other = 0.1;
+        records.push(judgement.into_record());
     }
     Assessment::from_records(usual.header, records)
 }

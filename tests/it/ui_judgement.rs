@@ -312,7 +312,7 @@ fn the_lenses_say_where_they_differ_and_why() {
         }
     }
     let mut harness = open(with(records));
-    assert!(has(&harness, "Inconsistency has H1 in front, log-odds has H2 in front"));
+    assert!(has(&harness, "Inconsistency has H1 in front, log-odds have H2 in front"));
     assert!(has(&harness, "E2 and E3 make the difference"));
     assert!(has(&harness, "The judgement has H2 in front"));
     let posterior = harness.names("Log-odds of H2").pop().expect("the posterior is shown");

@@ -29,7 +29,9 @@ use eframe::egui::epaint::ClippedShape;
 use eframe::egui::{Theme, Ui, Vec2, vec2};
 use jiff::civil::Date;
 
-use super::views::{actors, belief, disagreement, matrix, odds, provenance, sensitivity, timeline};
+use super::views::{
+    actors, belief, disagreement, judgement, matrix, odds, provenance, sensitivity, timeline,
+};
 use super::{Commands, ViewContext};
 use crate::analysis::Derived;
 use crate::analysis::charts::{ChartTable, Rows};
@@ -114,6 +116,10 @@ pub enum FigureSettings {
     Tornado(sensitivity::FigureSettings),
     /// How firm the first rank is.
     RankStability(sensitivity::FigureSettings),
+    /// The three lenses beside the judgement.
+    Lenses(judgement::FigureSettings),
+    /// The judgements of an analyst over time.
+    Judgements(judgement::FigureSettings),
 }
 
 /// Which chart.
@@ -143,6 +149,10 @@ pub enum FigureKind {
     Tornado,
     /// How firm the first rank is.
     RankStability,
+    /// The three lenses beside the judgement.
+    Lenses,
+    /// The judgements of an analyst over time.
+    Judgements,
 }
 
 impl FigureKind {
@@ -160,6 +170,8 @@ impl FigureKind {
         Self::Contributions,
         Self::Tornado,
         Self::RankStability,
+        Self::Lenses,
+        Self::Judgements,
     ];
 
     /// Its name on the command line and in proposed file names.
@@ -177,6 +189,8 @@ impl FigureKind {
             Self::Contributions => "contributions",
             Self::Tornado => "tornado",
             Self::RankStability => "rank-stability",
+            Self::Lenses => "lenses",
+            Self::Judgements => "judgements",
         }
     }
 
@@ -200,6 +214,8 @@ impl FigureKind {
             Self::Contributions => FigureSettings::Contributions(odds::FigureSettings::default()),
             Self::Tornado => FigureSettings::Tornado(sensitivity::FigureSettings::default()),
             Self::RankStability => FigureSettings::RankStability(sensitivity::FigureSettings::default()),
+            Self::Lenses => FigureSettings::Lenses(judgement::FigureSettings::default()),
+            Self::Judgements => FigureSettings::Judgements(judgement::FigureSettings::default()),
         }
     }
 }
@@ -220,6 +236,8 @@ impl FigureSettings {
             Self::Contributions(_) => FigureKind::Contributions,
             Self::Tornado(_) => FigureKind::Tornado,
             Self::RankStability(_) => FigureKind::RankStability,
+            Self::Lenses(_) => FigureKind::Lenses,
+            Self::Judgements(_) => FigureKind::Judgements,
         }
     }
 
@@ -245,6 +263,8 @@ impl FigureSettings {
             Self::Contributions(settings) => odds::pair_figure(cx, settings),
             Self::Tornado(settings) => sensitivity::tornado_figure(cx, settings),
             Self::RankStability(settings) => sensitivity::stability_figure(cx, settings),
+            Self::Lenses(settings) => judgement::lens_figure(cx, settings),
+            Self::Judgements(settings) => judgement::history_figure(cx, settings),
         }
     }
 }

@@ -120,7 +120,7 @@ impl ViewKind {
     /// Whether it has a chart that can be written as a figure.
     pub const fn has_figure(self) -> bool {
         match self {
-            Self::Claims | Self::Judgement => false,
+            Self::Claims => false,
             Self::Disagreement
             | Self::Timeline
             | Self::Belief
@@ -128,7 +128,8 @@ impl ViewKind {
             | Self::Actors
             | Self::Matrix
             | Self::Odds
-            | Self::Sensitivity => true,
+            | Self::Sensitivity
+            | Self::Judgement => true,
         }
     }
 
@@ -187,7 +188,7 @@ impl ViewStates {
     /// The chart of a view as a figure, as the user has set it; `None` for a view without one.
     pub fn figure(&self, view: ViewKind) -> Option<FigureSettings> {
         match view {
-            ViewKind::Claims | ViewKind::Judgement => None,
+            ViewKind::Claims => None,
             ViewKind::Belief => Some(FigureSettings::Belief(self.belief.figure_settings())),
             ViewKind::Provenance => Some(FigureSettings::Provenance(self.provenance.figure_settings())),
             ViewKind::Matrix => Some(FigureSettings::Matrix(self.matrix.figure_settings())),
@@ -196,6 +197,7 @@ impl ViewStates {
             ViewKind::Actors => Some(FigureSettings::Actors(self.actors.figure_settings())),
             ViewKind::Odds => Some(self.odds.posterior_settings()),
             ViewKind::Sensitivity => Some(self.sensitivity.tornado_settings()),
+            ViewKind::Judgement => Some(FigureSettings::Lenses(self.judgement.figure_settings())),
         }
     }
 

@@ -229,11 +229,11 @@ impl Lenses {
             let all = if speaking.len() == 3 { "All three" } else { "Both lenses that say anything" };
             return format!("{all} have {names} in front");
         }
-        let each: Vec<String> = speaking
+        let each: Vec<String> = others
             .iter()
             .map(|lens| format!("{} {}", lens.label().to_lowercase(), self.names(&self.leaders(*lens))))
             .collect();
-        format!("They differ: in front is by {}", each.join(", by "))
+        format!("They differ: {} has {names} in front, {}", first.label().to_lowercase(), each.join(", "))
     }
 
     /// How a judgement stands to the lenses, in one sentence; `None` where it has no hypothesis in front, or no lens says
@@ -272,12 +272,12 @@ impl Lenses {
         })
     }
 
-    /// The same as a table; with the judgement that holds where there is one.
-    pub fn table(&self, judgement: Option<&Judgement>) -> ChartTable {
+    /// The same as a table, with what is judged: what that is called, and the probability of each row where it is known.
+    pub fn table(&self, (judged, shares): (&str, &[Option<f64>])) -> ChartTable {
         let mut table = ChartTable::new(&[
             "Hypothesis",
             "Answer",
-            "Judged",
+            judged,
             "Weighted inconsistency",
             "Rank by inconsistency",
             "Prior",
@@ -290,9 +290,9 @@ impl Lenses {
             Ok(value) => value.to_string(),
             Err(undefined) => undefined.to_string(),
         };
-        for row in &self.rows {
+        for (place, row) in self.rows.iter().enumerate() {
             let rank = |lens| row.rank(lens).map_or_else(String::new, |rank| rank.to_string());
-            let judged = judgement.and_then(|it| record::share_of(it, Some(row.hypothesis)));
+            let judged = shares.get(place).copied().flatten();
             table.rows.push(vec![
                 row.name.clone(),
                 row.answer.clone(),

@@ -47,7 +47,7 @@ fn consistent_evidence_counts_by_log_odds_only() {
     let (_, lenses) = lenses_of(&ach);
     assert_eq!((lenses.leaders(Lens::Inconsistency), lenses.leaders(Lens::LogOdds)), (vec![0], vec![1]));
     let [difference] = lenses.differences.as_slice() else { panic!("{:?}", lenses.differences) };
-    assert_eq!(difference.what, "Inconsistency has H1 in front, log-odds has H2 in front");
+    assert_eq!(difference.what, "Inconsistency has H1 in front, log-odds have H2 in front");
     let why = difference.why.join("\n");
     assert!(why.contains("count evidence that is consistent"), "{why}");
     assert!(why.contains("E2 and E3 make the difference"), "{why}");
@@ -123,6 +123,7 @@ fn fusion_says_whom_it_does_not_know() {
     assert_eq!(lenses.leaders(Lens::Inconsistency), [1]);
     let [difference] = lenses.differences.as_slice() else { panic!("{:?}", lenses.differences) };
     assert_eq!((difference.first, difference.second), (Lens::Inconsistency, Lens::Fusion));
+    assert_eq!(difference.what, "Inconsistency and log-odds have H2 in front, claim fusion has H1 in front");
     assert_eq!(difference.why[0], "Fusion knows no H2: no claim names it, or a part of it");
     assert!(difference.why[1].ends_with("1 origin speaks for H1"), "{:?}", difference.why);
     let explained = lenses.explain(&derived, &lenses.rows[0], Lens::Fusion);
@@ -176,7 +177,7 @@ fn a_judgement_is_set_beside_the_lenses() {
         lenses.beside(&judgement).as_deref(),
         Some("The judgement has H1 in front, and inconsistency and log-odds do not")
     );
-    let table = lenses.table(Some(&judgement));
+    let table = lenses.table(("Judged", &[Some(0.3), None]));
     assert_eq!(table.rows.len(), 2);
     assert_eq!(table.rows[0].len(), table.headers.len());
     assert!(judgement.into_record().id().uuid == id.uuid());

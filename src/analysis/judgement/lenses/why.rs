@@ -26,42 +26,44 @@ pub(super) fn differences(
     let leaders = Lens::ALL.map(|lens| lenses.leaders(lens));
     let [by_inconsistency, by_odds, by_fusion] = &leaders;
     let mut found = Vec::new();
-    let says = |lens: Lens, own: &[usize]| {
-        let names = lenses.names(own);
-        if own.len() > 1 {
-            format!("{} has {names} level in front", lens.label())
-        } else {
-            format!("{} has {names} in front", lens.label())
-        }
-    };
-    let lower = |text: String| {
-        let mut letters = text.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect::<String>())
-    };
-    let mut push = |first: Lens, second: Lens, own: [&[usize]; 2], why: Vec<String>| {
-        let [left, right] = own;
-        let what = format!("{}, {}", says(first, left), lower(says(second, right)));
+    let mut push = |first: Lens, second: Lens, what: String, why: Vec<String>| {
         found.push(Difference { first, second, what, why });
+    };
+    let front = |own: &[usize]| {
+        let names = lenses.names(own);
+        if own.len() > 1 { format!("{names} level in front") } else { format!("{names} in front") }
     };
     let names = WeighingNames::new(derived.assessment(), lenses.incident);
     let evidence = Evidenced { derived, lenses, matrix, odds, names };
     let is_said = |own: &[usize]| !own.is_empty();
     if is_said(by_inconsistency) && is_said(by_odds) && by_inconsistency != by_odds {
         let why = evidence.why(by_inconsistency, by_odds);
-        push(Lens::Inconsistency, Lens::LogOdds, [by_inconsistency, by_odds], why);
+        let what = format!("Inconsistency has {}, log-odds have {}", front(by_inconsistency), front(by_odds));
+        push(Lens::Inconsistency, Lens::LogOdds, what, why);
     }
     let claimed = Claimed { derived, lenses, fused };
+    let is_one = by_inconsistency == by_odds;
+    // What is in front by log-odds is in front by inconsistency too, beside others: nothing new is to be said of it.
+    let is_within = by_odds.iter().all(|place| by_inconsistency.contains(place));
+    let both = [
+        (
+            Lens::Inconsistency,
+            by_inconsistency,
+            if is_one { "Inconsistency and log-odds have" } else { "Inconsistency has" },
+        ),
+        (Lens::LogOdds, by_odds, "Log-odds have"),
+    ];
     let mut before = Vec::new();
-    for (lens, own) in [(Lens::Inconsistency, by_inconsistency), (Lens::LogOdds, by_odds)] {
-        if own.is_empty() || by_fusion.is_empty() || own == by_fusion {
+    for (lens, own, begin) in both {
+        if own.is_empty() || by_fusion.is_empty() || own == by_fusion || (is_within && lens == Lens::LogOdds)
+        {
             continue;
         }
         let why = claimed.why(own, by_fusion);
         // What holds for both lenses that look at the evidence is said once.
         if before.is_empty() || before != why {
-            push(lens, Lens::Fusion, [own, by_fusion], why.clone());
+            let what = format!("{begin} {}, claim fusion has {}", front(own), front(by_fusion));
+            push(lens, Lens::Fusion, what, why.clone());
         }
         before = why;
     }
@@ -340,6 +342,12 @@ impl Claimed<'_> {
             Some((speaking.count(), row.name.clone()))
         };
         let (count, name) = voices(claimed)?;
+        if count == 0 {
+            return Some(format!(
+                "No claim that takes part speaks for {name} itself: it has its share by base rate of what is claimed of wider \
+                 actors, and of what is open"
+            ));
+        }
         let origins =
             if count == 1 { "1 origin speaks".to_owned() } else { format!("{count} origins speak") };
         let rest: Vec<String> = others

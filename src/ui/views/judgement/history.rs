@@ -4,6 +4,7 @@ use eframe::egui::{ComboBox, Grid, Label, RichText, Role, Sense, Ui, WidgetInfo,
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::figure::FigureSettings;
 use super::memo::Memo;
 use super::track::Track;
 use super::{State, section};
@@ -11,8 +12,9 @@ use crate::analysis::judgement::wording::percent;
 use crate::analysis::judgement::{JudgementChange, ShareChange, record, wording};
 use crate::model::{Id, Judgement};
 use crate::ui::ViewContext;
+use crate::ui::figure;
 use crate::ui::tokens::{self, bold};
-use crate::ui::widgets::{copy_table_button, elided, explained, fields, quiet};
+use crate::ui::widgets::{copy_table_button, elided, explained, fields, figure_button, quiet};
 
 /// The height of the chart, in points.
 const HEIGHT: f32 = 150.0;
@@ -34,6 +36,11 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     section(ui, "History", |ui| {
         if !memo.history.is_empty() {
             copy_table_button(ui, cx, "Copy the history as a table", || memo.history_table(cx));
+        }
+        if memo.history.len() > 1 {
+            let settings = FigureSettings { analyst: memo.key.analyst };
+            let name = "Export the history as a figure…";
+            figure_button(ui, cx, name, || figure::FigureSettings::Judgements(settings));
         }
     });
     let text = match memo.history.len() {
@@ -64,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     changed(ui, cx, memo, change);
 }
 
-fn track(cx: &ViewContext<'_>, memo: &Memo) -> Track {
+pub(super) fn track(cx: &ViewContext<'_>, memo: &Memo) -> Track {
     let judgements: Vec<&Judgement> = memo.history.iter().filter_map(|id| cx.assessment.get(*id)).collect();
     let line = |name: String, hypothesis| {
         (name, judgements.iter().map(|it| record::share_of(it, hypothesis)).collect())

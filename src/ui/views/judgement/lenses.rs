@@ -5,13 +5,15 @@ use eframe::egui::{
     WidgetInfo, WidgetText, pos2, vec2,
 };
 
+use super::figure::FigureSettings;
 use super::memo::Memo;
 use super::section;
 use crate::analysis::judgement::{Lens, LensRow, Lenses, record};
 use crate::ui::ViewContext;
+use crate::ui::figure;
 use crate::ui::tokens::{self, SMALL, bold};
 use crate::ui::widgets::marks::paint_hatch;
-use crate::ui::widgets::{copy_table_button, explained, quiet};
+use crate::ui::widgets::{copy_table_button, explained, figure_button, quiet};
 
 /// The height of the titles of the columns, in points.
 pub(super) const HEAD: f32 = 24.0;
@@ -32,7 +34,7 @@ pub(super) struct Judged {
 
 impl Judged {
     /// The judgement of the analyst that holds; nothing where there is none.
-    fn own(cx: &ViewContext<'_>, memo: &Memo) -> Self {
+    pub fn own(cx: &ViewContext<'_>, memo: &Memo) -> Self {
         let present = memo.present(cx);
         let share = |row: &LensRow| present.and_then(|it| record::share_of(it, Some(row.hypothesis)));
         Self { title: "Judged", shares: memo.lenses.rows.iter().map(share).collect() }
@@ -43,12 +45,16 @@ impl Judged {
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     section(ui, "Three lenses", |ui| {
         copy_table_button(ui, cx, "Copy lenses and judgement as a table", || memo.lens_table(cx));
+        let settings = FigureSettings { analyst: memo.key.analyst };
+        figure_button(ui, cx, "Export the lenses as a figure…", || {
+            figure::FigureSettings::Lenses(settings)
+        });
     });
     let lenses = &memo.lenses;
     let judged = Judged::own(cx, memo);
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, height(lenses)), Sense::hover());
-    chart(ui, cx, lenses, &judged, rect);
+    chart(ui, cx, lenses, &judged, (rect, Columns::within(rect.width())));
     ui.add_space(tokens::GRID);
     ui.add(Label::new(bold(lenses.summary())).wrap());
     if let Some(sentence) = memo.present(cx).and_then(|present| lenses.beside(present)) {
@@ -76,10 +82,31 @@ pub(super) fn height(lenses: &Lenses) -> f32 {
     HEAD + lenses.rows.len() as f32 * ROW
 }
 
+/// How wide the columns are, in points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Columns {
+    /// The names of the hypotheses.
+    pub names: f32,
+    /// The judgement, and each lens.
+    pub cell: f32,
+}
+
+impl Columns {
+    /// Those of a chart of a width.
+    fn within(width: f32) -> Self {
+        let cell = ((width * 0.64) / 4.0).max(CELL).min(width / 5.0);
+        Self { names: (width - 4.0 * cell).max(40.0), cell }
+    }
+}
+
 /// Draws the chart into a rectangle: a row for each hypothesis, the judgement and the lenses beside one another.
-pub(super) fn chart(ui: &mut Ui, cx: &ViewContext<'_>, lenses: &Lenses, judged: &Judged, rect: Rect) {
-    let cell = ((rect.width() * 0.64) / 4.0).max(CELL).min(rect.width() / 5.0);
-    let names = (rect.width() - 4.0 * cell).max(40.0);
+pub(super) fn chart(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    lenses: &Lenses,
+    judged: &Judged,
+    (rect, Columns { names, cell }): (Rect, Columns),
+) {
     let palette = tokens::palette(ui);
     let column = |number: usize, row: Rect| {
         let left = rect.left() + names + number as f32 * cell;
@@ -139,7 +166,7 @@ fn bar(rect: Rect) -> Rect {
 }
 
 /// The bar of a share in `[0, 1]`; what speaks against is hatched.
-fn paint_bar(ui: &Ui, rect: Rect, share: f64, is_against: bool) {
+pub(super) fn paint_bar(ui: &Ui, rect: Rect, share: f64, is_against: bool) {
     let palette = tokens::palette(ui);
     let bar = bar(rect);
     ui.painter().rect_filled(bar, 0, palette.line);

@@ -11,6 +11,8 @@ use crate::model::{Analyst, Confidence, Hypothesis, Id, Incident, Judgement};
 use crate::ui::ViewContext;
 use crate::ui::views::data_key::DataKey;
 
+use super::lenses::Judged;
+
 /// What the memo was made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Key {
@@ -92,7 +94,8 @@ impl Memo {
 
     /// The lenses as a table.
     pub fn lens_table(&self, cx: &ViewContext<'_>) -> ChartTable {
-        self.lenses.table(self.present(cx))
+        let judged = Judged::own(cx, self);
+        self.lenses.table((judged.title, &judged.shares))
     }
 
     /// The history as a table: a row for each judgement of the analyst, the oldest first.

@@ -4,6 +4,7 @@
 mod confidence;
 mod dissent;
 mod edits;
+mod figure;
 mod history;
 mod lenses;
 mod memo;
@@ -22,6 +23,8 @@ use crate::ui::views::data_key::DataKey;
 use crate::ui::widgets::{empty_state, labelled_button, quiet, section_title, table_twin};
 use crate::ui::{Action, ViewContext};
 use edits::Judging;
+pub use figure::FigureSettings;
+pub(crate) use figure::{history_figure, lens_figure};
 use memo::{Key, Memo};
 
 /// From this width on the lenses stand beside the judgement, in points; below it, under it.

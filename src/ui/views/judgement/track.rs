@@ -21,6 +21,9 @@ pub(super) struct Track {
     pub lines: Vec<(String, Vec<Option<f64>>)>,
 }
 
+/// The width of a legend’s stroke, in points.
+pub(super) const STROKE: f32 = 34.0;
+
 /// Where the curves stand in the chart.
 fn curves(rect: Rect) -> Rect {
     Rect::from_min_max(rect.min + vec2(SCALE, 6.0), rect.max - vec2(NAMES, DAYS))
@@ -112,7 +115,7 @@ fn label(painter: &Painter, name: &str, end: Pos2, curves: Rect, palette: &Palet
 }
 
 /// Each hypothesis has a stroke of its own, so that no colour is needed to tell them apart.
-fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Stroke) {
+pub(super) fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Stroke) {
     let (dashes, gaps): (&[f32], &[f32]) = match number % 5 {
         0 => {
             painter.line(points.to_vec(), stroke);
