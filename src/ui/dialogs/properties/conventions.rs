@@ -18,7 +18,7 @@ const LABEL: f32 = 188.0;
 const BUTTON: f32 = 28.0;
 /// The least width of what a number or grade stands for, so that they stand in columns.
 const PART: f32 = 20.0;
-const NUMBER: f32 = 78.0;
+const NUMBER: f32 = 64.0;
 const RULE: f32 = 260.0;
 
 /// Draws all conventions.

@@ -57,7 +57,9 @@ pub(super) fn size(ui: &Ui, memo: &Memo, room: Vec2, is_transposed: bool) -> Gri
     let overhang = if is_transposed { ChartGrid::overhang(header_height, FOOT) } else { 0.0 };
     let cells = column_width * columns as f32 + overhang;
     let room = room.x;
-    let label_width = (room - cells - 16.0).clamp((room * 0.46).min(340.0), 760.0_f32.max(room * 0.5));
+    // Beside a hypothesis stand more numbers than beside a piece of evidence.
+    let least = if is_transposed { (room * 0.55).min(440.0) } else { (room * 0.46).min(340.0) };
+    let label_width = (room - cells - 16.0).clamp(least, 760.0_f32.max(room * 0.5));
     GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: !is_transposed }
 }
 
