@@ -105,7 +105,7 @@ fn label(painter: &Painter, name: &str, end: Pos2, curves: Rect, palette: &Palet
         let step = f32::from(step) * 3.0;
         [end.y - step, end.y + step]
     });
-    let room = curves.top() - 2.0..=curves.bottom() + 2.0;
+    let room = curves.top() - 8.0..=curves.bottom() + 12.0;
     let Some(y) = tries.into_iter().find(|y| room.contains(y) && is_free(*y, taken)) else { return };
     taken.push(y);
     let x = curves.right() + 2.0;
