@@ -129,11 +129,12 @@ fn influence_is_told_where_it_is_asked_for() {
         assert!(movements.windows(2).all(|pair| pair[0] >= pair[1] - 1e-9));
         for change in changes {
             let number = |key: &str| change[key].as_f64().unwrap();
+            assert!(change["note"].is_null(), "a movement that is defined needs no reason: {change}");
             assert!((number("movement") - (number("from") - number("to")).abs()).abs() < 1e-9);
         }
     }
     let found: Vec<String> = found.into_iter().collect();
-    insta::assert_snapshot!(found.join(" "), @"changes changes.actor changes.change changes.from changes.grade_from changes.grade_to changes.leaders changes.leaders.after changes.leaders.before changes.leaders.level changes.movement changes.record changes.to measure note rule");
+    insta::assert_snapshot!(found.join(" "), @"changes changes.actor changes.change changes.from changes.grade_from changes.grade_to changes.leaders changes.leaders.after changes.leaders.before changes.leaders.level changes.movement changes.note changes.record changes.to measure note rule");
     assert!(json(&["score", &file])["incidents"][0]["claims"].get("influence").is_none());
 
     let output = ascribe(&["score", &file, "--incident", "Breach of Anthem", "--influence"]);

@@ -69,6 +69,8 @@ struct EffectReport {
     grade_from: Option<String>,
     grade_to: Option<String>,
     movement: Option<f64>,
+    /// Why there is no movement, where it is undefined.
+    note: Option<String>,
     /// The actor that moves most, and its projected probability before and after.
     actor: Option<String>,
     from: Option<f64>,
@@ -234,7 +236,8 @@ fn influence(derived: &Derived, incident: Id<Incident>) -> Option<InfluenceRepor
             record: effect.change.record().uuid.to_string(),
             grade_from,
             grade_to,
-            movement: effect.movement.clone().ok(),
+            movement: effect.movement.as_ref().ok().copied(),
+            note: effect.movement.as_ref().err().map(ToString::to_string),
             actor: effect.moved.map(|moved| moved.actor.to_string()),
             from: effect.moved.map(|moved| moved.from),
             to: effect.moved.map(|moved| moved.to),

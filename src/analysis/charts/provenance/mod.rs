@@ -6,6 +6,7 @@
 //! hang together by them are a family.
 
 mod build;
+mod explain;
 mod layered;
 mod layout;
 #[cfg(test)]

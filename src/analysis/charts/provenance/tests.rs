@@ -329,6 +329,16 @@ proptest! {
     }
 
     #[test]
+    fn the_counts_are_the_sums_of_their_families(case in arbitrary_case(), claims_only: bool) {
+        for scope in [Scope { claims_only, ..incident(&case) }, Scope { claims_only, ..Scope::default() }] {
+            let (chart, _) = chart_of(&case, &scope);
+            for explanation in [chart.explain_claims(), chart.explain_origins()] {
+                prop_assert!(explanation.remainder().is_none_or(|rest| rest.abs() < 1e-9), "{explanation:#?}");
+            }
+        }
+    }
+
+    #[test]
     fn the_same_is_laid_out_the_same(case in arbitrary_case()) {
         prop_assert_eq!(chart_of(&case, &incident(&case)), chart_of(&case, &incident(&case)));
     }

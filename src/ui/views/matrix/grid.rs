@@ -18,8 +18,8 @@ use crate::ui::widgets::own_keys::keep_delete;
 pub(super) const NAME: &str = "Evidence against hypotheses";
 /// The width of the cells, in points: as wide as the longest margin under them.
 const HYPOTHESIS: f32 = 84.0;
-/// The width of the cells in a figure, where the name of a hypothesis is in full.
-const HYPOTHESIS_ON_PAPER: f32 = 116.0;
+/// The width of the cells in a figure, where the names of the columns are in full.
+const COLUMN_ON_PAPER: f32 = 116.0;
 const EVIDENCE: f32 = 48.0;
 /// The same where two ratings stand in each cell.
 const EVIDENCE_OF_TWO: f32 = 56.0;
@@ -65,16 +65,8 @@ pub(super) fn size(ui: &Ui, memo: &Memo, room: Vec2, is_transposed: bool) -> Gri
 
 /// How the grid is laid out in a figure, with all names in full.
 pub(super) fn full_size(ui: &Ui, memo: &Memo, label_width: f32) -> GridSize {
-    let columns = memo.grid_columns();
+    let (columns, column_width) = (memo.grid_columns(), COLUMN_ON_PAPER);
     let names = (0..columns).map(|column| column_name(memo, column));
-    if memo.is_transposed() {
-        let font = FontId::proportional(tokens::BODY - 1.0);
-        let width = |text| ui.painter().layout_no_wrap(text, font.clone(), tokens::palette(ui).text).size().x;
-        let header_height = ChartGrid::header_height(names.map(width), FOOT, f32::INFINITY);
-        let column_width = if memo.chart.sides.is_some() { EVIDENCE_OF_TWO } else { EVIDENCE };
-        return GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: false };
-    }
-    let column_width = HYPOTHESIS_ON_PAPER;
     let header_height = ChartGrid::upright_height(ui, names, (column_width, FOOT), f32::INFINITY);
     GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: true }
 }

@@ -9,7 +9,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::views::disagreement::toolbar::incident_picker;
-use crate::ui::widgets::{copy_table_button, figure_button, grouped, icon_button, quiet};
+use crate::ui::widgets::{copy_table_button, explained, figure_button, grouped, icon_button, quiet};
 
 /// Draws the lines above the graph: what is shown, how, and what that amounts to.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
             });
         });
     });
-    summary(ui, memo);
+    summary(ui, cx, memo);
 }
 
 fn zooming(ui: &mut Ui, state: &mut State) {
@@ -108,7 +108,7 @@ fn show_next(memo: &mut Memo, state: &mut State) {
     }
 }
 
-fn summary(ui: &mut Ui, memo: &Memo) {
+fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let chart = &memo.chart;
     let palette = tokens::palette(ui);
     let count = |number: usize, one: &str, many: &str| {
@@ -116,11 +116,11 @@ fn summary(ui: &mut Ui, memo: &Memo) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-        ui.label(bold(count(chart.claims, "claim", "claims")));
+        let claims = count(chart.claims, "claim", "claims");
+        explained(ui, cx, bold(&claims), &claims, || chart.explain_claims());
         ui.label(quiet(ui, "from"));
-        ui.label(bold(count(chart.origins, "independent origin", "independent origins"))).on_hover_text(
-            "Claims that repeat one another, or stand in documents that relay one another, count as one",
-        );
+        let origins = count(chart.origins, "independent origin", "independent origins");
+        explained(ui, cx, bold(&origins), &origins, || chart.explain_origins());
         if chart.documents > 0 {
             ui.label(quiet(ui, format!("· {}", count(chart.documents, "document", "documents"))));
         }
