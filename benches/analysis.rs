@@ -5,12 +5,16 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use ascribe::analysis::ach::sensitivity::Sensitivity;
+use ascribe::analysis::ach::stability::{Move, Trial, stability, stability_by_draws};
+use ascribe::analysis::ach::{Matrix, Raters, Scores};
 use ascribe::analysis::charts::provenance::Scope;
 use ascribe::analysis::fusion::fuse;
+use ascribe::analysis::odds::LogOdds;
 use ascribe::analysis::{Derived, Options};
-use ascribe::cli::sample::generate;
+use ascribe::cli::sample::{MatrixSize, generate, generate_with};
 use ascribe::edit::{Document, replace};
-use ascribe::model::{Assessment, Stance, TrustDiscount};
+use ascribe::model::{Assessment, Id, Incident, RatingValue, Stance, TrustDiscount};
 use divan::Bencher;
 use rayon::prelude::*;
 
@@ -134,4 +138,78 @@ fn all_rules(bencher: Bencher, claims: usize) {
             derived
         })
         .bench_refs(|derived| derived.all_rules(incident, TrustDiscount::UncertaintyFavouring, &go_on));
+}
+
+/// 500 pieces of evidence and 12 hypotheses that 20 analysts have rated.
+fn long_matrix() -> (Arc<Assessment>, Id<Incident>) {
+    let size = MatrixSize { items: 500, hypotheses: 12, analysts: 20 };
+    let assessment = Arc::new(generate_with(20, 1, Some(size)));
+    let items = |id: &Id<Incident>| assessment.evidence.iter().filter(|it| it.incident == *id).count();
+    let incident = assessment.incidents.ids().max_by_key(items);
+    (Arc::clone(&assessment), incident.unwrap_or_else(|| Id::new(ascribe::model::Uuid::nil())))
+}
+
+/// The matrix and its scores, from nothing.
+#[divan::bench(sample_count = 20)]
+fn matrix_from_nothing(bencher: Bencher) {
+    let (assessment, incident) = long_matrix();
+    bencher.bench(|| {
+        let matrix = Matrix::new(&assessment, incident);
+        Scores::new(&matrix, Raters::Everyone, &assessment.header.methods)
+    });
+}
+
+/// The scores after one cell was rated anew.
+#[divan::bench]
+fn matrix_rescore(bencher: Bencher) {
+    let (assessment, incident) = long_matrix();
+    let mut document = Document::new(Arc::unwrap_or_clone(assessment));
+    let before = Derived::new(document.snapshot(), Options::default(), None);
+    before.matrix(incident);
+    let rating = document.assessment().ratings.iter().find(|it| it.value != RatingValue::Neutral).cloned();
+    let Some(mut rating) = rating else { return };
+    rating.value = RatingValue::Neutral;
+    if document.commit(replace(rating, "value")).is_err() {
+        return;
+    }
+    let after = document.snapshot();
+    bencher.bench(|| {
+        let derived = Derived::new(Arc::clone(&after), Options::default(), Some(&before));
+        Scores::new(&derived.matrix(incident), Raters::Everyone, &after.header.methods)
+    });
+}
+
+/// Every single change of items, sources and grades, and the smallest sets that carry the lead.
+#[divan::bench(sample_count = 20)]
+fn sensitivity(bencher: Bencher) {
+    let (assessment, incident) = long_matrix();
+    let matrix = Matrix::new(&assessment, incident);
+    bencher.bench(|| Sensitivity::new(&assessment, &matrix, Raters::Everyone));
+}
+
+/// 100,000 draws of which hypothesis is in front, by each kind of move.
+#[divan::bench(args = Move::ALL, sample_count = 3)]
+fn rank_stability_draws(bencher: Bencher, how: Move) {
+    let (assessment, incident) = long_matrix();
+    let matrix = Matrix::new(&assessment, incident);
+    let methods = &assessment.header.methods;
+    let trial = Trial { how, ..Trial::default() };
+    bencher.bench(|| stability_by_draws(&matrix, Raters::Everyone, methods, trial, &|_| true));
+}
+
+/// The same as it is asked for: exact where that is within reach, which is tried first.
+#[divan::bench(sample_count = 3)]
+fn rank_stability(bencher: Bencher) {
+    let (assessment, incident) = long_matrix();
+    let matrix = Matrix::new(&assessment, incident);
+    let methods = &assessment.header.methods;
+    bencher.bench(|| stability(&matrix, Raters::Everyone, methods, Trial::default(), &|_| true));
+}
+
+/// Posteriors, and the posteriors without each item.
+#[divan::bench(sample_count = 20)]
+fn log_odds(bencher: Bencher) {
+    let (assessment, incident) = long_matrix();
+    let matrix = Matrix::new(&assessment, incident);
+    bencher.bench(|| LogOdds::new(&assessment, &matrix, Raters::Everyone));
 }

@@ -1,7 +1,9 @@
 //! The view of sensitivity: what the lead rests on, whose margin, which changes, how firm the first rank is.
 
 use ascribe::app::App;
+use ascribe::cli::sample::{MatrixSize, generate_with};
 use ascribe::model::*;
+use ascribe::ui::Command;
 use ascribe::ui::views::ViewKind;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -132,4 +134,29 @@ fn empty_places_lead_on() {
     assert!(has(&harness, "No hypotheses yet"));
     harness.click("Make hypotheses from claims");
     assert!(has(&harness, "Nothing is rated yet"));
+}
+
+#[test]
+fn what_takes_long_is_computed_in_a_job() {
+    let size = MatrixSize { items: 12, hypotheses: 4, analysts: 44 };
+    let assessment = generate_with(20, 1, Some(size));
+    let items = |id: &Id<Incident>| assessment.evidence.iter().filter(|it| it.incident == *id).count();
+    let incident = assessment.incidents.ids().max_by_key(items);
+    let mut harness = window(assessment);
+    harness.run_ok();
+    harness.state().send(Command::ShowIncident(incident));
+    harness.step();
+    harness.key_press_modifiers(Modifiers::COMMAND, ViewKind::Sensitivity.key().unwrap());
+    harness.step();
+    harness.step();
+    assert!(has(&harness, "Computing how firm the first rank is"));
+    assert!(has(&harness, "margin") || has(&harness, "first rank"), "the rest is there meanwhile");
+    for _ in 0..1_200 {
+        if has(&harness, "Nobody alone in front, each rating moving to its opposite") {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        harness.step();
+    }
+    panic!("the job does not end");
 }

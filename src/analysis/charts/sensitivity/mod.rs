@@ -30,6 +30,10 @@ pub struct SensitivityChart {
     pub subject: Option<usize>,
     /// Its changes, the one that moves its margin most first.
     pub rows: Vec<TornadoRow>,
+    /// The least and the greatest margin that occur, 0 among them.
+    pub range: (f64, f64),
+    /// How many changes were tried, and how many rows move nothing.
+    pub tried: (usize, usize),
     /// What the lead rests on, in one sentence.
     pub lead: String,
     /// What the single changes do, in one sentence.
@@ -135,6 +139,11 @@ impl SensitivityChart {
             lead: words.lead(&columns),
             singles: words.singles(&rows),
             sets: words.sets(),
+            range: range(&rows),
+            tried: (
+                rows.iter().map(|row| row.ends.len()).sum(),
+                rows.iter().filter(|row| row.swing() == 0.0 && !row.changes_leader()).count(),
+            ),
             columns,
             subject,
             rows,
@@ -145,18 +154,18 @@ impl SensitivityChart {
     pub fn subject(&self) -> Option<&LeadColumn> {
         self.columns.get(self.subject?)
     }
+}
 
-    /// The least and the greatest margin that occur, 0 among them.
-    pub fn range(&self) -> (f64, f64) {
-        let of_row = |row: &TornadoRow| {
-            let ends = row.ends.iter().filter_map(|end| end.margin.as_ref().ok().copied());
-            ends.chain(row.before.as_ref().ok().copied()).collect::<Vec<_>>()
-        };
-        self.rows
-            .iter()
-            .flat_map(of_row)
+/// The least and the greatest margin that occur, 0 among them.
+fn range(rows: &[TornadoRow]) -> (f64, f64) {
+    let of_row = |row: &TornadoRow| {
+        let ends = row.ends.iter().filter_map(|end| end.margin.as_ref().ok().copied());
+        ends.chain(row.before.as_ref().ok().copied())
             .fold((0.0, 0.0), |(least, most): (f64, f64), margin| (least.min(margin), most.max(margin)))
-    }
+    };
+    rows.iter()
+        .map(of_row)
+        .fold((0.0, 0.0), |(least, most): (f64, f64), (from, to)| (least.min(from), most.max(to)))
 }
 
 fn columns(

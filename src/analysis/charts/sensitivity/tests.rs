@@ -5,6 +5,7 @@ use super::*;
 use crate::analysis::Options;
 use crate::analysis::ach::fixture::Ach;
 use crate::analysis::ach::stability::{Move, Trial};
+use crate::analysis::progress::Stage;
 use crate::model::*;
 
 fn derived(ach: &Ach) -> Derived {
@@ -68,7 +69,7 @@ fn both_ways_to_change_a_grade_stand_in_one_row() {
     assert_eq!(row("Without A source").swing(), 1.0);
     assert_eq!(row("Without E2").ends[0].outcome, "H2 leads by 1.00");
     assert!(chart.rows.windows(2).all(|pair| pair[0].swing() >= pair[1].swing()));
-    assert!((chart.range().1 - (1.0 + std::f64::consts::SQRT_2)).abs() < 1e-9);
+    assert!((chart.range.1 - (1.0 + std::f64::consts::SQRT_2)).abs() < 1e-9);
     let table = chart.table();
     assert_eq!(table.rows.len(), chart.records().len());
     assert!(table.rows.iter().all(|row| row.len() == table.headers.len()));
@@ -130,4 +131,48 @@ fn shares_have_their_table_and_explain_themselves() {
     assert!(table.rows.iter().all(|row| row.len() == table.headers.len()));
     let explained = chart.explain(chart.rows.get(1), Move::Opposite);
     assert!(explained.inputs.iter().any(|input| input.value == "5 %"), "{explained:?}");
+}
+
+#[test]
+fn what_was_stopped_is_not_passed_off_and_can_be_asked_for_again() {
+    let ach = heuer();
+    let derived = derived(&ach);
+    let (incident, raters, trial) = (ach.incident, Raters::Everyone, Trial::default());
+    let (stop, go_on) = (AtomicBool::new(true), AtomicBool::new(false));
+    assert!(matches!(derived.rank_stability_stage(incident, raters, trial), Stage::NotBegun));
+    assert!(derived.rank_stability(incident, raters, trial, &stop).is_none());
+    assert!(matches!(derived.rank_stability_stage(incident, raters, trial), Stage::Stopped));
+    assert!(derived.rank_stability(incident, raters, trial, &go_on).is_some());
+    let drawn = crate::analysis::ach::stability::stability_by_draws(
+        &derived.matrix(incident),
+        raters,
+        &derived.assessment().header.methods,
+        trial,
+        &|_| false,
+    );
+    assert_eq!(drawn, None);
+}
+
+#[test]
+fn results_are_taken_over_as_long_as_they_hold() {
+    let mut ach = heuer();
+    let before = derived(&ach);
+    let go_on = AtomicBool::new(false);
+    let (incident, raters, trial) = (ach.incident, Raters::Everyone, Trial::default());
+    let found = before.sensitivity(incident, raters, &go_on).unwrap();
+    let firm = before.rank_stability(incident, raters, trial, &go_on).unwrap();
+    // What has no part in it changes nothing; the tables that were not touched are shared.
+    let mut after = ach.case.assessment.clone();
+    after.header.title = "Another title".to_owned();
+    let after = Derived::new(Arc::new(after), Options::default(), Some(&before));
+    let again = after.rank_stability(incident, raters, trial, &go_on).unwrap();
+    assert!(Arc::ptr_eq(&firm, &again));
+    let _ = after.hierarchy();
+    assert_eq!(*after.sensitivity(incident, raters, &go_on).unwrap(), *found);
+    // A rating does.
+    ach.row("E7", "+ - +");
+    let after = Derived::new(Arc::new(ach.case.assessment.clone()), Options::default(), Some(&before));
+    assert_eq!(after.sensitivity(incident, raters, &go_on).unwrap().margin, Ok(1.0));
+    let now = after.rank_stability(incident, raters, trial, &go_on).unwrap();
+    assert_ne!(now.moves[0].hypotheses[1].alone, firm.moves[0].hypotheses[1].alone);
 }

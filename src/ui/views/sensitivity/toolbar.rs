@@ -125,8 +125,7 @@ fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
             ui.add(Label::new(quiet(ui, chart.singles.as_str())).wrap());
             ui.label(quiet(ui, "·"));
         }
-        let tried: usize = chart.rows.iter().map(|row| row.ends.len()).sum();
-        let still = chart.rows.iter().filter(|row| row.swing() == 0.0 && !row.changes_leader()).count();
+        let (tried, still) = chart.tried;
         let text = if still == 0 {
             format!("{tried} changes tried")
         } else {

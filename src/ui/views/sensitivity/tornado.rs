@@ -86,7 +86,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     ui.spacing_mut().item_spacing.y = 0.0;
     let whole = ui.available_rect_before_wrap();
     let name = (whole.width() * 0.34).clamp(120.0, 420.0);
-    let columns = Columns::new(whole, name, chart.range());
+    let columns = Columns::new(whole, name, chart.range);
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
     let rows_end = (head.bottom() + shown.len() as f32 * ROW_HEIGHT).min(whole.bottom());
     header(ui, head, rows_end, &columns, chart);
@@ -135,7 +135,7 @@ pub(super) fn draw_all(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let whole = ui.max_rect();
-    let columns = Columns::new(whole, name, chart.range());
+    let columns = Columns::new(whole, name, chart.range);
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
     header(ui, head, head.bottom() + shown.len() as f32 * ROW_HEIGHT, &columns, chart);
     for row in shown.iter().filter_map(|place| chart.rows.get(*place)) {
