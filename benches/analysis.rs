@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use ascribe::analysis::ach::sensitivity::Sensitivity;
-use ascribe::analysis::ach::stability::{Move, Trial, stability, stability_by_draws};
+use ascribe::analysis::ach::stability::{Move, Trial, stability_by_draws};
 use ascribe::analysis::ach::{Matrix, Raters, Scores};
 use ascribe::analysis::charts::provenance::Scope;
 use ascribe::analysis::fusion::fuse;
@@ -188,22 +188,13 @@ fn sensitivity(bencher: Bencher) {
 }
 
 /// 100,000 draws of which hypothesis is in front, by each kind of move.
-#[divan::bench(args = Move::ALL, sample_count = 3)]
+#[divan::bench(args = Move::ALL, sample_count = 2)]
 fn rank_stability_draws(bencher: Bencher, how: Move) {
     let (assessment, incident) = long_matrix();
     let matrix = Matrix::new(&assessment, incident);
     let methods = &assessment.header.methods;
     let trial = Trial { how, ..Trial::default() };
     bencher.bench(|| stability_by_draws(&matrix, Raters::Everyone, methods, trial, &|_| true));
-}
-
-/// The same as it is asked for: exact where that is within reach, which is tried first.
-#[divan::bench(sample_count = 3)]
-fn rank_stability(bencher: Bencher) {
-    let (assessment, incident) = long_matrix();
-    let matrix = Matrix::new(&assessment, incident);
-    let methods = &assessment.header.methods;
-    bencher.bench(|| stability(&matrix, Raters::Everyone, methods, Trial::default(), &|_| true));
 }
 
 /// Posteriors, and the posteriors without each item.

@@ -115,4 +115,5 @@ fn decibans_are_told_as_times_too() {
     check(3.010_3, "+3.0", "2.0 to 1");
     check(-20.0, "\u{2212}20.0", "1 to 100");
     check(0.01, "0.0", "1.0 to 1");
+    check(1_291.7, "+1291.7", "more than a million to 1");
 }

@@ -18,7 +18,7 @@ pub fn times_text(decibans: f64) -> String {
     let number = match times {
         times if times < 10.0 => format!("{times:.1}"),
         times if times < 1e6 => format!("{times:.0}"),
-        times => format!("{times:.0e}"),
+        _ => "more than a million".to_owned(),
     };
     if decibans < 0.0 { format!("1 to {number}") } else { format!("{number} to 1") }
 }

@@ -23,7 +23,7 @@ pub(super) const HEADER: f32 = 22.0;
 /// The room left and right of everything, in points.
 const EDGE: f32 = 8.0;
 /// The width of the field of a prior with its number, in points.
-const PRIOR: f32 = 112.0;
+const PRIOR: f32 = 124.0;
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 66.0;
 
@@ -167,11 +167,11 @@ fn prior(
     let left = columns.left + columns.name + 4.0;
     let place = Rect::from_x_y_ranges(left..=left + PRIOR - 8.0, rect.y_range());
     if is_editable {
-        let field = Rect::from_min_size(place.min + vec2(0.0, 2.0), vec2(46.0, ROW - 4.0));
+        let field = Rect::from_min_size(place.min + vec2(0.0, 2.0), vec2(58.0, ROW - 4.0));
         let mut child = ui.new_child(UiBuilder::new().max_rect(field).id_salt(("prior", column.hypothesis)));
         let id = child.make_persistent_id(("odds prior", column.hypothesis));
         let name = format!("Prior of {}", column.name);
-        let new = fields::clamped(&mut child, 46.0, |ui| {
+        let new = fields::clamped(&mut child, 58.0, |ui| {
             fields::percent_alone(ui, id, &name, "equal", column.given)
         });
         if let (Some(prior), Some(hypothesis)) = (new, cx.assessment.get(column.hypothesis)) {

@@ -163,11 +163,14 @@ fn row_of<'a>(chart: &'a OddsChart, line: Line<'_>) -> Option<&'a OddsRow> {
     }
 }
 
-/// The greatest distance from even odds that occurs, at least 10 decibans.
+/// The greatest distance from even odds on the scale, at least 10 decibans.
 fn most(pair: &OddsPair) -> f64 {
     let items = pair.items.iter().map(|item| &item.adds);
-    let all = items.chain([&pair.prior, &pair.posterior]).filter_map(|it| it.as_ref().ok());
-    all.fold(10.0_f64, |most, value| most.max(value.abs())) * 1.06
+    let parts = items.chain([&pair.prior]).filter_map(|it| it.as_ref().ok());
+    let most = parts.fold(10.0_f64, |most, value| most.max(value.abs()));
+    // A sum that would make its parts too small to be seen goes beyond the scale, which is marked.
+    let sum = pair.posterior.as_ref().map_or(0.0, |sum| sum.abs());
+    (if sum <= 4.0 * most { most.max(sum) } else { most }) * 1.06
 }
 
 /// The choice of the two hypotheses.
@@ -225,7 +228,8 @@ fn header(
     let (from, to) = columns.track;
     text(from, Align2::LEFT_CENTER, &format!("← for {}", name(pair.against)));
     text(to, Align2::RIGHT_CENTER, &format!("for {} →", name(pair.column)));
-    let step = if columns.most > 60.0 { 50.0 } else { 10.0 };
+    let steps = [10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
+    let step = steps.into_iter().find(|step| columns.most / step <= 5.0).unwrap_or(1_000.0);
     let mut at = step;
     while at < columns.most {
         for decibans in [-at, at] {
@@ -334,6 +338,15 @@ fn draw_line(
             let (zero, at) = (columns.place(0.0), columns.place(*decibans));
             let bar = Rect::from_x_y_ranges(zero.min(at)..=zero.max(at), y - 6.0..=y + 6.0);
             paint_bar(ui.painter(), bar, *decibans > 0.0, palette);
+            if decibans.abs() > columns.most {
+                let (sign, anchor, inside) = if *decibans > 0.0 {
+                    ("→", Align2::LEFT_CENTER, 2.0)
+                } else {
+                    ("←", Align2::RIGHT_CENTER, -2.0)
+                };
+                let font = FontId::proportional(tokens::BODY);
+                ui.painter().text(pos2(at + inside, y), anchor, sign, font, palette.text);
+            }
         }
         Err(_) => {
             if let Line::Item(item) = line {
