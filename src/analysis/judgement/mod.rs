@@ -1,7 +1,7 @@
 //! Judgements: from probabilities that an analyst gives to words, sentences, pools and comparisons that can be defended.
 //!
-//! - [`repair`]: probabilities that do not sum to 1, made coherent; and sliders that keep the sum
-//! - [`wording`]: a standard's words for a probability
+//! - [`mod@repair`]: probabilities that do not sum to 1, made coherent; and sliders that keep the sum
+//! - [`mod@wording`]: a standard's words for a probability
 //! - [`sentence`]: whether a key sentence keeps to the standard, and the sentence that a judgement makes
 //! - [`pool`]: from the judgements of several analysts to one
 //! - [`change`]: what changed between two judgements
