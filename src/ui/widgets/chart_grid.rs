@@ -153,10 +153,11 @@ impl ChartGrid<'_> {
         (longest * slant() + LABEL_DEPTH).clamp(40.0, most).ceil() + foot
     }
 
-    /// The height that column labels may take above rows of this height, in points: what these leave, within limits.
-    pub fn labels_in_view(height: f32, rows: f32) -> f32 {
+    /// The height that column labels may take above rows of this height, in points: what these leave, within limits, and
+    /// no more than lets the last one lean into `spare` beside the columns.
+    pub fn labels_in_view(height: f32, rows: f32, spare: f32) -> f32 {
         const MOST: f32 = 200.0;
-        (height - rows - 16.0).clamp(LABELS_IN_VIEW, MOST)
+        (height - rows - 16.0).min(spare * SLOPE).clamp(LABELS_IN_VIEW, MOST)
     }
 
     /// The height that upright labels need beside what is at their foot, in points; longer ones than `most` allows are cut.

@@ -82,7 +82,8 @@ pub(super) const TITLE: &str = "One against another";
 pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let longest = memo.widths.heat;
     let rows = memo.heat_tops.last().copied().unwrap_or_default();
-    let most = ChartGrid::labels_in_view(room.y - FOOT, rows);
+    let spare = room.x - (longest + 20.0).min(260.0) - HEAT_CELL * memo.heat.keys.len() as f32 - 16.0;
+    let most = ChartGrid::labels_in_view(room.y - FOOT, rows, spare);
     let header_height = ChartGrid::header_height(std::iter::once(longest), FOOT, most);
     // Names get what the cells do not need.
     let cells = HEAT_CELL * memo.heat.keys.len() as f32 + ChartGrid::overhang(header_height, FOOT) + 16.0;

@@ -44,8 +44,9 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let foot = foot(memo);
     let widest = std::iter::once(memo.widths.columns);
     let rows = memo.who_layout.line_tops.last().copied().unwrap_or_default();
-    let header_height =
-        ChartGrid::header_height(widest, foot, ChartGrid::labels_in_view(room.y - foot, rows));
+    let spare = room.x - (memo.widths.rows + 44.0).min(280.0) - columns as f32 * COLUMN - 12.0;
+    let most = ChartGrid::labels_in_view(room.y - foot, rows, spare);
+    let header_height = ChartGrid::header_height(widest, foot, most);
     let room = room.x - ChartGrid::overhang(header_height, foot) - 12.0;
     // Names get what the columns do not need.
     let spared = room - columns as f32 * COLUMN;

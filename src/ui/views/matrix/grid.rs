@@ -45,7 +45,7 @@ pub(super) fn size(ui: &Ui, memo: &Memo, room: Vec2, is_transposed: bool) -> Gri
     };
     let columns = memo.grid_columns();
     let rows = memo.row_tops.last().copied().unwrap_or_default();
-    let most = ChartGrid::labels_in_view(room.y - FOOT, rows);
+    let most = ChartGrid::labels_in_view(room.y - FOOT, rows, f32::INFINITY);
     let names = (0..columns.min(64)).map(|column| column_name(memo, column));
     let header_height = if is_transposed {
         let font = FontId::proportional(tokens::BODY - 1.0);
