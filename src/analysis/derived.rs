@@ -14,7 +14,7 @@ use super::fusion::{BaseRates, Fused, Variation, fuse_with};
 use super::hierarchy::Hierarchy;
 use super::incident::IncidentResults;
 use super::index::ClaimIndex;
-use super::origins::{Circle, Relays, relay_circles, repeat_circles};
+use super::origins::{Circle, Relays, mixed_circles, relay_circles, repeat_circles};
 use super::relation::{Comparison, Field, FieldPair, compare};
 use super::{Options, charts};
 use crate::model::validate::{Finding, Severity, validate};
@@ -52,7 +52,7 @@ struct Computed {
     fused: Mutex<FxHashMap<FusedKey, Arc<Fused>>>,
     has_same_weights: OnceLock<bool>,
     slow: slow::SlowResults,
-    circles: OnceLock<Arc<Circles>>,
+    circles: OnceLock<Circles>,
     problems: OnceLock<Vec<Finding>>,
     references: OnceLock<References>,
     ranks: [OnceLock<Arc<FxHashMap<Uuid, u32>>>; 4],
@@ -68,6 +68,8 @@ pub struct Circles {
     pub repeats: Vec<Circle>,
     /// Documents that relay one another in a circle.
     pub relays: Vec<Circle>,
+    /// Claims and documents that are a circle by repeats and relays together.
+    pub mixed: Vec<Circle>,
 }
 
 impl Derived {
@@ -291,14 +293,12 @@ impl Derived {
                 let circles = before.circles.get()?;
                 let is_same = Arc::ptr_eq(&before.index.get()?.repeating, repeating)
                     && Arc::ptr_eq(before.relays.get()?, self.relays());
-                is_same.then(|| Arc::clone(circles))
+                is_same.then(|| (circles.repeats.clone(), circles.relays.clone()))
             });
-            kept.unwrap_or_else(|| {
-                Arc::new(Circles {
-                    repeats: repeat_circles(repeating.values().map(Arc::as_ref)),
-                    relays: relay_circles(&self.assessment),
-                })
-            })
+            let (repeats, relays) = kept.unwrap_or_else(|| {
+                (repeat_circles(repeating.values().map(Arc::as_ref)), relay_circles(&self.assessment))
+            });
+            Circles { repeats, relays, mixed: mixed_circles(&self.assessment, repeating) }
         })
     }
 

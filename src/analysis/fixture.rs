@@ -55,6 +55,13 @@ impl Case {
         id
     }
 
+    /// Makes a document relay others.
+    pub fn relays(&mut self, document: Id<Document>, others: &[Id<Document>]) {
+        let mut document = self.assessment.get(document).cloned().expect("it was made");
+        document.relays = others.to_vec();
+        self.put(document);
+    }
+
     /// A claim by a source of that name, made where there is none.
     pub fn says(&mut self, source: &str, proposition: Proposition) -> Id<Claim> {
         let source = self.assessment.find_by_name(source).unwrap_or_else(|| self.source(source));

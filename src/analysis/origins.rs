@@ -5,13 +5,16 @@
 //! say the same (the same actors, stance and role, under the accepted links); and so on along the chain.
 //! Circles among repeats or relays are no obstacle, and are reported by name.
 
+mod circles;
+
 use std::sync::Arc;
 
-use petgraph::graph::{DiGraph, NodeIndex};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::hierarchy::Hierarchy;
-use crate::model::{AnyId, Assessment, Claim, Document, Id, Proposition, Role, Stance, Status, Uuid};
+use crate::model::{Assessment, Claim, Document, Id, Proposition, Role, Stance, Status};
+pub use circles::Circle;
+pub(super) use circles::{mixed_circles, relay_circles, repeat_circles};
 
 /// Claims on one incident that go back to one statement.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,15 +24,8 @@ pub struct Origin {
     /// The claims that still stand, the first-hand one first where it does, then by date stated and
     /// identifier.
     pub claims: Vec<Id<Claim>>,
-    /// Whether the claims repeat one another in a circle, so that none of them is first-hand.
+    /// Whether each of the claims repeats or relays another one, so that none of them is first-hand.
     pub is_circular: bool,
-}
-
-/// The claims or documents of a circle: each repeats or relays the next one, and the last one the first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Circle {
-    /// The records, the one with the least identifier first.
-    pub records: Vec<AnyId>,
 }
 
 /// Documents that hang together by relays.
@@ -131,80 +127,13 @@ fn origin(assessment: &Assessment, mut members: Vec<&Claim>) -> Option<(Order, O
         })
     };
     let repeats_another = |claim: &Claim| claim.repeats.iter().any(|id| ids.contains(id));
-    let first_hand = members
-        .iter()
-        .find(|claim| !repeats_another(claim) && !relays_another(claim))
-        .or_else(|| members.iter().find(|claim| !repeats_another(claim)));
+    let first_hand = members.iter().find(|claim| !repeats_another(claim) && !relays_another(claim));
     let first = first_hand.or_else(|| members.first())?;
     let standing = members.iter().filter(|claim| claim.status == Status::Standing);
     let mut claims: Vec<Id<Claim>> = standing.map(|claim| claim.id).collect();
     claims.sort_by_key(|id| *id != first.id);
     let origin = Origin { first_hand: first.id, claims, is_circular: first_hand.is_none() };
     (!origin.claims.is_empty()).then_some((order(first), origin))
-}
-
-/// The circles among documents that relay one another.
-pub(super) fn relay_circles(assessment: &Assessment) -> Vec<Circle> {
-    let edges = assessment
-        .documents
-        .iter()
-        .flat_map(|document| document.relays.iter().map(|relayed| (document.id.uuid(), relayed.uuid())));
-    circles(edges, |uuid| Id::<Document>::new(uuid).into())
-}
-
-/// The circles among claims that repeat one another.
-pub(super) fn repeat_circles<'a>(repeating: impl Iterator<Item = &'a Claim>) -> Vec<Circle> {
-    let edges =
-        repeating.flat_map(|claim| claim.repeats.iter().map(|repeated| (claim.id.uuid(), repeated.uuid())));
-    circles(edges, |uuid| Id::<Claim>::new(uuid).into())
-}
-
-/// One circle for each strongly connected component that has one: a shortest one through its least member.
-fn circles(edges: impl Iterator<Item = (Uuid, Uuid)>, id: impl Fn(Uuid) -> AnyId) -> Vec<Circle> {
-    let mut graph: DiGraph<Uuid, ()> = DiGraph::new();
-    let mut numbers: FxHashMap<Uuid, NodeIndex> = FxHashMap::default();
-    for (from, to) in edges {
-        let from = *numbers.entry(from).or_insert_with(|| graph.add_node(from));
-        let to = *numbers.entry(to).or_insert_with(|| graph.add_node(to));
-        graph.add_edge(from, to, ());
-    }
-    let name = |node: &NodeIndex| graph.node_weight(*node).copied();
-    let mut found: Vec<Circle> = petgraph::algo::kosaraju_scc(&graph)
-        .into_iter()
-        .filter_map(|component| shortest_circle(&graph, &component))
-        .map(|circle| Circle { records: circle.iter().filter_map(name).map(&id).collect() })
-        .collect();
-    found.sort_by(|a, b| a.records.cmp(&b.records));
-    found
-}
-
-fn shortest_circle(graph: &DiGraph<Uuid, ()>, component: &[NodeIndex]) -> Option<Vec<NodeIndex>> {
-    let start = *component.iter().min_by_key(|node| graph.node_weight(**node))?;
-    if component.len() == 1 && !graph.contains_edge(start, start) {
-        return None;
-    }
-    let component: FxHashSet<NodeIndex> = component.iter().copied().collect();
-    let mut came_from: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
-    let mut open = std::collections::VecDeque::from([start]);
-    while let Some(at) = open.pop_front() {
-        for next in graph.neighbors(at) {
-            if next == start {
-                let mut circle = vec![at];
-                let mut back = at;
-                while let Some(before) = came_from.get(&back) {
-                    circle.push(*before);
-                    back = *before;
-                }
-                circle.reverse();
-                return Some(circle);
-            }
-            if component.contains(&next) && !came_from.contains_key(&next) {
-                came_from.insert(next, at);
-                open.push_back(next);
-            }
-        }
-    }
-    None
 }
 
 /// Disjoint groups of numbers (union–find with path halving).

@@ -146,13 +146,15 @@ impl Session {
 
     /// What the views may see.
     pub fn view<'a>(&'a self, commands: &'a Commands) -> ViewContext<'a> {
+        let assessment = self.document.assessment();
         ViewContext {
-            assessment: self.document.assessment(),
+            assessment,
             derived: &self.derived,
             revision: self.derived_at,
             selection: &self.selection,
-            incident: self.incident,
-            analyst: self.analyst,
+            // Between a change and `refresh` they can be gone.
+            incident: self.incident.filter(|id| assessment.incidents.contains(*id)),
+            analyst: self.analyst.filter(|id| assessment.analysts.contains(*id)),
             path: self.path.as_ref(),
             is_changed: self.document.is_changed(),
             undo_label: self.document.undo_label(),

@@ -21,9 +21,9 @@ pub struct ViewContext<'a> {
     pub revision: Revision,
     /// The selected records; the last one is the main one.
     pub selection: &'a [AnyId],
-    /// The incident whose charts are shown.
+    /// The incident whose charts are shown; one of the assessment.
     pub incident: Option<Id<Incident>>,
-    /// Who works now.
+    /// Who works now; one of the assessment.
     pub analyst: Option<Id<Analyst>>,
     /// Where the document is saved.
     pub path: Option<&'a PathBuf>,

@@ -100,6 +100,11 @@ pub fn window(assessment: Assessment, size: impl Into<Vec2>) -> Harness<'static,
     harness
 }
 
+/// Whether anything in the window has a name with this text in it.
+pub fn has(harness: &Harness<'_, App>, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).next().is_some()
+}
+
 /// What a test does to the window.
 pub trait Driving {
     /// Presses a key.

@@ -7,7 +7,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::driving::Driving;
+use crate::driving::{Driving, has};
 use crate::support::{assessment, claim, id, number, window};
 
 fn open(assessment: Assessment) -> Harness<'static, App> {
@@ -33,10 +33,6 @@ fn with_claims(claims: Vec<Claim>) -> Assessment {
 /// A claim that names nobody.
 fn silent() -> Claim {
     Claim { stance: Stance::Declines, ..claim(70, number::XINHUA, &[]) }
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 fn choose(harness: &mut Harness<'_, App>, field: &str, choice: &str) {

@@ -10,6 +10,7 @@ use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::driving::{Driving, has};
 use crate::support::{self, claim, id, number};
 
 const QIHOO: u128 = 1;
@@ -27,25 +28,6 @@ fn window(assessment: Assessment) -> Harness<'static, App> {
     let mut harness = support::window(assessment);
     harness.run_ok();
     harness
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_ok();
-}
-
-fn click(harness: &mut Harness<'_, App>, name: &str) {
-    harness.get_by_label(name).click();
-    harness.run_ok();
-}
-
-/// The accessible names of all widgets that begin so, from top to bottom.
-fn names(harness: &Harness<'_, App>, beginning: &str) -> Vec<String> {
-    let nodes = harness.query_all_by(|node| node.label().is_some_and(|label| label.starts_with(beginning)));
-    let mut found: Vec<(f32, String)> =
-        nodes.filter_map(|node| Some((node.rect().top(), node.accesskit_node().label()?))).collect();
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    found.into_iter().map(|(_, name)| name).collect()
 }
 
 fn source(number: u128, name: &str) -> Record {
@@ -101,12 +83,8 @@ fn contested() -> Assessment {
 
 fn open(view: ViewKind) -> Harness<'static, App> {
     let mut harness = window(contested());
-    press(&mut harness, Modifiers::COMMAND, view.key().unwrap());
+    harness.press_with(Modifiers::COMMAND, view.key().unwrap());
     harness
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 fn stored(harness: &Harness<'_, App>, claim: u128) -> Claim {
@@ -121,8 +99,8 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
     assert!(has(&harness, "1 contradicts"));
     assert!(has(&harness, "2 not comparable"));
     assert!(has(&harness, "Contested"));
-    click(&mut harness, "One against another");
-    click(&mut harness, "CrowdStrike and Ministry: contradicts");
+    harness.click("One against another");
+    harness.click("CrowdStrike and Ministry: contradicts");
     let sentence = "CrowdStrike contradicts Ministry: Turbine Panda and Criminals have no member in common";
     assert!(has(&harness, sentence));
     assert!(harness.query_all_by_label("Differs").count() >= 2, "actor and level");
@@ -130,8 +108,8 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
     harness.get_by_label("Dempster's K 0.07").click();
     harness.run_ok();
     assert!(has(&harness, "Shafer, A Mathematical Theory of Evidence (1976)"));
-    press(&mut harness, Modifiers::NONE, Key::Escape);
-    click(&mut harness, "Close the comparison");
+    harness.press(Key::Escape);
+    harness.click("Close the comparison");
     assert!(!has(&harness, sentence));
 }
 
@@ -141,44 +119,44 @@ fn a_click_leads_the_keyboard_to_the_heatmap() {
     for has_keyboard in [true, false] {
         let mut harness = open(ViewKind::Disagreement);
         harness.input_mut().focused = has_keyboard;
-        click(&mut harness, "One against another");
-        let name = names(&harness, "CrowdStrike and Ministry").remove(0);
+        harness.click("One against another");
+        let name = harness.names("CrowdStrike and Ministry").remove(0);
         harness.get_by_label(&name).click();
         harness.run_ok();
         // To the cell of Qihoo 360, whatever the order is.
-        let (before, after) = (names(&harness, "CrowdStrike and"), [Key::ArrowLeft, Key::ArrowRight]);
+        let (before, after) = (harness.names("CrowdStrike and"), [Key::ArrowLeft, Key::ArrowRight]);
         assert_eq!(before.len(), 2);
         let is_there = after.into_iter().any(|key| {
-            press(&mut harness, Modifiers::NONE, key);
-            press(&mut harness, Modifiers::NONE, Key::Enter);
+            harness.press(key);
+            harness.press(Key::Enter);
             has(&harness, "Show claim Qihoo 360") || has(&harness, "Qihoo 360: ")
         });
-        assert!(is_there, "{has_keyboard}: {:?}", names(&harness, "CrowdStrike"));
+        assert!(is_there, "{has_keyboard}: {:?}", harness.names("CrowdStrike"));
     }
 }
 
 #[test]
 fn setting_the_period_aside_makes_claims_comparable() {
     let mut harness = open(ViewKind::Disagreement);
-    click(&mut harness, "One against another");
+    harness.click("One against another");
     assert!(has(&harness, "CrowdStrike and Qihoo 360: not comparable"));
-    click(&mut harness, "Set period aside");
+    harness.click("Set period aside");
     assert!(has(&harness, "CrowdStrike and Qihoo 360: contradicts"));
     assert!(has(&harness, "3 contradicts"));
-    click(&mut harness, "Set period aside");
+    harness.click("Set period aside");
     assert!(has(&harness, "CrowdStrike and Qihoo 360: not comparable"));
 }
 
 #[test]
 fn an_accepted_link_changes_the_counts_and_can_be_taken_back() {
     let mut harness = open(ViewKind::Disagreement);
-    click(&mut harness, "One against another");
-    click(&mut harness, "Set period aside");
-    click(&mut harness, "Accept: Turbine Panda is APT26 (CrowdStrike)");
+    harness.click("One against another");
+    harness.click("Set period aside");
+    harness.click("Accept: Turbine Panda is APT26 (CrowdStrike)");
     assert!(stored(&harness, LINK).accepted);
     assert!(has(&harness, "CrowdStrike and Qihoo 360: same"));
     assert!(has(&harness, "1 same"));
-    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    harness.press_with(Modifiers::COMMAND, Key::Z);
     assert!(!stored(&harness, LINK).accepted);
     assert!(has(&harness, "CrowdStrike and Qihoo 360: contradicts"));
 }
@@ -190,10 +168,10 @@ fn the_summary_says_who_is_contested_and_how_strongly() {
     harness.get_by_label("3 independent origins").click();
     harness.run_ok();
     assert!(has(&harness, "The origins") || has(&harness, "THE ORIGINS"));
-    press(&mut harness, Modifiers::NONE, Key::Escape);
-    click(&mut harness, "All 2 contested actors");
+    harness.press(Key::Escape);
+    harness.click("All 2 contested actors");
     assert!(has(&harness, "Conflict over Criminals"));
-    press(&mut harness, Modifiers::NONE, Key::Escape);
+    harness.press(Key::Escape);
     // The most conflicting pair opens what differs.
     let pair = harness
         .query_all_by_label_contains(" × ")
@@ -206,14 +184,14 @@ fn the_summary_says_who_is_contested_and_how_strongly() {
 #[test]
 fn the_heatmap_shows_degrees_and_stands_in_other_orders() {
     let mut harness = open(ViewKind::Disagreement);
-    click(&mut harness, "One against another");
-    click(&mut harness, "Conflict");
+    harness.click("One against another");
+    harness.click("Conflict");
     assert!(has(&harness, "CrowdStrike and Ministry: contradicts, degree of conflict 0.0"));
     harness.get_by_label("Order of the rows").click();
     harness.run_ok();
-    click(&mut harness, "Date");
+    harness.click("Date");
     assert!(has(&harness, "Ministry and CrowdStrike: contradicts"));
-    click(&mut harness, "Relation");
+    harness.click("Relation");
     assert!(!has(&harness, "degree of conflict 0.0"));
 }
 
@@ -223,7 +201,7 @@ fn rows_stand_under_headings_where_they_are_grouped() {
     assert!(harness.query_by_role_and_label(Role::RowHeader, "Security vendor").is_none());
     harness.get_by_label("Grouped by").click();
     harness.run_ok();
-    click(&mut harness, "Kind of source");
+    harness.click("Kind of source");
     assert!(harness.query_by_role_and_label(Role::RowHeader, "Security vendor").is_some());
     assert!(harness.query_by_role_and_label(Role::RowHeader, "CrowdStrike").is_some());
 }
@@ -231,18 +209,18 @@ fn rows_stand_under_headings_where_they_are_grouped() {
 #[test]
 fn what_would_change_a_relation_can_be_tried_at_once() {
     let mut harness = open(ViewKind::Disagreement);
-    click(&mut harness, "One against another");
-    click(&mut harness, "CrowdStrike and Qihoo 360: not comparable");
+    harness.click("One against another");
+    harness.click("CrowdStrike and Qihoo 360: not comparable");
     assert!(has(
         &harness,
         "CrowdStrike is not comparable with Qihoo 360: 2020 and 2008 – 2019 cannot share a day"
     ));
-    click(&mut harness, "If the period is set aside, CrowdStrike contradicts Qihoo 360");
+    harness.click("If the period is set aside, CrowdStrike contradicts Qihoo 360");
     assert!(has(
         &harness,
         "CrowdStrike contradicts Qihoo 360: Turbine Panda and APT26 have no member in common"
     ));
-    click(&mut harness, "If “Turbine Panda is APT26” is accepted, CrowdStrike says the same as Qihoo 360");
+    harness.click("If “Turbine Panda is APT26” is accepted, CrowdStrike says the same as Qihoo 360");
     assert!(stored(&harness, LINK).accepted);
     assert!(has(&harness, "CrowdStrike says the same as Qihoo 360"));
 }
@@ -250,7 +228,7 @@ fn what_would_change_a_relation_can_be_tried_at_once() {
 #[test]
 fn the_table_twin_can_be_read_and_copied() {
     let mut harness = open(ViewKind::Disagreement);
-    click(&mut harness, "Table");
+    harness.click("Table");
     assert!(has(&harness, "Stance"));
     harness.get_by_label("Copy who says who as a table").click();
     let copied = (0..4).find_map(|_| {
@@ -271,9 +249,9 @@ fn marks_are_selected_by_pointer_and_by_keys() {
     let mut harness = open(ViewKind::Disagreement);
     harness.get_by_role_and_label(Role::Grid, "Who says who").focus();
     harness.run_ok();
-    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
-    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
-    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.press(Key::ArrowRight);
+    harness.press(Key::ArrowDown);
+    harness.press(Key::Enter);
     let value = harness.get_by_role_and_label(Role::Grid, "Who says who").value().unwrap();
     assert!(value.contains("asserts"), "{value}");
     harness.get_by_label("Ministry asserts: Criminals").click();
@@ -299,18 +277,18 @@ fn actors_are_seen_at_a_level() {
 fn the_timeline_says_where_periods_do_not_meet() {
     let mut harness = open(ViewKind::Timeline);
     assert_eq!(
-        names(&harness, "20"),
+        harness.names("20"),
         [
             "2020-03-03: Qihoo 360 asserts: APT26",
             "2021: Ministry asserts: Criminals",
             "2021-03-04: CrowdStrike asserts: Turbine Panda"
         ]
     );
-    click(&mut harness, "2021: Ministry asserts: Criminals");
-    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    harness.click("2021: Ministry asserts: Criminals");
+    harness.press(Key::ArrowDown);
     assert_eq!(harness.get_by_label("Claims by date").value().unwrap(), "CrowdStrike: Turbine Panda");
-    click(&mut harness, "Show less time");
-    click(&mut harness, "Table");
+    harness.click("Show less time");
+    harness.click("Table");
     assert!(has(&harness, "outside the incident’s"));
 }
 
@@ -336,27 +314,27 @@ fn retold() -> Assessment {
 #[test]
 fn the_belief_over_time_is_walked_through_day_by_day() {
     let mut harness = window(retold());
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Timeline.key().unwrap());
+    harness.press_with(Modifiers::COMMAND, ViewKind::Timeline.key().unwrap());
     let day = |name: &String| name.split(' ').nth(2).map(|day| day.trim_end_matches(':').to_owned());
-    let mut days: Vec<String> = names(&harness, "Step of").iter().filter_map(day).collect();
+    let mut days: Vec<String> = harness.names("Step of").iter().filter_map(day).collect();
     days.sort();
     assert_eq!(days, ["2021-03-04", "2021-06-01", "2021-12-31"], "Qihoo 360 speaks of another period");
     let held = |harness: &Harness<'_, App>| harness.get_by_label("Belief over time, by day").value().unwrap();
     assert!(held(&harness).starts_with("2021-12-31: "), "{}", held(&harness));
     harness.get_by_label("Belief over time, by day").focus();
     harness.run_ok();
-    press(&mut harness, Modifiers::NONE, Key::Home);
+    harness.press(Key::Home);
     assert!(held(&harness).starts_with("2021-03-04: "), "{}", held(&harness));
     assert!(has(&harness, "Fused belief on 2021-03-04"));
-    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
-    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.press(Key::ArrowRight);
+    harness.press(Key::Enter);
     assert_eq!(harness.state().selection(), [Id::<Claim>::new(Uuid::from_u128(63)).into()]);
-    let number = names(&harness, "Turbine Panda: ").pop().unwrap();
-    click(&mut harness, &number);
+    let number = harness.names("Turbine Panda: ").pop().unwrap();
+    harness.click(&number);
     assert!(has(&harness, "Projected probability of Turbine Panda, 2021-06-01"));
     assert!(has(&harness, "before any claim (base rate)"));
-    press(&mut harness, Modifiers::NONE, Key::Escape);
-    click(&mut harness, "Table");
+    harness.press(Key::Escape);
+    harness.click("Table");
     harness.get_by_role_and_label(Role::Button, "Belief over time").click();
     harness.run_ok();
     assert!(has(&harness, "Plausibility"));
@@ -365,14 +343,14 @@ fn the_belief_over_time_is_walked_through_day_by_day() {
 #[test]
 fn a_lost_hedge_is_listed_with_both_claims() {
     let mut harness = window(retold());
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Timeline.key().unwrap());
-    click(&mut harness, "1 hedge lost on the way from an original to its repeat");
+    harness.press_with(Modifiers::COMMAND, ViewKind::Timeline.key().unwrap());
+    harness.click("1 hedge lost on the way from an original to its repeat");
     assert!(has(&harness, "hedge lost: “likely” (55–80 %) became not hedged"));
-    click(&mut harness, "Qihoo 360 after CrowdStrike");
+    harness.click("Qihoo 360 after CrowdStrike");
     let claim = |number| Id::<Claim>::new(Uuid::from_u128(number)).into();
     assert_eq!(harness.state().selection(), [claim(60), claim(63)]);
-    press(&mut harness, Modifiers::NONE, Key::Escape);
-    click(&mut harness, "2021-06-01: Qihoo 360 asserts: Turbine Panda");
+    harness.press(Key::Escape);
+    harness.click("2021-06-01: Qihoo 360 asserts: Turbine Panda");
     assert!(has(&harness, "Says more than CrowdStrike"));
 }
 
@@ -384,18 +362,18 @@ fn the_tree_of_actors_filters_folds_and_grows() {
     {
         assert!(has(&harness, name), "{name}");
     }
-    press(&mut harness, Modifiers::COMMAND, Key::F);
+    harness.press_with(Modifiers::COMMAND, Key::F);
     harness.event(Event::Text("turbine".to_owned()));
     harness.run_ok();
     assert!(has(&harness, "China, state"), "what stands above stays");
     assert!(!has(&harness, "Criminals, class of actors"));
-    press(&mut harness, Modifiers::NONE, Key::Escape);
+    harness.press(Key::Escape);
     assert!(has(&harness, "Criminals, class of actors"));
 
-    click(&mut harness, "Fold MSS");
+    harness.click("Fold MSS");
     assert!(!has(&harness, "Turbine Panda, tracked cluster"));
-    click(&mut harness, "Unfold MSS");
-    click(&mut harness, "Accept: Turbine Panda is APT26 (CrowdStrike)");
+    harness.click("Unfold MSS");
+    harness.click("Accept: Turbine Panda is APT26 (CrowdStrike)");
     assert!(stored(&harness, LINK).accepted);
 
     harness.get_by_label("MSS, service or agency").click_secondary();
@@ -414,7 +392,7 @@ fn the_tree_of_actors_filters_folds_and_grows() {
 fn empty_places_say_what_belongs_there() {
     let mut harness = window(Assessment::default());
     // The welcome page stands in place of the views until there is something.
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key().unwrap());
+    harness.press_with(Modifiers::COMMAND, ViewKind::Disagreement.key().unwrap());
     assert!(!has(&harness, "Contested"));
     let mut kept = Vec::new();
     contested().for_each_record(&mut |record| {
@@ -425,8 +403,8 @@ fn empty_places_say_what_belongs_there() {
     });
     let lone = Assessment::from_records(Header::default(), kept);
     let mut harness = window(lone);
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Disagreement.key().unwrap());
-    click(&mut harness, "One against another");
+    harness.press_with(Modifiers::COMMAND, ViewKind::Disagreement.key().unwrap());
+    harness.click("One against another");
     assert!(has(&harness, "One source alone: nothing to set against it"));
 }
 
@@ -434,7 +412,7 @@ fn empty_places_say_what_belongs_there() {
 fn find_puts_the_cursor_where_the_incident_is_picked() {
     for view in [ViewKind::Disagreement, ViewKind::Timeline] {
         let mut harness = open(view);
-        press(&mut harness, Modifiers::COMMAND, Key::F);
+        harness.press_with(Modifiers::COMMAND, Key::F);
         let fields = harness.query_all_by_role(Role::TextInput);
         let focused: Vec<String> = fields
             .filter(|node| node.is_focused())

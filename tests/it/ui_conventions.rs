@@ -8,7 +8,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::driving::{Driving, window};
+use crate::driving::{Driving, has, window};
 use crate::support::{assessment, id, number};
 
 fn open() -> Harness<'static, App> {
@@ -52,10 +52,6 @@ fn fill(harness: &mut Harness<'_, App>, field: &str, text: &str) {
     harness.run_ok();
     harness.press_with(Modifiers::COMMAND, Key::A);
     harness.type_in(text);
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 #[test]

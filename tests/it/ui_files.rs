@@ -52,7 +52,7 @@ fn delete_a_source(window: &mut Harness<'_, App>) {
         .query_all_by_role(Role::TreeItem)
         .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains("Qihoo")));
     row.expect("a source of that name").click();
-    window.run();
+    window.run_ok();
     press(window, Modifiers::NONE, Key::Delete);
     assert!(window.state().document().is_changed());
 }
@@ -117,7 +117,7 @@ fn a_broken_file_is_explained_and_what_is_open_stays() {
     assert!(field.is_focused(), "the cursor is in the field");
     press(&mut window, CTRL, Key::A);
     window.event(eframe::egui::Event::Text(broken.display().to_string()));
-    window.run();
+    window.run_ok();
     press(&mut window, Modifiers::NONE, Key::Enter);
     wait_until(&mut window, |window| is_shown(window, "What was open before stays open"));
     assert!(is_shown(&window, "Line 1, column"));

@@ -18,7 +18,7 @@ fn with_selected(ids: &[AnyId]) -> Harness<'static, App> {
 
 fn select(harness: &mut Harness<'static, App>, ids: &[AnyId]) {
     harness.state().send(Command::Select(ids.to_vec()));
-    harness.run();
+    harness.run_ok();
 }
 
 fn claim_id() -> Id<Claim> {
@@ -32,23 +32,23 @@ fn claim(harness: &Harness<'static, App>) -> Claim {
 /// Puts the cursor into a field and replaces what stands there.
 fn fill(harness: &mut Harness<'static, App>, field: &str, text: &str) {
     harness.get_by_label(field).focus();
-    harness.run();
+    harness.run_ok();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.run();
+    harness.run_ok();
     harness.get_by_label(field).type_text(text);
-    harness.run();
+    harness.run_ok();
 }
 
 #[test]
 fn a_stance_is_changed_with_the_keyboard_and_taken_back() {
     let mut harness = with_selected(&[claim_id().into()]);
     harness.get_by_label("Stance: Denies").focus();
-    harness.run();
+    harness.run_ok();
     harness.key_press(Key::Space);
-    harness.run();
+    harness.run_ok();
     assert_eq!(claim(&harness).stance, Stance::Denies);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    harness.run();
+    harness.run_ok();
     assert_eq!(claim(&harness).stance, Stance::Asserts);
 }
 
@@ -75,11 +75,11 @@ fn an_own_reliability_asks_for_its_reason() {
     let mut harness = with_selected(&[claim_id().into()]);
     // The field lies below the window; the cursor brings it into sight.
     harness.get_by_label("Reliability").focus();
-    harness.run();
+    harness.run_ok();
     harness.key_press(Key::Space);
-    harness.run();
+    harness.run_ok();
     harness.get_by_label("C · Fairly reliable").click();
-    harness.run();
+    harness.run_ok();
     let own = claim(&harness).reliability_override.unwrap();
     assert_eq!((own.reliability, own.reason.as_str()), (Reliability::C, ""));
     assert!(harness.query_by_label_contains("differs from the source's").is_some());
@@ -104,10 +104,10 @@ fn an_alias_is_added_and_taken_back_as_one_step() {
     };
     fill(&mut harness, "New alias", "Guoanbu");
     harness.key_press(Key::Enter);
-    harness.run();
+    harness.run_ok();
     assert_eq!(aliases(&harness), ["Guoanbu"]);
     harness.state().send(Command::Do(ascribe::ui::Action::Undo));
-    harness.run();
+    harness.run_ok();
     assert!(aliases(&harness).is_empty());
 }
 
@@ -117,7 +117,7 @@ fn what_would_close_a_circle_is_refused_with_the_reason() {
     fill(&mut harness, "Add to belongs to", "jssd");
     assert!(harness.query_by_label_contains("a circle: JSSD → MSS → China").is_some());
     harness.key_press(Key::Enter);
-    harness.run();
+    harness.run_ok();
     let china = harness.state().document().assessment().get(id::<Actor>(number::CHINA)).unwrap();
     assert!(china.belongs_to.is_empty());
 }
@@ -132,15 +132,15 @@ fn an_actor_is_found_by_its_alias_or_made_on_the_spot() {
     };
     fill(&mut harness, "Add to actors", "apt26");
     harness.key_press(Key::Enter);
-    harness.run();
+    harness.run_ok();
     assert_eq!(actors(&harness), "Criminals + JSSD");
 
     fill(&mut harness, "Add to actors", "Nobody known");
     harness.key_press(Key::Tab);
-    harness.run();
+    harness.run_ok();
     assert_eq!(actors(&harness), "Criminals + JSSD + Nobody known");
     harness.get_by_label("Take Criminals out of actors").click();
-    harness.run();
+    harness.run_ok();
     assert_eq!(actors(&harness), "JSSD + Nobody known");
 }
 
@@ -150,12 +150,12 @@ fn escape_takes_back_what_was_typed_into_a_picker() {
     fill(&mut harness, "Source", "xin");
     assert!(harness.query_by_label_contains("Xinhua, Press").is_some());
     harness.key_press(Key::Escape);
-    harness.run();
+    harness.run_ok();
     assert_eq!(harness.get_by_label("Source").value().as_deref(), Some("CrowdStrike"));
     assert_eq!(claim(&harness).source, id(number::CROWDSTRIKE));
     fill(&mut harness, "Source", "xin");
     harness.key_press(Key::Enter);
-    harness.run();
+    harness.run_ok();
     assert_eq!(claim(&harness).source, id(number::XINHUA));
 }
 
@@ -163,11 +163,11 @@ fn escape_takes_back_what_was_typed_into_a_picker() {
 fn a_line_of_the_list_is_chosen_with_the_mouse() {
     let mut harness = with_selected(&[claim_id().into()]);
     harness.get_by_label("Document").focus();
-    harness.run();
+    harness.run_ok();
     harness.key_press(Key::ArrowDown);
-    harness.run();
+    harness.run_ok();
     harness.get_by_label_contains("Huge fan of your work, CrowdStrike").click();
-    harness.run();
+    harness.run_ok();
     assert_eq!(claim(&harness).document, Some(id(number::REPORT)));
 }
 
@@ -175,9 +175,9 @@ fn a_line_of_the_list_is_chosen_with_the_mouse() {
 fn a_new_record_gets_the_cursor_into_its_name() {
     let mut harness = window(assessment());
     harness.state().send(Command::Do(ascribe::ui::Action::AddSource));
-    harness.run();
+    harness.run_ok();
     harness.get_by_label("Name").type_text("Mandiant");
-    harness.run();
+    harness.run_ok();
     let sources = &harness.state().document().assessment().sources;
     assert!(sources.iter().any(|source| source.name == "Mandiant"));
 }

@@ -8,7 +8,7 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::driving::{Driving, window};
+use crate::driving::{Driving, has, window};
 use crate::support::{assessment, id, number};
 
 const H_CRIMINALS: u128 = 70;
@@ -60,10 +60,6 @@ fn judged() -> Harness<'static, App> {
     let mut records = hypotheses();
     records.push(judgement(JUDGED, number::ANALYST, "2020-01-01T12:00:00Z", [0.2, 0.7, 0.1]));
     open(with(records))
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 fn judgements(harness: &Harness<'_, App>) -> Vec<Judgement> {

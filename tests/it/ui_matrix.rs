@@ -8,7 +8,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::driving::Driving;
+use crate::driving::{Driving, has};
 use crate::support::{assessment, id, number, window};
 
 const FIRST: u128 = 60;
@@ -67,10 +67,6 @@ fn focus(harness: &mut Harness<'_, App>) {
     harness.get_by_label("Evidence against hypotheses").focus();
     harness.run_ok();
     harness.press(Key::Home);
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 fn ratings(harness: &Harness<'_, App>) -> usize {

@@ -8,7 +8,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::driving::Driving;
+use crate::driving::{Driving, has};
 use crate::support::{FIRST_ITEM, HYPOTHESES, assessment, id, number, weighed, window};
 
 fn open(assessment: Assessment) -> Harness<'static, App> {
@@ -19,10 +19,6 @@ fn open(assessment: Assessment) -> Harness<'static, App> {
     harness.type_in("Weight of");
     harness.press(Key::Enter);
     harness
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 fn with(records: Vec<Record>) -> Assessment {

@@ -9,6 +9,7 @@ use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use crate::driving::{Driving, has};
 use crate::support::{self, claim, id, number};
 
 const MINISTRY: u128 = 100;
@@ -73,26 +74,12 @@ fn assessment(changes: impl Fn(&mut Claim), papers: u128) -> Assessment {
 fn open(assessment: Assessment) -> Harness<'static, App> {
     let mut harness = support::window(assessment);
     harness.run_ok();
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Provenance.key().unwrap());
+    harness.press_with(Modifiers::COMMAND, ViewKind::Provenance.key().unwrap());
     harness
 }
 
 fn usual() -> Harness<'static, App> {
     open(assessment(|_| {}, 0))
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_ok();
-}
-
-fn click(harness: &mut Harness<'_, App>, name: &str) {
-    harness.get_by_label(name).click();
-    harness.run_ok();
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 fn is_selected(harness: &Harness<'_, App>, record: impl Into<AnyId>) -> bool {
@@ -114,9 +101,9 @@ fn claims_and_documents_are_counted_named_and_selected() {
         assert!(has(&harness, text), "{text}");
     }
     let paper = "Newspaper asserts: JSSD, 2019-10-14, not first-hand, repeated by Blog";
-    click(&mut harness, paper);
+    harness.click(paper);
     assert!(is_selected(&harness, claim_id(IN_PAPER)));
-    click(&mut harness, "Ministry blames, by Newspaper, 2020, relays Press release");
+    harness.click("Ministry blames, by Newspaper, 2020, relays Press release");
     assert!(is_selected(&harness, Id::<Document>::new(id::<Document>(ARTICLE).uuid())));
     assert_eq!(value(&harness), "Ministry blames, by Newspaper, 2020, relays Press release");
 }
@@ -124,15 +111,15 @@ fn claims_and_documents_are_counted_named_and_selected() {
 #[test]
 fn arrow_keys_follow_the_lines() {
     let mut harness = usual();
-    click(&mut harness, "Blog asserts: JSSD, 2019-10-14, not first-hand, repeats Newspaper");
-    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    harness.click("Blog asserts: JSSD, 2019-10-14, not first-hand, repeats Newspaper");
+    harness.press(Key::ArrowLeft);
     assert!(value(&harness).starts_with("Newspaper asserts"), "{}", value(&harness));
     // The claim repeats none; its document relays the release.
-    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    harness.press(Key::ArrowLeft);
     assert!(value(&harness).starts_with("Press release"), "{}", value(&harness));
-    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    harness.press(Key::ArrowDown);
     assert!(value(&harness).starts_with("Ministry asserts"), "{}", value(&harness));
-    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.press(Key::Enter);
     assert!(is_selected(&harness, claim_id(ORIGINAL)));
 }
 
@@ -142,15 +129,15 @@ fn the_graph_zooms_moves_and_fits() {
     let name = "Press release, by Ministry, 2020, relayed by Ministry blames";
     let rect = |harness: &Harness<'_, App>| harness.get_by_label(name).rect();
     let fitted = rect(&harness);
-    click(&mut harness, "Draw the graph smaller (−)");
+    harness.click("Draw the graph smaller (−)");
     assert!(rect(&harness).width() < fitted.width());
     harness.get_by_label(GRAPH).focus();
     harness.run_ok();
-    press(&mut harness, Modifiers::NONE, Key::Plus);
+    harness.press(Key::Plus);
     assert!((rect(&harness).width() - fitted.width()).abs() < 1.0);
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowLeft);
+    harness.press_with(Modifiers::SHIFT, Key::ArrowLeft);
     assert!(rect(&harness).left() > fitted.left() + 40.0);
-    press(&mut harness, Modifiers::NONE, Key::F);
+    harness.press(Key::F);
     assert_eq!(rect(&harness), fitted);
 }
 
@@ -169,26 +156,26 @@ fn circular_reporting_is_said_in_words() {
     ));
     assert!(has(&harness, "Circular reporting: 1 circle"));
     let sentence = "Ministry repeats Blog, Blog repeats Ministry: neither is an independent origin";
-    click(&mut harness, sentence);
+    harness.click(sentence);
     assert!(has(
         &harness,
         "Blog asserts: JSSD, 2019-10-14, not first-hand, repeats Ministry, repeated by Ministry, circular reporting"
     ));
-    click(&mut harness, "Table");
+    harness.click("Table");
     assert!(has(&harness, "circle 1"));
 }
 
 #[test]
 fn what_is_searched_for_is_counted_and_shown() {
     let mut harness = usual();
-    press(&mut harness, Modifiers::COMMAND, Key::F);
+    harness.press_with(Modifiers::COMMAND, Key::F);
     harness.event(Event::Text("blog".to_owned()));
     harness.run_ok();
     assert!(has(&harness, "1 found, Enter shows the first"));
-    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.press(Key::Enter);
     assert!(has(&harness, "1 of 1"));
     assert!(value(&harness).starts_with("Blog asserts"));
-    press(&mut harness, Modifiers::NONE, Key::Escape);
+    harness.press(Key::Escape);
     assert!(!has(&harness, "1 of 1"));
 }
 
@@ -202,7 +189,7 @@ fn documents_can_be_left_out_and_all_incidents_shown() {
         &harness,
         "Newspaper asserts: JSSD, 2019-10-14, not first-hand, repeated by Blog, relays Ministry"
     ));
-    click(&mut harness, "Whole assessment");
+    harness.click("Whole assessment");
     assert!(has(&harness, "5 claims"));
     assert!(harness.query_all_by_role_and_label(Role::TextInput, "Incident").next().is_none());
 }
@@ -211,20 +198,20 @@ fn documents_can_be_left_out_and_all_incidents_shown() {
 fn folded_repeats_are_unfolded_and_folded_again() {
     let mut harness = open(assessment(|_| {}, 20));
     let folded = "+17 repeats, repeats Ministry";
-    click(&mut harness, folded);
+    harness.click(folded);
     assert!(!has(&harness, folded));
-    click(&mut harness, "Fold repeats");
+    harness.click("Fold repeats");
     assert!(has(&harness, folded));
 }
 
 #[test]
 fn the_inspector_leads_to_what_is_folded_away_in_another_incident() {
     let mut harness = open(assessment(|_| {}, 20));
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Claims.key().unwrap());
+    harness.press_with(Modifiers::COMMAND, ViewKind::Claims.key().unwrap());
     harness.state().send(ascribe::ui::Command::ShowIncident(None::<Id<Incident>>));
     harness.state().send(ascribe::ui::Command::Select(vec![claim_id(415).into()]));
     harness.run_ok();
-    click(&mut harness, "Show in provenance");
+    harness.click("Show in provenance");
     assert!(value(&harness).starts_with("Newspaper asserts: JSSD"), "{}", value(&harness));
     assert!(is_selected(&harness, claim_id(415)));
     assert!(!has(&harness, "+17 repeats"));
@@ -234,7 +221,7 @@ fn the_inspector_leads_to_what_is_folded_away_in_another_incident() {
 fn empty_places_say_what_belongs_there() {
     let mut harness = support::window(support::assessment());
     harness.run_ok();
-    press(&mut harness, Modifiers::COMMAND, ViewKind::Provenance.key().unwrap());
+    harness.press_with(Modifiers::COMMAND, ViewKind::Provenance.key().unwrap());
     assert!(has(&harness, "Nothing repeats or relays anything here."));
 }
 
@@ -274,7 +261,7 @@ fn a_large_graph_is_laid_out_in_the_background() {
     // What was there stays until the new one is: nothing flickers after an edit.
     harness.get_by_label_contains("Ministry asserts: JSSD").click();
     harness.run_ok();
-    press(&mut harness, Modifiers::NONE, Key::Delete);
+    harness.press(Key::Delete);
     assert!(harness.query_by_label(GRAPH).is_some());
     wait_for_graph(&mut harness);
     assert!(has(&harness, "404 claims"));

@@ -100,7 +100,7 @@ fn the_welcome_page_offers_it_and_discarding_is_for_good() {
     wait_until(&mut window, |window| is_shown(window, "Recover unsaved changes of"));
     let offer = |window: &mut Harness<'_, App>| {
         window.get_by_label_contains("Recover unsaved changes of").click();
-        window.run();
+        window.run_ok();
     };
     offer(&mut window);
     click(&mut window, "Later");
@@ -152,7 +152,7 @@ fn a_document_without_a_file_is_recovered_too() {
     let mut window = desk.window(None);
     wait_until(&mut window, |window| is_shown(window, "Recover unsaved changes of"));
     window.get_by_label_contains("Recover unsaved changes of").click();
-    window.run();
+    window.run_ok();
     click(&mut window, "Recover");
     wait_until(&mut window, |window| has_source(window, "Only voice"));
     press(&mut window, CTRL, Key::Z);
@@ -167,7 +167,7 @@ fn nothing_stays_where_nothing_is_lost() {
     add_source(&mut window, "A");
     wait_until(&mut window, |_| desk.count_journals() == 1);
     window.get_by_role_and_label(Role::Tree, "Navigator").focus();
-    window.run();
+    window.run_ok();
     press(&mut window, CTRL, Key::Z);
     press(&mut window, CTRL, Key::Z);
     assert!(!window.state().document().is_changed());

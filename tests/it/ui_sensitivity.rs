@@ -9,7 +9,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::driving::Driving;
+use crate::driving::{Driving, has};
 use crate::support::{FIRST_ITEM, assessment, id, weighed, window};
 
 fn open(assessment: Assessment) -> Harness<'static, App> {
@@ -23,10 +23,6 @@ fn open(assessment: Assessment) -> Harness<'static, App> {
 fn choose(harness: &mut Harness<'_, App>, name: &str) {
     harness.query_all_by_label(name).last().unwrap().click();
     harness.run_ok();
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 fn changed(change: impl Fn(Record) -> Record) -> Assessment {

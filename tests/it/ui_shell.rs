@@ -40,24 +40,24 @@ fn with_case(file: &str) -> Harness<'static, App> {
 /// Presses keys and lets everything settle.
 pub fn press(window: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
-    window.run();
+    window.run_ok();
 }
 
 /// Clicks on what has this name.
 pub fn click(window: &mut Harness<'_, App>, name: &str) {
     window.get_by_label(name).click();
-    window.run();
+    window.run_ok();
 }
 
 fn click_row(window: &mut Harness<'_, App>, name: &str) {
     window.get_by_role_and_label(Role::TreeItem, name).click();
-    window.run();
+    window.run_ok();
 }
 
 /// Types into whatever has the focus.
 pub fn type_text(window: &mut Harness<'_, App>, text: &str) {
     window.event(Event::Text(text.to_owned()));
-    window.run();
+    window.run_ok();
 }
 
 fn names_of_selection(window: &Harness<'_, App>) -> Vec<String> {
@@ -196,7 +196,7 @@ fn a_problem_leads_to_its_record() {
     let mut window = window(LaunchOptions { assessment: Some(assessment), ..LaunchOptions::default() });
     press(&mut window, CTRL_SHIFT, Key::M);
     window.get_by_label_contains(&finding.message).click();
-    window.run();
+    window.run_ok();
     assert_eq!(window.state().selection(), [finding.record.unwrap()]);
 }
 
@@ -237,7 +237,7 @@ fn menus_offer_nothing_that_does_not_apply() {
     let undo = window.get_by_role_and_label(Role::MenuItem, "Undo");
     assert!(undo.accesskit_node().is_disabled());
     window.key_press(Key::Escape);
-    window.run();
+    window.run_ok();
     click_row(&mut window, "CrowdStrike");
     press(&mut window, Modifiers::NONE, Key::Delete);
     click(&mut window, "Edit");
@@ -264,7 +264,7 @@ fn a_view_is_split_closed_and_shown_again() {
     assert_eq!(tabs(&window), all - 1);
     click(&mut window, "Show a view");
     window.get_by_role_and_label(Role::Button, "Disagreement").click();
-    window.run();
+    window.run_ok();
     assert_eq!(tabs(&window), all);
     press(&mut window, CTRL, Key::Num1);
     press(&mut window, CTRL, Key::Backslash);
@@ -279,7 +279,7 @@ fn a_view_is_split_closed_and_shown_again() {
 fn the_marking_is_changed_at_its_banner() {
     let mut window = with_case("opm-anthem.ron");
     window.query_all_by_label("Marking TLP:CLEAR").next().unwrap().click();
-    window.run();
+    window.run_ok();
     click(&mut window, "TLP:RED");
     assert_eq!(window.query_all_by_label("Marking TLP:RED").count(), 2, "at the top and at the bottom");
     press(&mut window, CTRL, Key::Z);
@@ -293,7 +293,7 @@ fn the_properties_are_edited_in_one_step_a_field() {
     let title = window.get_by_role_and_label(Role::TextInput, "Title");
     title.focus();
     title.type_text("Who? ");
-    window.run();
+    window.run_ok();
     click(&mut window, "Done");
     assert!(window.state().document().assessment().header.title.contains("Who?"));
     press(&mut window, CTRL, Key::Z);

@@ -107,3 +107,66 @@ fn long_chains_of_repetitions_do_not_overflow() {
     assert_eq!(origins(&case).len(), 1);
     assert!(derived(&case).0.circles().repeats.is_empty());
 }
+
+/// The mixed circles, each by the names of its records.
+fn mixed(case: &Case) -> Vec<String> {
+    let (derived, _) = derived(case);
+    let name = |record: &crate::model::AnyId| match record.typed::<Claim>() {
+        Some(claim) => case.assessment.name_of(case.assessment.get(claim).unwrap().source),
+        None => case.assessment.name_of(*record),
+    };
+    let circles = &derived.circles().mixed;
+    circles.iter().map(|circle| circle.records.iter().map(name).collect::<Vec<_>>().join(" > ")).collect()
+}
+
+#[test]
+fn repeats_and_relays_together_make_circles() {
+    let mut case = world();
+    let wire = case.document("Wire", &[]);
+    let paper = case.document("Paper", &[]);
+    let say = |case: &mut Case, source: &str, document| {
+        let claim = case.blames(source, &["CIA"]);
+        case.change(claim, |claim| claim.document = Some(document));
+        claim
+    };
+    let (agency, reporter) = (say(&mut case, "Agency", wire), say(&mut case, "Reporter", paper));
+    repeats(&mut case, reporter, &[agency]);
+    assert!(mixed(&case).is_empty());
+    // The agency's wire relays the paper whose reporter repeats the agency.
+    case.relays(wire, &[paper]);
+    assert_eq!(mixed(&case), ["Wire > Paper > Reporter > Agency"]);
+    assert_eq!(origins(&case), ["Agency+Reporter!"]);
+    // Through a document between them it is the same.
+    let blog = case.document("Blog", &[paper]);
+    case.relays(wire, &[blog]);
+    assert_eq!(mixed(&case), ["Wire > Blog > Paper > Reporter > Agency"]);
+    // Another stance of the same people is another saying: no circle goes through it.
+    case.change(agency, |claim| claim.stance = Stance::Denies);
+    assert!(mixed(&case).is_empty());
+}
+
+#[test]
+fn two_voices_in_one_document_do_not_close_a_circle() {
+    let mut case = world();
+    let wire = case.document("Wire", &[]);
+    let paper = case.document("Paper", &[wire]);
+    let mut say = |source: &str, document| {
+        let claim = case.blames(source, &["CIA"]);
+        case.change(claim, |claim| claim.document = Some(document));
+        claim
+    };
+    let (first, second, third) = (say("First", paper), say("Second", paper), say("Third", wire));
+    // Both stand in the paper, which relays the wire: neither is reached from the other.
+    repeats(&mut case, first, &[second]);
+    repeats(&mut case, third, &[]);
+    assert!(mixed(&case).is_empty());
+    // What the wire's claim repeats leads back to the wire through the paper.
+    repeats(&mut case, third, &[first]);
+    assert_eq!(mixed(&case).len(), 1);
+    // Pure circles are named as such, and not again.
+    let mut pure = world();
+    let [a, b] = ["A", "B"].map(|name| pure.blames(name, &["CIA"]));
+    repeats(&mut pure, a, &[b]);
+    repeats(&mut pure, b, &[a]);
+    assert!(mixed(&pure).is_empty());
+}

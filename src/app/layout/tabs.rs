@@ -32,31 +32,48 @@ pub struct Tabs<'a> {
     pub palette: &'static Palette,
     /// The views that have no tab.
     pub missing: Vec<ViewKind>,
-    /// The tabs that do not fit with their labels: those of them that are not in front show their icons alone, rather
-    /// than stand out of sight.
-    pub crowded: Vec<TileId>,
+    /// The tabs that do not fit as a whole.
+    pub crowded: Vec<(TileId, Fit)>,
     /// What a tab asks for.
     pub request: Option<Request>,
 }
 
-/// The tabs that do not fit with their labels into the place that they had in the last frame.
-pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui) -> Vec<TileId> {
+/// How much of a tab that is not in front there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Icon, label, and the button that closes it.
+    Whole,
+    /// Icon and label: it is closed by the middle button of the mouse and from its menu.
+    Label,
+    /// The icon alone, rather than that a tab stands out of sight.
+    Icon,
+}
+
+/// How much of their tabs fits into the places that they had in the last frame; those that are not named fit as a whole.
+pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui) -> Vec<(TileId, Fit)> {
     let font = FontId::proportional(tokens::BODY);
-    let width = |child: &TileId| match tiles.get(*child) {
+    let label = |child: &TileId| match tiles.get(*child) {
         Some(Tile::Pane(pane)) => {
             let label = pane.view.label().to_owned();
-            let galley = ui.painter().layout_no_wrap(label, font.clone(), tokens::palette(ui).text);
-            ROOM_OF_LABEL + galley.size().x
+            ui.painter().layout_no_wrap(label, font.clone(), tokens::palette(ui).text).size().x
         }
-        _ => ICON_TAB,
+        _ => 0.0,
     };
     let mut crowded = Vec::new();
     for (id, tile) in tiles.iter() {
         let (Tile::Container(Container::Tabs(tabs)), Some(rect)) = (tile, tiles.rect(*id)) else { continue };
-        // The button that shows a view has its place at the end.
-        if tabs.children.iter().map(width).sum::<f32>() + ICON_TAB > rect.width() {
-            crowded.extend(&tabs.children);
-        }
+        let labels: f32 = tabs.children.iter().map(label).sum();
+        let count = tabs.children.len() as f32;
+        // The button that shows a view has its place at the end, and the tab in front has its closing button always.
+        let room = rect.width() - ICON_TAB - labels;
+        let fit = if count * ROOM_OF_ALL <= room {
+            continue;
+        } else if (count - 1.0) * ROOM_OF_LABEL + ROOM_OF_ALL <= room {
+            Fit::Label
+        } else {
+            Fit::Icon
+        };
+        crowded.extend(tabs.children.iter().map(|child| (*child, fit)));
     }
     crowded
 }
@@ -64,9 +81,22 @@ pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui) -> Vec<TileId> {
 /// The width of a tab that shows its icon alone, in points.
 const ICON_TAB: f32 = 40.0;
 /// What icon, padding and the button that closes it take of a tab beside its label, in points.
-const ROOM_OF_LABEL: f32 = 66.0;
+const ROOM_OF_ALL: f32 = 66.0;
+/// The same without the button, in points.
+const ROOM_OF_LABEL: f32 = 48.0;
 
 impl Tabs<'_> {
+    /// How much of a tab is shown.
+    fn fit(&self, tile: TileId, state: &TabState) -> Fit {
+        let crowded = self.crowded.iter().find(|(id, _)| *id == tile).map(|(_, fit)| *fit);
+        match crowded {
+            Some(fit) if !state.active => fit,
+            // One that cannot be closed needs no room for it.
+            _ if !state.closable => Fit::Label,
+            _ => Fit::Whole,
+        }
+    }
+
     fn menu(&mut self, ui: &mut Ui, tile: TileId, is_closable: bool) {
         let quiet = self.palette.quiet;
         let mut entry = |icon: Icon, label: &str, request: Request| {
@@ -130,11 +160,11 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
         let name = self.tab_title_for_tile(tiles, tile).text().to_owned();
         let colour = if state.active { self.palette.text } else { self.palette.quiet };
         let galley = ui.painter().layout_no_wrap(name.clone(), FontId::proportional(tokens::BODY), colour);
-        let is_icon_only = !state.active && self.crowded.contains(&tile);
-        let width = match (is_icon_only, state.closable) {
-            (true, _) => ICON_TAB,
-            (false, true) => ROOM_OF_LABEL + galley.size().x,
-            (false, false) => ROOM_OF_LABEL - 18.0 + galley.size().x,
+        let fit = self.fit(tile, state);
+        let width = match fit {
+            Fit::Icon => ICON_TAB,
+            Fit::Label => ROOM_OF_LABEL + galley.size().x,
+            Fit::Whole => ROOM_OF_ALL + galley.size().x,
         };
         let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
@@ -165,11 +195,11 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
             let at = pos2(rect.left() + 20.0, middle);
             ui.painter().text(at, Align2::CENTER_CENTER, icon, FontId::proportional(15.0), colour);
         }
-        if !is_icon_only {
+        if fit != Fit::Icon {
             let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
             ui.painter().galley(at, galley, colour);
         }
-        if state.closable && !is_icon_only {
+        if fit == Fit::Whole {
             self.close_button(ui, rect, id, tile, &name, state.active || response.hovered());
         }
         if state.closable && response.clicked_by(PointerButton::Middle) {
@@ -177,7 +207,9 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
         }
         response.context_menu(|ui| self.menu(ui, tile, state.closable));
         match view {
-            Some(view) if is_icon_only => response.on_hover_text(format!("{name}: {}", view.description())),
+            Some(view) if fit == Fit::Icon => {
+                response.on_hover_text(format!("{name}: {}", view.description()))
+            }
             Some(view) => response.on_hover_text(view.description()),
             None => response,
         }

@@ -411,7 +411,7 @@ pub fn draw(
         derived,
         revision,
         selection: &[],
-        incident: request.incident,
+        incident: request.incident.filter(|id| derived.assessment().incidents.contains(*id)),
         analyst: None,
         path: None,
         is_changed: false,

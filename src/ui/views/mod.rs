@@ -5,6 +5,7 @@ pub mod belief;
 pub mod claims;
 mod data_key;
 pub mod disagreement;
+mod incident;
 pub mod judgement;
 pub mod matrix;
 pub mod odds;
@@ -185,6 +186,21 @@ impl ViewStates {
         self.wants_filter_focus = true;
     }
 
+    const fn focus_filter_of(&mut self, view: ViewKind) {
+        match view {
+            ViewKind::Claims => self.claims.focus_filter(),
+            ViewKind::Disagreement => self.disagreement.incident.focus(),
+            ViewKind::Timeline => self.timeline.incident.focus(),
+            ViewKind::Belief => self.belief.incident.focus(),
+            ViewKind::Provenance => self.provenance.focus_filter(),
+            ViewKind::Actors => self.actors.focus_filter(),
+            ViewKind::Matrix => self.matrix.incident.focus(),
+            ViewKind::Odds => self.odds.incident.focus(),
+            ViewKind::Sensitivity => self.sensitivity.incident.focus(),
+            ViewKind::Judgement => self.judgement.incident.focus(),
+        }
+    }
+
     /// The chart of a view as a figure, as the user has set it; `None` for a view without one.
     pub fn figure(&self, view: ViewKind) -> Option<FigureSettings> {
         match view {
@@ -209,69 +225,24 @@ impl ViewStates {
 
 /// Draws a view.
 pub fn show(kind: ViewKind, ui: &mut Ui, cx: &ViewContext<'_>, states: &mut ViewStates) {
+    if std::mem::take(&mut states.wants_filter_focus) {
+        states.focus_filter_of(kind);
+    }
     match kind {
         ViewKind::Claims => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.claims.focus_filter();
-            }
             if std::mem::take(&mut states.wants_new_claim) {
                 states.claims.begin_claim();
             }
             claims::show(ui, cx, &mut states.claims);
         }
-        ViewKind::Disagreement => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.disagreement.focus_filter();
-            }
-            disagreement::show(ui, cx, &mut states.disagreement);
-        }
-        ViewKind::Timeline => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.timeline.focus_filter();
-            }
-            timeline::show(ui, cx, &mut states.timeline);
-        }
-        ViewKind::Belief => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.belief.focus_filter();
-            }
-            belief::show(ui, cx, &mut states.belief);
-        }
-        ViewKind::Provenance => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.provenance.focus_filter();
-            }
-            provenance::show(ui, cx, &mut states.provenance);
-        }
-        ViewKind::Actors => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.actors.focus_filter();
-            }
-            actors::show(ui, cx, &mut states.actors);
-        }
-        ViewKind::Matrix => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.matrix.focus_filter();
-            }
-            matrix::show(ui, cx, &mut states.matrix);
-        }
-        ViewKind::Odds => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.odds.focus_filter();
-            }
-            odds::show(ui, cx, &mut states.odds);
-        }
-        ViewKind::Sensitivity => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.sensitivity.focus_filter();
-            }
-            sensitivity::show(ui, cx, &mut states.sensitivity);
-        }
-        ViewKind::Judgement => {
-            if std::mem::take(&mut states.wants_filter_focus) {
-                states.judgement.focus_filter();
-            }
-            judgement::show(ui, cx, &mut states.judgement);
-        }
+        ViewKind::Disagreement => disagreement::show(ui, cx, &mut states.disagreement),
+        ViewKind::Timeline => timeline::show(ui, cx, &mut states.timeline),
+        ViewKind::Belief => belief::show(ui, cx, &mut states.belief),
+        ViewKind::Provenance => provenance::show(ui, cx, &mut states.provenance),
+        ViewKind::Actors => actors::show(ui, cx, &mut states.actors),
+        ViewKind::Matrix => matrix::show(ui, cx, &mut states.matrix),
+        ViewKind::Odds => odds::show(ui, cx, &mut states.odds),
+        ViewKind::Sensitivity => sensitivity::show(ui, cx, &mut states.sensitivity),
+        ViewKind::Judgement => judgement::show(ui, cx, &mut states.judgement),
     }
 }

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use eframe::egui::epaint::TextShape;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, Color32, EventFilter, FocusDirection, FontId, Galley, Id as EguiId, Key, Modifiers, Pos2, Rect,
-    Response, Role, Sense, Stroke, StrokeKind, TextWrapMode, Ui, Vec2, Vec2b, WidgetInfo, WidgetText, pos2,
-    vec2,
+    Align, Color32, EventFilter, FontId, Galley, Id as EguiId, Key, Pos2, Rect, Response, Role, Sense,
+    Stroke, StrokeKind, TextWrapMode, Ui, Vec2, Vec2b, WidgetInfo, WidgetText, pos2, vec2,
 };
 use egui_table::{SplitScroll, SplitScrollDelegate};
 
-use super::own_keys::has_keyboard;
+use super::own_keys::{has_keyboard, holds_arrows, pressed};
 use crate::ui::tokens;
 
 /// How far column labels lean, as the rise over the run.
@@ -225,15 +224,12 @@ impl Sections<'_, '_> {
             Key::Enter,
             Key::Escape,
         ];
-        if !has_keyboard(response) {
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        if !holds_arrows(ui, response.id, filter) {
             return;
         }
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, filter));
         for key in KEYS {
-            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                // In the first frame with the keyboard the filter does not hold yet, and an arrow would lead out of the grid.
-                ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+            if pressed(ui, key) {
                 self.content.key(key);
             }
         }

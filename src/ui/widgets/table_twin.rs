@@ -15,6 +15,13 @@ use crate::ui::{Command, ViewContext};
 /// The greatest width of a column at first, in points.
 const WIDEST: f32 = 240.0;
 
+/// The choice between a chart, or whatever else it is called, and its table; for a layout from right to left.
+pub fn as_table(ui: &mut Ui, shows_table: &mut bool, other: &str) {
+    ui.selectable_value(shows_table, true, "Table")
+        .on_hover_text("The same as a table, for reading, copying and screen readers");
+    ui.selectable_value(shows_table, false, other);
+}
+
 /// A button that copies a table as tab-separated values, ready to be pasted into a spreadsheet.
 pub fn copy_table_button(ui: &mut Ui, cx: &ViewContext<'_>, name: &str, table: impl FnOnce() -> ChartTable) {
     if super::icon_button(ui, Icon::Copy, name).clicked() {

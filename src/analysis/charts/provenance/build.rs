@@ -92,10 +92,16 @@ fn origins(
     (number, facts)
 }
 
-/// The records of each circle, those of claims first.
+/// The records of each circle: those of claims, those of documents, and those of both.
 fn circles(derived: &Derived) -> Vec<Vec<AnyId>> {
     let circles = derived.circles();
-    circles.repeats.iter().chain(&circles.relays).map(|circle| circle.records.clone()).collect()
+    circles
+        .repeats
+        .iter()
+        .chain(&circles.relays)
+        .chain(&circles.mixed)
+        .map(|circle| circle.records.clone())
+        .collect()
 }
 
 fn row(

@@ -43,10 +43,6 @@ pub(super) fn folded_heading(cards: usize, claims: usize) -> String {
 
 /// What a circle means, such as "A repeats B, B repeats A: neither is an independent origin".
 pub(super) fn circle(assessment: &Assessment, records: &[AnyId]) -> String {
-    let verb = match records.first().and_then(|record| record.typed::<Document>()) {
-        Some(_) => "relays",
-        None => "repeats",
-    };
     let short: Vec<String> = records.iter().map(|record| name(assessment, *record, false)).collect();
     let mut sorted = short.clone();
     sorted.sort_unstable();
@@ -56,15 +52,18 @@ pub(super) fn circle(assessment: &Assessment, records: &[AnyId]) -> String {
     } else {
         records.iter().map(|record| name(assessment, *record, true)).collect()
     };
-    let next = names.iter().cycle().skip(1);
-    let steps: Vec<String> =
-        names
-            .iter()
-            .zip(next)
-            .map(|(from, to)| {
-                if names.len() == 1 { format!("{from} {verb} itself") } else { format!("{from} {verb} {to}") }
-            })
-            .collect();
+    let is_document = |record: &AnyId| record.typed::<Document>().is_some();
+    let next = records.iter().zip(&names).cycle().skip(1);
+    let steps = records.iter().zip(&names).zip(next).map(|((from, name), (to, next))| {
+        let verb = match (is_document(from), is_document(to)) {
+            (false, false) => "repeats",
+            (false, true) => "stands in",
+            (true, false) => "contains",
+            (true, true) => "relays",
+        };
+        if names.len() == 1 { format!("{name} {verb} itself") } else { format!("{name} {verb} {next}") }
+    });
+    let steps: Vec<String> = steps.collect();
     let none = match names.len() {
         1 => "it is no independent origin".to_owned(),
         2 => "neither is an independent origin".to_owned(),

@@ -116,7 +116,8 @@ impl TornadoRow {
 
 impl SensitivityChart {
     /// What the ranking of the hypotheses of an incident hangs on, from results that are there. `subject` is the hypothesis whose
-    /// margin is looked at; the leader where none is given, and where several lead, the first of them.
+    /// margin is looked at; where none is given, the best one whose margin anything moves: the leader, unless it shares the first
+    /// rank with one that is rated like it.
     pub fn new(
         derived: &Derived,
         incident: Id<Incident>,
@@ -130,10 +131,11 @@ impl SensitivityChart {
         let columns = columns(assessment, &matrix, &names, &sensitivity.scores);
         let asked = subject.and_then(|id| columns.iter().position(|column| column.hypothesis == id));
         let asked = asked.filter(|place| columns.get(*place).is_some_and(|column| column.score.is_some()));
-        let subject = asked.or_else(|| columns.iter().position(|column| column.rank == Some(1)));
         let words = Words { assessment, names: &names, sensitivity };
-        let place = subject.and_then(|subject| columns.get(subject)).map(|column| column.place);
-        let rows = rows(&words, &matrix, place);
+        let (subject, rows) = match asked {
+            Some(subject) => (Some(subject), rows_of(&words, &matrix, &columns, subject)),
+            None => usual_subject(&words, &matrix, &columns),
+        };
         Self {
             raters,
             lead: words.lead(&columns),
@@ -154,6 +156,35 @@ impl SensitivityChart {
     pub fn subject(&self) -> Option<&LeadColumn> {
         self.columns.get(self.subject?)
     }
+}
+
+/// The best hypothesis whose margin anything moves, with its changes; the first of the best where nothing moves any.
+fn usual_subject(
+    words: &Words<'_>,
+    matrix: &Arc<Matrix>,
+    columns: &[LeadColumn],
+) -> (Option<usize>, Vec<TornadoRow>) {
+    let mut ranked: Vec<(usize, usize)> =
+        columns.iter().enumerate().filter_map(|(place, column)| Some((column.rank?, place))).collect();
+    ranked.sort_unstable();
+    let mut first = None;
+    for (_, place) in ranked {
+        let rows = rows_of(words, matrix, columns, place);
+        if rows.iter().any(|row| row.swing() > 0.0) {
+            return (Some(place), rows);
+        }
+        first.get_or_insert((Some(place), rows));
+    }
+    first.unwrap_or_default()
+}
+
+fn rows_of(
+    words: &Words<'_>,
+    matrix: &Arc<Matrix>,
+    columns: &[LeadColumn],
+    subject: usize,
+) -> Vec<TornadoRow> {
+    columns.get(subject).map_or_else(Vec::new, |column| rows(words, matrix, column.place))
 }
 
 /// The least and the greatest margin that occur, 0 among them.
@@ -202,8 +233,7 @@ fn row_key(change: Change) -> (AnyId, u8) {
     (change.record(), part)
 }
 
-fn rows(words: &Words<'_>, matrix: &Arc<Matrix>, subject: Option<usize>) -> Vec<TornadoRow> {
-    let Some(subject) = subject else { return Vec::new() };
+fn rows(words: &Words<'_>, matrix: &Arc<Matrix>, subject: usize) -> Vec<TornadoRow> {
     let sensitivity = words.sensitivity;
     let before = margin_of(&sensitivity.scores, subject);
     let mut rows: Vec<TornadoRow> = Vec::new();

@@ -47,7 +47,11 @@ fn the_sentence_says_what_the_lead_rests_on() {
         "The lead of H1 rests on E1 alone: without it H2 and H3 draw level",
         "One single change takes the lead from H1: without E1",
     );
-    check(&["+ + +"], "H1, H2 and H3 share the first rank: there is no lead to lose", "");
+    check(
+        &["+ + +"],
+        "H1, H2 and H3 share the first rank: there is no lead to lose",
+        "No single item, source or grade parts them",
+    );
     check(&[], "No hypothesis has a score yet: nothing is rated", "");
     check(&["+ . ."], "H1 is the only hypothesis with a score: there is nothing to lead", "");
 }

@@ -110,29 +110,34 @@ impl Words<'_> {
     }
 
     /// What the single changes do, such as "No single change takes the lead from H2" or "3 single changes take the lead from
-    /// H2, among them: without E2".
+    /// H2, such as without E2"; where several share the first rank, what parts them.
     pub fn singles(&self, rows: &[TornadoRow]) -> String {
-        let (Some(leader), Ok(_)) = (self.sensitivity.leader, &self.sensitivity.margin) else {
-            return String::new();
+        let (does, whom) = match (self.sensitivity.leader, self.sensitivity.leaders.as_slice()) {
+            (Some(leader), _) if self.sensitivity.margin.is_ok() => {
+                ("take", format!("the lead from {}", self.names.hypothesis(leader)))
+            }
+            (None, [_, _, ..]) => ("part", "them".to_owned()),
+            _ => return String::new(),
         };
-        let leader = self.names.hypothesis(leader);
         let ends = rows.iter().flat_map(|row| row.ends.iter().map(move |end| (row, end)));
         let flips: Vec<String> = ends
-            .filter(|(_, end)| end.changes_leader)
+            .filter(|(_, end)| {
+                end.changes_leader && (self.sensitivity.leader.is_some() || !end.leaders.is_empty())
+            })
             .map(|(row, end)| match end.change {
                 Change::Without(_) | Change::WithoutSource(_) => lower(&row.what),
                 _ => format!("{} {}", lower(&row.what), end.label),
             })
             .collect();
         match flips.as_slice() {
-            [] => format!("No single item, source or grade takes the lead from {leader}"),
-            [one] => format!("One single change takes the lead from {leader}: {one}"),
+            [] => format!("No single item, source or grade {does}s {whom}"),
+            [one] => format!("One single change {does}s {whom}: {one}"),
             many if many.len() <= NAMED_SETS => {
-                format!("{} single changes take the lead from {leader}: {}", many.len(), many.join("; "))
+                format!("{} single changes {does} {whom}: {}", many.len(), many.join("; "))
             }
             many => {
                 let named = many.iter().take(NAMED_SETS).cloned().collect::<Vec<_>>().join("; ");
-                format!("{} single changes take the lead from {leader}, such as {named}", many.len())
+                format!("{} single changes {does} {whom}, such as {named}", many.len())
             }
         }
     }

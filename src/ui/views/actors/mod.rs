@@ -7,8 +7,8 @@ mod rows;
 mod tests;
 
 use eframe::egui::{
-    self, Align, EventFilter, Frame, Key, Layout, Margin, Modifiers, Panel, Rect, Role, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, vec2,
+    self, Align, EventFilter, Frame, Key, Layout, Margin, Panel, Rect, Role, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::data_key::DataKey;
@@ -16,6 +16,7 @@ use crate::analysis::charts::{ActorChart, ActorRow};
 use crate::edit;
 use crate::model::{Actor, ActorLevel, AnyId, Id};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
+use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet};
 use crate::ui::{Action, Command, ViewContext};
 pub(crate) use figure::{FigureSettings, figure};
@@ -275,41 +276,30 @@ fn below(cx: &ViewContext<'_>, row: &ActorRow) -> Actor {
 
 /// Up and down move, left and right fold and unfold, Enter selects, Space accepts a link or not.
 fn take_keys(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, id: egui::Id) {
-    if !ui.memory(|memory| memory.has_focus(id)) {
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    if !holds_arrows(ui, id, filter) {
         return;
     }
-    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let last = memo.lines.len().saturating_sub(1);
     let now = state.cursor.and_then(|cursor| memo.place_of(cursor));
-    let step = [
-        (Key::ArrowDown, now.map_or(0, |place| (place + 1).min(last))),
-        (Key::ArrowUp, now.map_or(0, |place| place.saturating_sub(1))),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    for (key, place) in step {
-        if pressed(key) {
-            state.cursor = memo.lines.get(place).and_then(|line| memo.id_of(*line));
-            state.is_to_reveal = true;
-        }
+    if let Some(place) = row_by_keys(ui, now, memo.lines.len()) {
+        state.cursor = memo.lines.get(place).and_then(|line| memo.id_of(*line));
+        state.is_to_reveal = true;
     }
     let Some(cursor) = state.cursor else { return };
     if let Some(actor) = cursor.typed::<Actor>() {
-        if pressed(Key::ArrowLeft) {
+        if pressed(ui, Key::ArrowLeft) {
             fold(state, actor, true);
         }
-        if pressed(Key::ArrowRight) {
+        if pressed(ui, Key::ArrowRight) {
             fold(state, actor, false);
         }
     }
-    if pressed(Key::Enter) {
+    if pressed(ui, Key::Enter) {
         cx.send(Command::Select(vec![cursor]));
     }
     let link = memo.chart.links.iter().find(|link| AnyId::from(link.claim) == cursor);
     if let Some(link) = link
-        && pressed(Key::Space)
+        && pressed(ui, Key::Space)
     {
         super::disagreement::links::accept(cx, link.claim, !link.accepted);
     }

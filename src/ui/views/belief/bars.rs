@@ -1,9 +1,9 @@
 //! Belief to plausibility for every actor, along the hierarchy: one row an actor, only those in sight drawn.
 
 use eframe::egui::{
-    self, Align, Align2, EventFilter, FontId, Id as EguiId, Key, Layout, Modifiers, Painter, Rect, Response,
-    RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
-    WidgetInfo, WidgetText, pos2, vec2,
+    self, Align, Align2, EventFilter, FontId, Id as EguiId, Key, Layout, Painter, Rect, Response, RichText,
+    Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo,
+    WidgetText, pos2, vec2,
 };
 
 use super::memo::Memo;
@@ -13,6 +13,7 @@ use crate::analysis::fusion::Number;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
 use crate::ui::widgets::explained;
+use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 
 /// The height of the scale above the rows, in points.
 const HEADER: f32 = 22.0;
@@ -305,35 +306,20 @@ fn numbers(ui: &mut Ui, cx: &ViewContext<'_>, rect: Rect, columns: Columns, memo
 
 /// Moves the question through the rows by keys; whether it moved.
 fn take_keys(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, id: EguiId) -> bool {
-    if !ui.memory(|memory| memory.has_focus(id)) {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    if !holds_arrows(ui, id, filter) {
         return false;
     }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let last = memo.chart.rows.len().saturating_sub(1);
-    let now = memo.asked;
-    let steps = [
-        (Key::ArrowDown, now.map_or(0, |place| (place + 1).min(last))),
-        (Key::ArrowUp, now.map_or(0, |place| place.saturating_sub(1))),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    let mut is_moved = false;
-    for (key, place) in steps {
-        if pressed(key)
-            && let Some(row) = memo.chart.rows.get(place)
-        {
-            state.cursor = Some(row.actor);
-            is_moved = true;
-        }
+    let moved = row_by_keys(ui, memo.asked, memo.chart.rows.len());
+    if let Some(row) = moved.and_then(|place| memo.chart.rows.get(place)) {
+        state.cursor = Some(row.actor);
     }
-    if pressed(Key::Enter)
+    if pressed(ui, Key::Enter)
         && let Some(actor) = state.cursor
     {
         cx.select(actor);
     }
-    is_moved
+    moved.is_some()
 }
 
 #[cfg(test)]

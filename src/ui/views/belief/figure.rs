@@ -73,7 +73,7 @@ pub(crate) fn triangle_figure<'a>(
 }
 
 fn fused(cx: &ViewContext<'_>, settings: FigureSettings) -> Result<Memo, FigureError> {
-    let incident = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident));
+    let incident = cx.incident;
     let incident = incident.ok_or(FigureError::NoIncident)?;
     let methods = &cx.assessment.header.methods;
     let key = Key {

@@ -15,6 +15,7 @@ use eframe::egui::{Frame, Label, Margin, Panel, Ui};
 use crate::model::{Actor, AnyId, FusionRule, Id, TrustDiscount};
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::views::data_key::DataKey;
+use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::{empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
 pub use figure::{FigureSettings, TriangleSettings};
@@ -38,29 +39,20 @@ pub struct State {
     /// What was selected in the last frame, so that an actor selected elsewhere becomes the question.
     selected: Option<AnyId>,
     memo: Option<Memo>,
-    /// The field that picks the incident is to get the cursor.
-    wants_picker_focus: bool,
-}
-
-impl State {
-    /// Puts the cursor into the field that picks the incident.
-    pub const fn focus_filter(&mut self) {
-        self.wants_picker_focus = true;
-    }
+    /// The field that picks the incident.
+    pub(super) incident: IncidentField,
 }
 
 /// Draws the view.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
-        empty_state(
-            ui,
-            cx,
-            Icon::ChartBarStacked,
-            "No incident yet",
-            "Here stands how much speaks for whom, once all claims on an incident are weighed and taken together, and how \
+    let about = [
+        "No incident yet",
+        "Here stands how much speaks for whom, once all claims on an incident are weighed and taken together, and how \
              much stays open. It begins with an incident and a claim on it.",
-            &[Action::AddIncident, Action::AddClaim],
-        );
+    ];
+    let Some(incident) =
+        incident::in_front(ui, cx, Icon::ChartBarStacked, about, &[Action::AddIncident, Action::AddClaim])
+    else {
         return;
     };
     let methods = &cx.assessment.header.methods;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use eframe::egui::{
-    self, Align, EventFilter, FontId, Frame, Grid, Id as EguiId, Key, Label, Layout, Margin, Modifiers,
-    Panel, ProgressBar, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode,
-    Ui, UiBuilder, WidgetInfo, WidgetText, pos2, vec2,
+    self, Align, EventFilter, FontId, Frame, Grid, Id as EguiId, Key, Label, Layout, Margin, Panel,
+    ProgressBar, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui,
+    UiBuilder, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::memo::{AllRules, Memo, Rules};
@@ -17,6 +17,7 @@ use crate::model::FusionRule;
 use crate::ui::command::Computation;
 use crate::ui::tokens::{self, ROW_HEIGHT, bold};
 use crate::ui::widgets::marks::paint_hatch;
+use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{copy_table_button, explained, quiet, section_title, table_twin};
 use crate::ui::{Command, ViewContext};
 
@@ -325,29 +326,23 @@ impl View<'_> {
     /// Up and down ask about another actor, left and right take another rule, Enter selects the actor. Whether the actor
     /// changed.
     fn take_keys(&mut self, ui: &Ui, id: EguiId) -> bool {
-        if !ui.memory(|memory| memory.has_focus(id)) {
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        if !holds_arrows(ui, id, filter) {
             return false;
         }
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let (row, column) = (self.asked.unwrap_or_default(), self.column_of_rule());
-        let last = self.chart.rows.len().saturating_sub(1);
         let last_column = self.chart.columns.len().saturating_sub(1);
-        let steps = [
-            (Key::ArrowDown, (row + 1).min(last), column),
-            (Key::ArrowUp, row.saturating_sub(1), column),
-            (Key::Home, 0, column),
-            (Key::End, last, column),
-            (Key::ArrowLeft, row, column.saturating_sub(1)),
-            (Key::ArrowRight, row, (column + 1).min(last_column)),
-        ];
-        for (key, row, column) in steps {
-            if pressed(key) {
+        if let Some(row) = row_by_keys(ui, Some(row), self.chart.rows.len()) {
+            self.chosen = Some((Some(row), column));
+        }
+        let sideways =
+            [(Key::ArrowLeft, column.saturating_sub(1)), (Key::ArrowRight, (column + 1).min(last_column))];
+        for (key, column) in sideways {
+            if pressed(ui, key) {
                 self.chosen = Some((Some(row), column));
             }
         }
-        if pressed(Key::Enter)
+        if pressed(ui, Key::Enter)
             && let Some(row) = self.chart.rows.get(row)
         {
             self.cx.select(row.actor);

@@ -11,16 +11,14 @@ use crate::model::{AnyId, FusionRule, Header, Methods, Role, TrustDiscount};
 use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::bold;
-use crate::ui::views::disagreement::toolbar::{incident_picker, options};
-use crate::ui::widgets::{copy_table_button, explained, figure_button, grouped, quiet};
+use crate::ui::views::disagreement::toolbar::options;
+use crate::ui::widgets::{as_table, copy_table_button, explained, figure_button, grouped, quiet};
 
 /// Draws the lines of tools and the summary.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.selectable_value(&mut state.shows_table, true, "Table")
-                .on_hover_text("The same as tables, for reading, copying and screen readers");
-            ui.selectable_value(&mut state.shows_table, false, "Chart");
+            as_table(ui, &mut state.shows_table, "Chart");
             if !state.shows_rules {
                 copy_table_button(ui, cx, "Copy belief as a table", || memo.chart.table());
                 figure_button(ui, cx, "Export belief as a figure…", || {
@@ -32,8 +30,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             ui.selectable_value(&mut state.shows_rules, false, "One rule")
                 .on_hover_text("Belief to plausibility for each actor, under the rule that is chosen");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
-                incident_picker(ui, cx, "belief", wants_focus);
+                state.incident.show(ui, cx, "belief");
             });
         });
     });

@@ -57,7 +57,7 @@ struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     fn new(cx: &'a ViewContext<'a>, rows: Rows, order: HeatOrder) -> Result<Self, FigureError> {
-        let incident = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident));
+        let incident = cx.incident;
         let incident = incident.ok_or(FigureError::NoIncident)?;
         let memo = Memo::new(cx, Key::of(cx, incident, rows, order));
         match (memo.claims, memo.set_aside) {

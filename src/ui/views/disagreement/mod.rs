@@ -18,6 +18,7 @@ use eframe::egui::{
 use crate::analysis::charts::{HeatOrder, Rows};
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon};
+use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::chart_grid::ChartGrid;
 use crate::ui::widgets::legend::Legend;
 use crate::ui::widgets::{copy_table_button, empty_state, figure_button, section_title, table_twin};
@@ -54,15 +55,8 @@ pub struct State {
     heat: heatmap::Cursor,
     chosen: Option<heatmap::Chosen>,
     memo: Option<Memo>,
-    /// The field that picks the incident is to get the cursor.
-    wants_picker_focus: bool,
-}
-
-impl State {
-    /// Puts the cursor into the field that picks the incident.
-    pub const fn focus_filter(&mut self) {
-        self.wants_picker_focus = true;
-    }
+    /// The field that picks the incident.
+    pub(super) incident: IncidentField,
 }
 
 impl State {
@@ -94,23 +88,21 @@ impl Default for State {
             heat: heatmap::Cursor::default(),
             chosen: None,
             memo: None,
-            wants_picker_focus: false,
+            incident: IncidentField::default(),
         }
     }
 }
 
 /// Draws the view.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
-        empty_state(
-            ui,
-            cx,
-            Icon::Scale,
-            "Nothing to compare yet",
-            "Here stands who attributes an incident to whom, and where sources agree, refine and contradict one \
+    let about = [
+        "Nothing to compare yet",
+        "Here stands who attributes an incident to whom, and where sources agree, refine and contradict one \
              another. It begins with an incident and two claims on it.",
-            &[Action::AddIncident, Action::AddClaim],
-        );
+    ];
+    let Some(incident) =
+        incident::in_front(ui, cx, Icon::Scale, about, &[Action::AddIncident, Action::AddClaim])
+    else {
         return;
     };
     let key = Key::of(cx, incident, state.rows, state.order);

@@ -7,8 +7,8 @@ use super::memo::Memo;
 use crate::analysis::Options;
 use crate::analysis::agreement::LevelAgreement;
 use crate::analysis::charts::{Rows, RowsBy};
-use crate::model::{ActorLevel, Incident};
-use crate::ui::widgets::{Picked, Picker, checkbox, elided, quiet};
+use crate::model::ActorLevel;
+use crate::ui::widgets::{as_table, checkbox, elided, quiet};
 use crate::ui::{Command, ViewContext};
 
 /// Draws which incident it is, how it is looked at, and what holds at which level.
@@ -16,12 +16,9 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.toggle_value(&mut state.shows_legend, "Legend").on_hover_text("What the marks mean");
-            ui.selectable_value(&mut state.shows_tables, true, "Table")
-                .on_hover_text("The same as tables, for reading, copying and screen readers");
-            ui.selectable_value(&mut state.shows_tables, false, "Chart");
+            as_table(ui, &mut state.shows_tables, "Chart");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
-                incident_picker(ui, cx, "disagreement", wants_focus);
+                state.incident.show(ui, cx, "disagreement");
             });
         });
     });
@@ -35,21 +32,6 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             "What each source says last and at first hand, as seen at each level of the hierarchy",
         );
     }
-}
-
-/// The field that says which incident the charts show.
-pub(crate) fn incident_picker(ui: &mut Ui, cx: &ViewContext<'_>, salt: &str, wants_focus: bool) {
-    ui.label(quiet(ui, "Incident"));
-    ui.scope(|ui| {
-        ui.set_max_width(ui.available_width().min(420.0));
-        let picker = Picker::<Incident>::new(cx, (salt, "incident"), "Incident")
-            .current(cx.incident)
-            .without_create()
-            .wants_focus(wants_focus);
-        if let Some(Picked::Existing(incident)) = picker.show(ui).picked {
-            cx.send(Command::ShowIncident(Some(incident)));
-        }
-    });
 }
 
 /// What the rows stand for, and what they are grouped by.

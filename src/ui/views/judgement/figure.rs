@@ -46,7 +46,7 @@ impl State {
 }
 
 fn memo(cx: &ViewContext<'_>, analyst: Option<Id<Analyst>>) -> Result<Memo, FigureError> {
-    let incident = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident));
+    let incident = cx.incident;
     let incident = incident.ok_or(FigureError::NoIncident)?;
     let pool = Pool::default();
     let memo = Memo::new(cx, Key { data: DataKey::of(cx), incident, analyst, pool, compared: None });

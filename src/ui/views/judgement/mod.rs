@@ -20,6 +20,7 @@ use crate::analysis::judgement::{Pool, Repair};
 use crate::model::{Id, Judgement};
 use crate::ui::tokens::{self, Icon};
 use crate::ui::views::data_key::DataKey;
+use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::{empty_state, labelled_button, quiet, section_title, table_twin};
 use crate::ui::{Action, ViewContext};
 use edits::Judging;
@@ -43,33 +44,27 @@ pub struct State {
     /// The two judgements that are compared, the older one first; the last two where there are none.
     compared: Option<(Id<Judgement>, Id<Judgement>)>,
     memo: Option<Memo>,
-    /// The field that picks the incident is to get the cursor.
-    wants_picker_focus: bool,
-}
-
-impl State {
-    /// Puts the cursor into the field that picks the incident.
-    pub const fn focus_filter(&mut self) {
-        self.wants_picker_focus = true;
-    }
+    /// The field that picks the incident.
+    pub(super) incident: IncidentField,
 }
 
 /// Draws the view.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
-        empty_state(
-            ui,
-            cx,
-            Icon::Gavel,
-            "No incident yet",
-            "Here stands how likely each answer is, in the words of a standard, how confident that judgement is, and why. It \
+    let about = [
+        "No incident yet",
+        "Here stands how likely each answer is, in the words of a standard, how confident that judgement is, and why. It \
              begins with an incident.",
-            &[Action::AddIncident],
-        );
+    ];
+    let Some(incident) = incident::in_front(ui, cx, Icon::Gavel, about, &[Action::AddIncident]) else {
         return;
     };
-    let analyst = cx.analyst.filter(|analyst| cx.assessment.analysts.contains(*analyst));
-    let key = Key { data: DataKey::of(cx), incident, analyst, pool: state.pool, compared: state.compared };
+    let key = Key {
+        data: DataKey::of(cx),
+        incident,
+        analyst: cx.analyst,
+        pool: state.pool,
+        compared: state.compared,
+    };
     if state.memo.as_ref().is_none_or(|memo| memo.key != key) {
         state.memo = Some(Memo::new(cx, key));
     }

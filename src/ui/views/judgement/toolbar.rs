@@ -6,21 +6,17 @@ use super::State;
 use super::memo::Memo;
 use crate::edit::{self, Edit, Transaction};
 use crate::model::{Analyst, Header, Nameable, Standard};
-use crate::ui::views::disagreement::toolbar::incident_picker;
-use crate::ui::widgets::{Picked, Picker, copy_table_button, quiet};
+use crate::ui::widgets::{Picked, Picker, as_table, copy_table_button, quiet};
 use crate::ui::{Command, ViewContext};
 
 /// Draws the lines of tools.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.selectable_value(&mut state.shows_table, true, "Table")
-                .on_hover_text("The same as tables, for reading, copying and screen readers");
-            ui.selectable_value(&mut state.shows_table, false, "Form");
+            as_table(ui, &mut state.shows_table, "Form");
             copy_table_button(ui, cx, "Copy the lenses as a table", || memo.lens_table(cx));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
-                incident_picker(ui, cx, "judgement", wants_focus);
+                state.incident.show(ui, cx, "judgement");
             });
         });
     });

@@ -48,7 +48,7 @@ pub(crate) fn figure<'a>(
     cx: &'a ViewContext<'a>,
     settings: FigureSettings,
 ) -> Result<Box<dyn FigureChart + 'a>, FigureError> {
-    let incident = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident));
+    let incident = cx.incident;
     let incident = incident.ok_or(FigureError::NoIncident)?;
     let FigureSettings { raters, sort, groups, is_transposed } = settings;
     let layout = (sort, groups, is_transposed);

@@ -18,6 +18,7 @@ use crate::analysis::charts::matrix::{MatrixGroups, MatrixSort};
 use crate::model::{Analyst, Evidence, Hypothesis, Id};
 use crate::ui::tokens::Icon;
 use crate::ui::views::data_key::DataKey;
+use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::chart_grid::ChartGrid;
 use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
@@ -60,17 +61,10 @@ pub struct State {
     reason: Option<reason::Editing>,
     details: Option<details::Open>,
     memo: Option<Memo>,
-    /// The field that picks the incident is to get the cursor.
-    wants_picker_focus: bool,
+    /// The field that picks the incident.
+    pub(super) incident: IncidentField,
     /// The field that picks who rates is to get the cursor.
     wants_analyst_focus: bool,
-}
-
-impl State {
-    /// Puts the cursor into the field that picks the incident.
-    pub const fn focus_filter(&mut self) {
-        self.wants_picker_focus = true;
-    }
 }
 
 impl Default for State {
@@ -90,7 +84,7 @@ impl Default for State {
             reason: None,
             details: None,
             memo: None,
-            wants_picker_focus: false,
+            incident: IncidentField::default(),
             wants_analyst_focus: false,
         }
     }
@@ -98,16 +92,12 @@ impl Default for State {
 
 /// Draws the view.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
-        empty_state(
-            ui,
-            cx,
-            Icon::Grid3x3,
-            "No incident yet",
-            "Here evidence is rated against rival hypotheses, and the hypotheses are ranked by what speaks against each. \
+    let about = [
+        "No incident yet",
+        "Here evidence is rated against rival hypotheses, and the hypotheses are ranked by what speaks against each. \
              It begins with an incident.",
-            &[Action::AddIncident],
-        );
+    ];
+    let Some(incident) = incident::in_front(ui, cx, Icon::Grid3x3, about, &[Action::AddIncident]) else {
         return;
     };
     let key = Key {

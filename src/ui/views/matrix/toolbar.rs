@@ -10,9 +10,9 @@ use crate::edit;
 use crate::model::{Analyst, Id, Incident, Nameable};
 use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::views::disagreement::toolbar::incident_picker;
 use crate::ui::widgets::{
-    Picked, Picker, copy_table_button, elided, fields, figure_button, grouped, icon_button, icon_text, quiet,
+    Picked, Picker, as_table, copy_table_button, elided, fields, figure_button, grouped, icon_button,
+    icon_text, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -55,9 +55,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.toggle_value(&mut state.shows_legend, "Legend")
                 .on_hover_text("What the signs mean, and the keys");
-            ui.selectable_value(&mut state.shows_table, true, "Table")
-                .on_hover_text("The same as a table, for reading, copying and screen readers");
-            ui.selectable_value(&mut state.shows_table, false, "Chart");
+            as_table(ui, &mut state.shows_table, "Chart");
             copy_table_button(ui, cx, "Copy the matrix as a table", || memo.chart.table(cx.assessment));
             let (sort, groups, is_transposed) = memo.key.layout;
             let settings = FigureSettings { raters: memo.key.raters, sort, groups, is_transposed };
@@ -65,8 +63,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             ui.toggle_value(&mut state.is_transposed, "Transposed")
                 .on_hover_text("Hypotheses as rows, evidence as columns");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
-                incident_picker(ui, cx, "matrix", wants_focus);
+                state.incident.show(ui, cx, "matrix");
             });
         });
     });

@@ -44,7 +44,7 @@ impl State {
 }
 
 fn chart(cx: &ViewContext<'_>, settings: &FigureSettings) -> Result<OddsChart, FigureError> {
-    let incident = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident));
+    let incident = cx.incident;
     let chart = OddsChart::new(cx.derived, incident.ok_or(FigureError::NoIncident)?, settings.raters);
     if chart.columns.is_empty() {
         return Err(FigureError::Empty { why: "the incident has no hypotheses" });

@@ -15,6 +15,7 @@ use crate::analysis::ach::Raters;
 use crate::model::{Hypothesis, Id};
 use crate::ui::tokens::{Icon, ROW_HEIGHT};
 use crate::ui::views::data_key::DataKey;
+use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::views::whose;
 use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
@@ -36,29 +37,18 @@ pub struct State {
     /// The row of the items under the keyboard.
     cursor: usize,
     memo: Option<Memo>,
-    /// The field that picks the incident is to get the cursor.
-    wants_picker_focus: bool,
-}
-
-impl State {
-    /// Puts the cursor into the field that picks the incident.
-    pub const fn focus_filter(&mut self) {
-        self.wants_picker_focus = true;
-    }
+    /// The field that picks the incident.
+    pub(super) incident: IncidentField,
 }
 
 /// Draws the view.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
-        empty_state(
-            ui,
-            cx,
-            Icon::Weight,
-            "No incident yet",
-            "Here the evidence is weighed as odds: how probable each hypothesis is before and after it, and what each item adds. \
+    let about = [
+        "No incident yet",
+        "Here the evidence is weighed as odds: how probable each hypothesis is before and after it, and what each item adds. \
              It begins with an incident.",
-            &[Action::AddIncident],
-        );
+    ];
+    let Some(incident) = incident::in_front(ui, cx, Icon::Weight, about, &[Action::AddIncident]) else {
         return;
     };
     state.raters = whose::present(cx, state.raters);

@@ -1,8 +1,8 @@
 //! What each item adds to the odds of one hypothesis against another: bars to either side of even odds.
 
 use eframe::egui::{
-    Align2, ComboBox, EventFilter, FontId, Id as EguiId, Key, Label, Modifiers, Painter, Rect, Response,
-    Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, ComboBox, EventFilter, FontId, Id as EguiId, Key, Label, Painter, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::State;
@@ -15,6 +15,7 @@ use crate::model::{Hypothesis, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
 use crate::ui::widgets::marks::paint_hatch;
+use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{copy_table_button, figure_button, quiet};
 
 /// The height of the scale, in points.
@@ -431,31 +432,16 @@ fn take_keys(
     state: &mut State,
     id: EguiId,
 ) -> bool {
-    if !ui.memory(|memory| memory.has_focus(id)) {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    if !holds_arrows(ui, id, filter) {
         return false;
     }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let last = pair.items.len() + 1;
-    let now = state.cursor;
-    let steps = [
-        (Key::ArrowDown, (now + 1).min(last)),
-        (Key::ArrowUp, now.saturating_sub(1)),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    let mut is_moved = false;
-    for (key, place) in steps {
-        if pressed(key) {
-            state.cursor = place;
-            is_moved = true;
-        }
-    }
-    if pressed(Key::Enter)
+    let moved = row_by_keys(ui, Some(state.cursor), pair.items.len() + 2);
+    state.cursor = moved.unwrap_or(state.cursor);
+    if pressed(ui, Key::Enter)
         && let Some(row) = row_of(&memo.chart, line(pair, state.cursor))
     {
         cx.select(row.evidence);
     }
-    is_moved
+    moved.is_some()
 }

@@ -8,9 +8,8 @@ use crate::edit::{Edit, Transaction};
 use crate::model::{Header, Methods, RatingValue};
 use crate::ui::ViewContext;
 use crate::ui::tokens::bold;
-use crate::ui::views::disagreement::toolbar::incident_picker;
 use crate::ui::views::whose;
-use crate::ui::widgets::{copy_table_button, elided, fields, figure_button, quiet};
+use crate::ui::widgets::{as_table, copy_table_button, elided, fields, figure_button, quiet};
 
 /// The width of a field for a number, in points.
 const FIELD: f32 = 40.0;
@@ -19,9 +18,7 @@ const FIELD: f32 = 40.0;
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.selectable_value(&mut state.shows_table, true, "Table")
-                .on_hover_text("The same as tables, for reading, copying and screen readers");
-            ui.selectable_value(&mut state.shows_table, false, "Chart");
+            as_table(ui, &mut state.shows_table, "Chart");
             if !memo.chart.columns.is_empty() {
                 copy_table_button(ui, cx, "Copy the probabilities as a table", || memo.chart.table());
                 figure_button(ui, cx, "Export the probabilities as a figure…", || {
@@ -29,8 +26,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
                 });
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
-                incident_picker(ui, cx, "odds", wants_focus);
+                state.incident.show(ui, cx, "odds");
             });
         });
     });

@@ -53,7 +53,7 @@ pub(crate) fn figure<'a>(
     cx: &'a ViewContext<'a>,
     settings: &FigureSettings,
 ) -> Result<Box<dyn FigureChart + 'a>, FigureError> {
-    let incident = cx.incident.filter(|id| !settings.shows_whole && cx.assessment.incidents.contains(*id));
+    let incident = cx.incident.filter(|_| !settings.shows_whole);
     if incident.is_none() && !settings.shows_whole {
         return Err(FigureError::NoIncident);
     }

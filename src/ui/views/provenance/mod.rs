@@ -18,6 +18,7 @@ use eframe::egui::{Frame, Margin, Panel, Ui, Vec2};
 use rustc_hash::FxHashMap;
 
 use super::data_key::DataKey;
+use super::incident::IncidentField;
 use crate::analysis::charts::provenance::{CardKind, Layout, Node, ProvenanceMap, Scope};
 use crate::analysis::charts::{ChartTable, Provenance};
 use crate::model::AnyId;
@@ -54,6 +55,8 @@ pub struct State {
     /// The main selection as the view knows it: another one is brought into sight.
     seen_selection: Option<AnyId>,
     wants_find_focus: bool,
+    /// The field that picks the incident.
+    incident: IncidentField,
     /// The room that the graph had last.
     size: Vec2,
     memo: Option<Memo>,
@@ -75,6 +78,7 @@ impl Default for State {
             wants_record: None,
             seen_selection: None,
             wants_find_focus: false,
+            incident: IncidentField::default(),
             size: Vec2::ZERO,
             memo: None,
         }
@@ -229,7 +233,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 
 /// What is to be shown.
 fn scope(cx: &ViewContext<'_>, state: &State) -> Scope {
-    let incident = cx.incident.filter(|id| !state.shows_whole && cx.assessment.incidents.contains(*id));
+    let incident = cx.incident.filter(|_| !state.shows_whole);
     Scope { incident, claims_only: state.hides_documents, unfolded: state.unfolded.clone() }
 }
 

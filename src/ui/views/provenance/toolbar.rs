@@ -8,17 +8,16 @@ use crate::analysis::charts::provenance::Node;
 use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon, bold};
-use crate::ui::views::disagreement::toolbar::incident_picker;
-use crate::ui::widgets::{copy_table_button, explained, figure_button, grouped, icon_button, quiet};
+use crate::ui::widgets::{
+    as_table, copy_table_button, explained, figure_button, grouped, icon_button, quiet,
+};
 
 /// Draws the lines above the graph: what is shown, how, and what that amounts to.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.toggle_value(&mut state.shows_legend, "Legend").on_hover_text("What the marks mean");
-            ui.selectable_value(&mut state.shows_table, true, "Table")
-                .on_hover_text("The same as a table, for reading, copying and screen readers");
-            ui.selectable_value(&mut state.shows_table, false, "Graph");
+            as_table(ui, &mut state.shows_table, "Graph");
             copy_table_button(ui, cx, "Copy the provenance as a table", || memo.chart.table());
             figure_button(ui, cx, "Export the provenance as a figure…", || {
                 FigureSettings::Provenance(state.figure_settings())
@@ -28,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
                 ui.selectable_value(&mut state.shows_whole, true, "Whole assessment")
                     .on_hover_text("All claims on all incidents, and the links between actors");
                 if !state.shows_whole {
-                    incident_picker(ui, cx, "provenance", false);
+                    state.incident.show(ui, cx, "provenance");
                 }
             });
         });

@@ -50,7 +50,7 @@ pub(super) fn stability_settings(raters: Raters, trial: Trial) -> crate::ui::fig
 }
 
 fn incident(cx: &ViewContext<'_>) -> Result<Id<Incident>, FigureError> {
-    let incident = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident));
+    let incident = cx.incident;
     let incident = incident.ok_or(FigureError::NoIncident)?;
     if cx.derived.matrix(incident).hypotheses.is_empty() {
         return Err(FigureError::Empty { why: "the incident has no hypotheses" });

@@ -15,6 +15,7 @@ use crate::analysis::ach::stability::Trial;
 use crate::model::{Hypothesis, Id};
 use crate::ui::tokens::{Icon, ROW_HEIGHT};
 use crate::ui::views::data_key::DataKey;
+use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::views::whose;
 use crate::ui::widgets::{empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
@@ -29,7 +30,7 @@ const SIDE_BY_SIDE: f32 = 1_000.0;
 #[derive(Debug, Default)]
 pub struct State {
     raters: Raters,
-    /// The hypothesis whose margin is looked at; the leader where none is chosen.
+    /// The hypothesis whose margin is looked at; the best one that anything moves where none is chosen.
     subject: Option<Id<Hypothesis>>,
     filter: Filter,
     trial: Trial,
@@ -37,8 +38,8 @@ pub struct State {
     /// The row under the keyboard.
     cursor: usize,
     memo: Option<Memo>,
-    /// The field that picks the incident is to get the cursor.
-    wants_picker_focus: bool,
+    /// The field that picks the incident.
+    pub(super) incident: IncidentField,
 }
 
 /// Which changes are shown.
@@ -50,25 +51,14 @@ pub(super) struct Filter {
     only_flips: bool,
 }
 
-impl State {
-    /// Puts the cursor into the field that picks the incident.
-    pub const fn focus_filter(&mut self) {
-        self.wants_picker_focus = true;
-    }
-}
-
 /// Draws the view.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
-        empty_state(
-            ui,
-            cx,
-            Icon::Activity,
-            "No incident yet",
-            "Here stands what the ranking of the hypotheses hangs on: which piece of evidence, source, grade or link changes the \
+    let about = [
+        "No incident yet",
+        "Here stands what the ranking of the hypotheses hangs on: which piece of evidence, source, grade or link changes the \
              leader. It begins with an incident.",
-            &[Action::AddIncident],
-        );
+    ];
+    let Some(incident) = incident::in_front(ui, cx, Icon::Activity, about, &[Action::AddIncident]) else {
         return;
     };
     state.raters = whose::present(cx, state.raters);

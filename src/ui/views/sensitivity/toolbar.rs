@@ -8,24 +8,20 @@ use crate::analysis::ach::sensitivity::ChangeKind;
 use crate::analysis::charts::SensitivityChart;
 use crate::ui::ViewContext;
 use crate::ui::tokens::bold;
-use crate::ui::views::disagreement::toolbar::incident_picker;
 use crate::ui::views::whose;
-use crate::ui::widgets::{checkbox, copy_table_button, elided, explained, figure_button, quiet};
+use crate::ui::widgets::{as_table, checkbox, copy_table_button, elided, explained, figure_button, quiet};
 
 /// Draws the lines of tools and the sentences.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.selectable_value(&mut state.shows_table, true, "Table")
-                .on_hover_text("The same as tables, for reading, copying and screen readers");
-            ui.selectable_value(&mut state.shows_table, false, "Chart");
+            as_table(ui, &mut state.shows_table, "Chart");
             if let Some(chart) = memo.chart() {
                 copy_table_button(ui, cx, "Copy the changes as a table", || chart.table());
                 figure_button(ui, cx, "Export the changes as a figure…", || state.tornado_settings());
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
-                incident_picker(ui, cx, "sensitivity", wants_focus);
+                state.incident.show(ui, cx, "sensitivity");
             });
         });
     });
@@ -61,18 +57,17 @@ fn subject(ui: &mut Ui, chart: &SensitivityChart, state: &mut State) {
                     let is_shown =
                         chart.subject().is_some_and(|subject| subject.hypothesis == column.hypothesis);
                     if ui.selectable_label(is_shown, name(column)).clicked() {
-                        let is_leader = column.rank == Some(1)
-                            && chart.columns.iter().filter(|it| it.rank == Some(1)).count() == 1;
-                        // The leader is followed, whoever that becomes.
-                        state.subject = (!is_leader).then_some(column.hypothesis);
+                        state.subject = Some(column.hypothesis);
                     }
                 }
             },
         )
     });
-    combo.inner.response.labelled_by(label.id).on_hover_text(
-        "How far the best of the others is behind it, and what each change makes of that; the leader's at first",
-    );
+    combo
+        .inner
+        .response
+        .labelled_by(label.id)
+        .on_hover_text("How far the best of the others is behind it, and what each change makes of that");
 }
 
 fn kinds(ui: &mut Ui, state: &mut State) {

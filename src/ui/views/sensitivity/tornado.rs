@@ -1,9 +1,9 @@
 //! The tornado: for each thing that can be changed, where the margin goes; what moves it most on top.
 
 use eframe::egui::{
-    Align, Align2, EventFilter, FontId, Id as EguiId, Key, Layout, Modifiers, Painter, Rect, Response,
-    RichText, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder,
-    WidgetInfo, WidgetText, pos2, vec2,
+    Align, Align2, EventFilter, FontId, Id as EguiId, Key, Layout, Painter, Rect, Response, RichText, Role,
+    ScrollArea, Sense, Shape, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo,
+    WidgetText, pos2, vec2,
 };
 
 use super::State;
@@ -14,6 +14,7 @@ use crate::analysis::{Measure, Relation};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
 use crate::ui::widgets::marks::{paint_hatch, paint_relation};
+use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{explained, quiet};
 
 /// The height of the scale above the rows, in points.
@@ -377,33 +378,18 @@ fn take_keys(
     state: &mut State,
     id: EguiId,
 ) -> bool {
-    if !ui.memory(|memory| memory.has_focus(id)) {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    if !holds_arrows(ui, id, filter) {
         return false;
     }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let last = shown.len().saturating_sub(1);
-    let now = state.cursor;
-    let steps = [
-        (Key::ArrowDown, (now + 1).min(last)),
-        (Key::ArrowUp, now.saturating_sub(1)),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    let mut is_moved = false;
-    for (key, place) in steps {
-        if pressed(key) {
-            state.cursor = place;
-            is_moved = true;
-        }
-    }
-    if pressed(Key::Enter)
+    let moved = row_by_keys(ui, Some(state.cursor), shown.len());
+    state.cursor = moved.unwrap_or(state.cursor);
+    if pressed(ui, Key::Enter)
         && let Some(row) = shown.get(state.cursor).and_then(|place| chart.rows.get(*place))
     {
         cx.select(row.record);
     }
-    is_moved
+    moved.is_some()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! How the fused belief moved as claims came in: step lines over the time axis of the rows.
 
 use eframe::egui::{
-    Align, Align2, Button, EventFilter, FontId, Key, Layout, Modifiers, Painter, Pos2, Rect, Role, Sense,
-    Shape, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, EventFilter, FontId, Key, Layout, Painter, Pos2, Rect, Role, Sense, Shape, Stroke,
+    StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use jiff::civil::Date;
 
@@ -10,6 +10,7 @@ use super::axis;
 use crate::analysis::charts::{BeliefOverTime, Happening, Held, Step, Track};
 use crate::model::AnyId;
 use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::own_keys::{holds_arrows, pressed};
 use crate::ui::widgets::{explained, quiet};
 use crate::ui::{Command, ViewContext};
 
@@ -158,27 +159,25 @@ fn percent(value: f64) -> String {
 
 /// Moves from step to step by keys.
 fn take_keys(ui: &Ui, cx: &ViewContext<'_>, chart: &BeliefOverTime, state: &mut State, id: eframe::egui::Id) {
-    if !ui.memory(|memory| memory.has_focus(id)) {
+    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    if !holds_arrows(ui, id, filter) {
         return;
     }
-    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let Some(last) = chart.steps.len().checked_sub(1) else { return };
     let at = state.step.unwrap_or(last);
-    if pressed(Key::ArrowLeft) {
+    if pressed(ui, Key::ArrowLeft) {
         state.step = Some(at.saturating_sub(1));
     }
-    if pressed(Key::ArrowRight) {
+    if pressed(ui, Key::ArrowRight) {
         state.step = Some((at + 1).min(last));
     }
-    if pressed(Key::Home) {
+    if pressed(ui, Key::Home) {
         state.step = Some(0);
     }
-    if pressed(Key::End) {
+    if pressed(ui, Key::End) {
         state.step = Some(last);
     }
-    if pressed(Key::Enter)
+    if pressed(ui, Key::Enter)
         && let Some(step) = chart.steps.get(at)
     {
         select(cx, step);

@@ -58,7 +58,7 @@ pub(crate) fn figure<'a>(
     cx: &'a ViewContext<'a>,
     settings: &FigureSettings,
 ) -> Result<Box<dyn FigureChart + 'a>, FigureError> {
-    let incident = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident));
+    let incident = cx.incident;
     let incident = incident.ok_or(FigureError::NoIncident)?;
     let mut memo = Memo::new(cx, (DataKey::of(cx), incident, settings.groups_by_source));
     if memo.chart.rows.is_empty() {

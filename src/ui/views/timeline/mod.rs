@@ -15,18 +15,19 @@ mod rows;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Align2, EventFilter, FontId, Frame, Key, Layout, Margin, Modifiers, Panel, Rect, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+    Align, Align2, EventFilter, FontId, Frame, Key, Layout, Margin, Panel, Rect, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
 };
 use egui_plot::{Plot, PlotBounds, PlotResponse, VPlacement};
 use rustc_hash::FxHashMap;
 
 use super::data_key::DataKey;
-use super::disagreement::toolbar::incident_picker;
+use super::incident::{self, IncidentField};
 use crate::analysis::charts::{BeliefOverTime, ChartTable, DaySpan, Timeline};
 use crate::analysis::hedges::Retelling;
 use crate::model::{AnyId, Id, Incident, Period};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
+use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
     checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet, table_twin,
 };
@@ -56,15 +57,8 @@ pub struct State {
     /// The days in sight.
     sight: Option<(f64, f64)>,
     memo: Option<Memo>,
-    /// The field that picks the incident is to get the cursor.
-    wants_picker_focus: bool,
-}
-
-impl State {
-    /// Puts the cursor into the field that picks the incident.
-    pub const fn focus_filter(&mut self) {
-        self.wants_picker_focus = true;
-    }
+    /// The field that picks the incident.
+    pub(super) incident: IncidentField,
 }
 
 /// What the view shows.
@@ -148,16 +142,14 @@ impl Memo {
 
 /// Draws the view.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    let Some(incident) = cx.incident.filter(|incident| cx.assessment.incidents.contains(*incident)) else {
-        empty_state(
-            ui,
-            cx,
-            Icon::CalendarRange,
-            "No incident yet",
-            "Here stands when each claim on an incident was stated, and what period it covers. It begins with an \
+    let about = [
+        "No incident yet",
+        "Here stands when each claim on an incident was stated, and what period it covers. It begins with an \
              incident and a claim on it.",
-            &[Action::AddIncident, Action::AddClaim],
-        );
+    ];
+    let Some(incident) =
+        incident::in_front(ui, cx, Icon::CalendarRange, about, &[Action::AddIncident, Action::AddClaim])
+    else {
         return;
     };
     let key = (DataKey::of(cx), incident, state.groups_by_source);
@@ -238,8 +230,7 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
                 zoom(state, memo, 2.0);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let wants_focus = std::mem::take(&mut state.wants_picker_focus);
-                incident_picker(ui, cx, "timeline", wants_focus);
+                state.incident.show(ui, cx, "timeline");
             });
         });
     });
@@ -501,41 +492,27 @@ fn draw_rows(
 
 /// Moves through the rows and along the axis by keys; whether the row under the keyboard changed.
 fn take_keys(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, id: eframe::egui::Id) -> bool {
-    if !ui.memory(|memory| memory.has_focus(id)) {
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    if !holds_arrows(ui, id, filter) {
         return false;
     }
-    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let before = state.cursor;
-    let last = memo.chart.rows.len().saturating_sub(1);
-    if pressed(Key::ArrowDown) {
-        state.cursor = Some(before.map_or(0, |place| (place + 1).min(last)));
-    }
-    if pressed(Key::ArrowUp) {
-        state.cursor = Some(before.map_or(0, |place| place.saturating_sub(1)));
-    }
-    if pressed(Key::Home) {
-        state.cursor = Some(0);
-    }
-    if pressed(Key::End) {
-        state.cursor = Some(last);
-    }
+    state.cursor = row_by_keys(ui, before, memo.chart.rows.len()).or(before);
     let (from, to) = state.sight.unwrap_or_else(|| memo.whole());
     let step = (to - from) * 0.1;
-    if pressed(Key::ArrowLeft) {
+    if pressed(ui, Key::ArrowLeft) {
         state.sight = Some((from - step, to - step));
     }
-    if pressed(Key::ArrowRight) {
+    if pressed(ui, Key::ArrowRight) {
         state.sight = Some((from + step, to + step));
     }
-    if pressed(Key::Plus) || pressed(Key::Equals) {
+    if pressed(ui, Key::Plus) || pressed(ui, Key::Equals) {
         zoom(state, memo, 0.8);
     }
-    if pressed(Key::Minus) {
+    if pressed(ui, Key::Minus) {
         zoom(state, memo, 1.25);
     }
-    if pressed(Key::Enter)
+    if pressed(ui, Key::Enter)
         && let Some(row) = state.cursor.and_then(|place| memo.chart.rows.get(place))
     {
         cx.select(row.claim);
