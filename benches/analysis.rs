@@ -8,6 +8,8 @@ use std::sync::atomic::AtomicBool;
 use ascribe::analysis::ach::sensitivity::Sensitivity;
 use ascribe::analysis::ach::stability::{Move, Trial, stability_by_draws};
 use ascribe::analysis::ach::{Matrix, Raters, Scores};
+use ascribe::analysis::charts::MatrixChart;
+use ascribe::analysis::charts::matrix::{MatrixGroups, MatrixSort};
 use ascribe::analysis::charts::provenance::Scope;
 use ascribe::analysis::fusion::fuse;
 use ascribe::analysis::odds::LogOdds;
@@ -177,6 +179,15 @@ fn matrix_rescore(bencher: Bencher) {
         let derived = Derived::new(Arc::clone(&after), Options::default(), Some(&before));
         Scores::new(&derived.matrix(incident), Raters::Everyone, &after.header.methods)
     });
+}
+
+/// Its rows sorted by each key, and grouped by dependence.
+#[divan::bench(args = MatrixSort::ALL)]
+fn matrix_sorted(bencher: Bencher, sort: MatrixSort) {
+    let (assessment, incident) = long_matrix();
+    let derived = Derived::new(assessment, Options::default(), None);
+    let chart = MatrixChart::new(&derived, incident, Raters::Everyone, None, None);
+    bencher.bench(|| chart.arranged(sort, MatrixGroups::Dependence));
 }
 
 /// Every single change of items, sources and grades, and the smallest sets that carry the lead.

@@ -8,8 +8,8 @@ use std::time::Duration;
 use ascribe::app::{App, LaunchOptions};
 use ascribe::cli::sample::{MatrixSize, generate, generate_with};
 use ascribe::model::Assessment;
-use ascribe::ui::Command;
 use ascribe::ui::views::ViewKind;
+use ascribe::ui::{Action, Command};
 use divan::Bencher;
 use eframe::egui::{
     Context, Event, FullOutput, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2,
@@ -109,9 +109,7 @@ fn matrix_window() -> Window {
     let incident = long.map(|it| it.id);
     let mut window = Window::open(assessment);
     window.app.send(Command::ShowIncident(incident));
-    if let Some(key) = ViewKind::Matrix.key() {
-        window.press(key);
-    }
+    window.app.send(Command::Do(Action::Show(ViewKind::Matrix)));
     for _ in 0..SETTLING {
         window.frame(Vec::new());
         std::thread::sleep(STEP);
@@ -124,10 +122,19 @@ fn sensitivity(bencher: Bencher, claims: usize) {
     view(bencher, claims, ViewKind::Sensitivity);
 }
 
+#[divan::bench(args = CLAIMS)]
+fn odds(bencher: Bencher, claims: usize) {
+    view(bencher, claims, ViewKind::Odds);
+}
+
+#[divan::bench(args = CLAIMS)]
+fn judgement(bencher: Bencher, claims: usize) {
+    view(bencher, claims, ViewKind::Judgement);
+}
+
 fn view(bencher: Bencher, claims: usize, kind: ViewKind) {
-    let Some(key) = kind.key() else { return };
     let mut window = Window::open(generate(claims, 1));
-    window.press(key);
+    window.app.send(Command::Do(Action::Show(kind)));
     for _ in 0..SETTLING {
         window.frame(Vec::new());
         std::thread::sleep(STEP);
@@ -151,10 +158,6 @@ impl Window {
         let app =
             App::new(&creation, LaunchOptions { assessment: Some(assessment), ..LaunchOptions::default() });
         Self { ctx, app, frame: Frame::_new_kittest(), frames: 0 }
-    }
-
-    fn press(&mut self, key: Key) {
-        self.press_with(key, Modifiers::COMMAND | Modifiers::CTRL);
     }
 
     /// Draws a frame in which a key is pressed; gives back how many triangles it has.

@@ -14,6 +14,7 @@ mod recovery;
 mod session;
 mod settings;
 mod shell;
+mod surroundings;
 mod template;
 
 use std::path::PathBuf;
@@ -48,14 +49,25 @@ pub struct LaunchOptions {
 
 /// Why the window could not be opened.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "the window could not be opened: {0}. Without a display the commands `ascribe check` and `ascribe score` work; \
-     with one, a Vulkan or OpenGL driver is needed (on Debian: mesa-vulkan-drivers)"
-)]
-pub struct WindowError(String);
+pub enum WindowError {
+    /// There is nothing to show it on.
+    #[error("there is no display to open a window on; the commands work without one, see `ascribe --help`")]
+    NoDisplay,
+    /// It would be worked from outside of this machine.
+    #[error(
+        "EGUI_INSPECTION names \"{0}\": the window answers on a loopback address alone, such as 127.0.0.1:5719"
+    )]
+    NotLoopback(String),
+    /// The window system or the graphics driver refuses.
+    #[error(
+        "the window could not be opened: {0}. A Vulkan or OpenGL driver is needed (on Debian: mesa-vulkan-drivers)"
+    )]
+    Refused(String),
+}
 
 /// Opens the window and returns when it is closed.
 pub fn run(mut options: LaunchOptions) -> Result<(), WindowError> {
+    surroundings::check()?;
     options.journals = options.journals.or_else(|| Some(eframe::storage_dir("ascribe")?.join("journals")));
     let viewport = ViewportBuilder::default()
         .with_app_id("ascribe")
@@ -72,7 +84,7 @@ pub fn run(mut options: LaunchOptions) -> Result<(), WindowError> {
     };
     let native = eframe::NativeOptions { viewport, ..Default::default() };
     eframe::run_native("ascribe", native, Box::new(|cc| Ok(Box::new(App::new(cc, options)))))
-        .map_err(|error| WindowError(error.to_string()))
+        .map_err(|error| WindowError::Refused(error.to_string()))
 }
 
 /// The running program.

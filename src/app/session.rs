@@ -47,6 +47,8 @@ pub struct Session {
     pub is_welcome: bool,
     /// The selected records.
     pub selection: Vec<AnyId>,
+    /// How many comments its file has that are lost when it is saved.
+    pub lost_comments: usize,
     /// The incident whose charts are shown.
     pub incident: Option<Id<Incident>>,
     /// Who works now.
@@ -86,6 +88,7 @@ impl Session {
             is_welcome: false,
             selection: Vec::new(),
             incident: None,
+            lost_comments: 0,
             analyst: None,
         };
         session.settle();

@@ -43,6 +43,8 @@ pub struct Loaded {
     pub lines: RecordLines,
     /// The state of the file when it was read.
     pub stamp: FileStamp,
+    /// How many comments it has that are lost when it is saved.
+    pub comments: usize,
 }
 
 /// Opens a file. One that cannot be read whole, or whose structure is broken, is refused with all its problems, since what
@@ -53,8 +55,8 @@ pub fn load(path: &Path) -> Result<Loaded, LoadError> {
     let parsed = parse(&bytes);
     let is_blocked = parsed.is_blocked();
     match parsed {
-        Parsed { assessment: Some(assessment), problems, lines, .. } if !is_blocked => {
-            Ok(Loaded { assessment, problems, lines, stamp })
+        Parsed { assessment: Some(assessment), problems, lines, comments } if !is_blocked => {
+            Ok(Loaded { assessment, problems, lines, stamp, comments })
         }
         Parsed { problems, .. } => Err(LoadError::Problems(problems)),
     }

@@ -10,8 +10,8 @@ use ascribe::analysis::relation::{Reason, is_period_mismatch};
 use ascribe::analysis::{Derived, Options, Relation, Side};
 use ascribe::model::validate::Severity;
 use ascribe::model::{
-    ActorLevel, AnyId, Assessment, Claim, Confidence, Header, Kind, Proposition, RatingValue, Reliability,
-    Stance, Standard, Status, Tlp, Verification,
+    ActorLevel, AnyId, Assessment, Claim, Confidence, Header, Kind, Proposition, Reliability, Stance,
+    Standard, Status, Tlp, Verification,
 };
 use ascribe::store;
 
@@ -302,8 +302,7 @@ fn matrices_are_full_and_reasoned_and_judgements_coherent() {
         let mut cells: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for rating in &assessment.ratings {
             cells.entry((rating.evidence, rating.hypothesis)).or_default().insert(rating.analyst);
-            let needs_reason = rating.value != RatingValue::Neutral;
-            assert!(!needs_reason || !rating.reason.is_empty(), "{name}: rating {}", rating.id);
+            assert!(!rating.reason.is_empty(), "{name}: rating {}", rating.id);
         }
         let mut incidents = BTreeSet::new();
         for hypothesis in &assessment.hypotheses {

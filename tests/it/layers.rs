@@ -81,7 +81,7 @@ const ROOMS: &[Room] = &[
     Room { name: "main", may_mention: EVERY_ROOM, never: &[] },
 ];
 
-/// The only place that starts threads: it names them, counts them and joins them.
+/// The only place that starts threads: it names them, counts them and can stop them.
 const THREADS_ARE_STARTED_IN: &[&str] = &["app", "jobs"];
 
 /// Everything that is wrong with one file, `modules` being its place: `["ui", "charts", "who"]`.

@@ -194,6 +194,24 @@ fn the_example_on_the_format_page_is_canonical() {
 
 /// Every field and every value of the format stands on its page; the format's own declarations say which there are.
 #[test]
+fn each_kind_of_record_has_its_own_fields_on_the_format_page() {
+    let declarations = include_str!("../../src/store/wire/v1/records.rs");
+    for kind in Kind::ALL {
+        let (_, declaration) = declarations.split_once(&format!("\n    {kind:?} {{\n")).unwrap();
+        let (declaration, _) = declaration.split_once("\n    }").unwrap();
+        let declared: Vec<&str> =
+            declaration.lines().filter_map(|line| Some(line.trim().split_once(": ")?.0)).collect();
+        let (_, section) = FORMAT_PAGE.split_once(&format!("\n### `{}`\n", kind.table_name())).unwrap();
+        let section = section.split("\n## ").next().unwrap().split("\n### ").next().unwrap();
+        for field in &declared {
+            assert!(section.contains(&format!("`{field}`")), "`{field}` is missing at {kind:?}");
+        }
+        let is_told = section.contains("`sorted_as`");
+        assert_eq!(is_told, declared.contains(&"sorted_as"), "the order by hand of {kind:?}");
+    }
+}
+
+#[test]
 fn the_format_page_is_complete() {
     let is_word =
         |word: &str| word.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');

@@ -56,16 +56,19 @@ fn belief_stands_along_the_hierarchy() {
     for name in ["China: belief 0.26", "MSS: belief 0.26", "Criminals: belief 0.05"] {
         assert!(has(&harness, name), "{name}");
     }
-    assert!(has(&harness, "Was it JSSD?"), "the narrowest of those with most belief is asked about");
+    assert!(
+        has(&harness, "How much speaks for JSSD?"),
+        "the narrowest of those with most belief is asked about"
+    );
 
     harness.click("Criminals: belief 0.05, plausibility 0.73, projected 0.28");
-    assert!(has(&harness, "Was it Criminals?"));
+    assert!(has(&harness, "How much speaks for Criminals?"));
     let criminals: Id<Actor> = id(number::CRIMINALS);
     assert_eq!(harness.state().selection(), [criminals.into()]);
     harness.press(Key::Home);
-    assert!(has(&harness, "Was it Criminals?"), "it is the first row");
+    assert!(has(&harness, "How much speaks for Criminals?"), "it is the first row");
     harness.press(Key::ArrowDown);
-    assert!(has(&harness, "Was it China?"));
+    assert!(has(&harness, "How much speaks for China?"));
     assert!(harness.get_by_label("Belief by actor").value().unwrap().starts_with("China: belief"));
 }
 

@@ -106,7 +106,7 @@ fn it_does_not_stand_in_the_way() {
 #[test]
 fn the_template_asks_for_the_name_of_its_incident() {
     let mut window = window(LaunchOptions::default());
-    click(&mut window, "Incident with competing claims");
+    click(&mut window, "From a template: competing claims");
     let document = window.state().document();
     assert!(!document.is_changed(), "a frame has nothing to lose");
     let assessment = document.assessment();

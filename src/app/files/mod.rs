@@ -90,6 +90,8 @@ pub struct Files {
     import: Option<tables::PendingImport>,
     /// The user has agreed to quit.
     is_quitting: bool,
+    /// The job that reads a file to be opened.
+    opening: Option<u64>,
 }
 
 impl Files {
@@ -256,7 +258,7 @@ impl App {
         self.say_where_not_begun(label, started);
     }
 
-    fn say_where_not_begun(&mut self, label: &str, started: std::io::Result<()>) {
+    fn say_where_not_begun(&mut self, label: &str, started: std::io::Result<u64>) {
         if let Err(error) = started {
             let detail =
                 format!("The system gives no further thread: {error}. Close other programs and try again.");

@@ -15,20 +15,29 @@ use crate::store::{self, LoadError, Problem};
 use crate::ui::command::{Computation, Notice};
 use crate::ui::dialogs::load_problems::{LoadProblems, ProblemLine};
 use crate::ui::panels::{JobKind, RecentFile, tour};
+use crate::ui::widgets::counted;
 
 impl App {
     /// Reads a file in the background.
     pub(in crate::app) fn open_path(&mut self, path: PathBuf) {
         let path = absolute(path);
-        self.start_job(format!("Opening {}", file_name(&path)), JobKind::Stoppable, move |_| {
+        // The file that was asked for last is the one that is wanted, whichever is read first.
+        if let Some(earlier) = self.files.opening.take() {
+            self.jobs.cancel(earlier);
+        }
+        let label = format!("Opening {}", file_name(&path));
+        let started = self.jobs.start(label.clone(), JobKind::Stoppable, move |_| {
             let result = store::load(&path).map(|loaded| {
                 let mut session = Session::new(loaded.assessment);
+                session.lost_comments = loaded.comments;
                 session.path = Some(path.clone());
                 session.stamp = Some(loaded.stamp);
                 Box::new(session)
             });
             Outcome::Opened { path, result }
         });
+        self.files.opening = started.as_ref().ok().copied();
+        self.say_where_not_begun(&label, started);
     }
 
     pub(super) fn finish_opening(
@@ -37,6 +46,14 @@ impl App {
         result: Result<Box<Session>, LoadError>,
         ctx: &Context,
     ) {
+        self.files.opening = None;
+        if let Some(lost) = result.as_ref().ok().map(|session| session.lost_comments).filter(|lost| *lost > 0)
+        {
+            self.notices.add(Notice::warning(
+                format!("{} has {} that saving does not keep", file_name(path), counted(lost, "comment")),
+                "The first save leaves the file as it is now beside it, with the ending .bak; the second one replaces that too.",
+            ));
+        }
         let error = match result {
             // Work that was done while the file was being read is asked about like any other.
             Ok(session) => return self.leave(Leaving::Opened(session), ctx),

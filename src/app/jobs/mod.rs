@@ -3,6 +3,7 @@
 pub mod journal;
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -139,7 +140,7 @@ impl Jobs {
         label: impl Into<String>,
         kind: JobKind,
         work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
-    ) -> io::Result<()> {
+    ) -> io::Result<u64> {
         self.begin(label, kind, None, work)
     }
 
@@ -149,7 +150,7 @@ impl Jobs {
         label: impl Into<String>,
         kind: JobKind,
         work: impl FnOnce(&AtomicBool, &Done) -> Outcome + Send + 'static,
-    ) -> io::Result<()> {
+    ) -> io::Result<u64> {
         let done = Done::default();
         self.begin(label, kind, Some(done.clone()), move |stop| work(stop, &done))
     }
@@ -160,21 +161,23 @@ impl Jobs {
         kind: JobKind,
         done: Option<Done>,
         work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
-    ) -> io::Result<()> {
+    ) -> io::Result<u64> {
         let number = self.next_number;
         self.next_number += 1;
         let label = label.into();
         let (sender, ctx, stop) = (self.sender.clone(), self.ctx.clone(), Arc::new(AtomicBool::new(false)));
-        let flag = Arc::clone(&stop);
+        let (flag, name) = (Arc::clone(&stop), label.clone());
         std::thread::Builder::new().name(format!("job {number}")).spawn(move || {
-            let outcome = work(&flag);
+            // A defect in the work must not leave a job that never ends: with one no document could be closed.
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&flag)))
+                .unwrap_or_else(|_| Outcome::Told(broken(&name)));
             // The window may be gone by now; then nobody wants the result.
             let _ = sender.send((number, outcome));
             ctx.request_repaint();
         })?;
         self.shown.push(Job { number, label, kind, done });
         self.running.push(Running { number, stop });
-        Ok(())
+        Ok(number)
     }
 
     /// Stops a job: its result is thrown away when it comes.
@@ -220,4 +223,9 @@ impl Drop for Jobs {
             job.stop.store(true, Ordering::Relaxed);
         }
     }
+}
+/// What is said of work that broke off.
+fn broken(label: &str) -> Notice {
+    let detail = "This is a defect of the program: please report it. What is open is as it was.";
+    Notice::error(format!("{label}: it broke off"), detail)
 }

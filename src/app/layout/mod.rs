@@ -135,9 +135,11 @@ impl Layout {
     /// Draws the tabs and the views in them.
     pub fn show(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
         let shown = views_of(&self.tree);
-        let missing = ViewKind::ALL.iter().copied().filter(|view| !shown.contains(view)).collect();
+        let missing: Vec<ViewKind> =
+            ViewKind::ALL.iter().copied().filter(|view| !shown.contains(view)).collect();
         let palette = tokens::palette(ui);
-        let crowded = tabs::crowded(&self.tree.tiles, ui);
+        let crowded =
+            tabs::crowded(&self.tree.tiles, ui, if missing.is_empty() { 0.0 } else { tabs::ICON_TAB });
         let mut tabs = Tabs { cx, states: &mut self.states, palette, missing, crowded, request: None };
         self.tree.ui(&mut tabs, ui);
         // The tabs cannot change the tree while it is drawn.

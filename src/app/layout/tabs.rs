@@ -49,8 +49,9 @@ pub enum Fit {
     Icon,
 }
 
-/// How much of their tabs fits into the places that they had in the last frame; those that are not named fit as a whole.
-pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui) -> Vec<(TileId, Fit)> {
+/// How much of their tabs fits into the places that they had in the last frame, but for `at_end`, in points; those that are not
+/// named fit as a whole.
+pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui, at_end: f32) -> Vec<(TileId, Fit)> {
     let font = FontId::proportional(tokens::BODY);
     let label = |child: &TileId| match tiles.get(*child) {
         Some(Tile::Pane(pane)) => {
@@ -64,8 +65,8 @@ pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui) -> Vec<(TileId, Fit)> {
         let (Tile::Container(Container::Tabs(tabs)), Some(rect)) = (tile, tiles.rect(*id)) else { continue };
         let labels: f32 = tabs.children.iter().map(label).sum();
         let count = tabs.children.len() as f32;
-        // The button that shows a view has its place at the end, and the tab in front has its closing button always.
-        let room = rect.width() - ICON_TAB - labels;
+        // The tab in front has its closing button always.
+        let room = rect.width() - at_end - labels;
         let fit = if count * ROOM_OF_ALL <= room {
             continue;
         } else if (count - 1.0) * ROOM_OF_LABEL + ROOM_OF_ALL <= room {
@@ -78,8 +79,8 @@ pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui) -> Vec<(TileId, Fit)> {
     crowded
 }
 
-/// The width of a tab that shows its icon alone, in points.
-const ICON_TAB: f32 = 40.0;
+/// The width of a tab that shows its icon alone, and of the button that shows a view, in points.
+pub const ICON_TAB: f32 = 40.0;
 /// What icon, padding and the button that closes it take of a tab beside its label, in points.
 const ROOM_OF_ALL: f32 = 66.0;
 /// The same without the button, in points.

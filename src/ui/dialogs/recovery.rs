@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{buttons, dialog, main_button, other_button};
 use crate::ui::panels::{Recoverable, RecoverableFile, ShellView};
 use crate::ui::tokens;
-use crate::ui::widgets::{quiet, section_title};
+use crate::ui::widgets::{counted, quiet, section_title};
 use crate::ui::{Command, ViewContext};
 
 /// Draws the offer; whether it is to be closed. Who closes it without an answer is offered the changes again later.
@@ -48,7 +48,7 @@ fn what(left: &Recoverable) -> String {
 
 /// "1 change", "12 changes".
 pub fn count_text(changes: usize) -> String {
-    if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
+    counted(changes, "change")
 }
 
 /// A day and a time where the user is.

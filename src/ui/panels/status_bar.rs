@@ -11,7 +11,7 @@ use eframe::egui::{
 use super::{JobKind, Journalling, ShellView};
 use crate::model::validate::Severity;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{grouped, icon_button, icon_text, named};
+use crate::ui::widgets::{counted, grouped, icon_button, icon_text, named};
 use crate::ui::{Action, Command, Landmark, ViewContext};
 
 const HEIGHT: f32 = 26.0;
@@ -112,10 +112,6 @@ fn problems(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     let palette = tokens::palette(ui);
     let errors = shell.count_findings(Severity::Error);
     let warnings = shell.count_findings(Severity::Warning);
-    let counted = |count: usize, one: &str| match count {
-        1 => format!("1 {one}"),
-        _ => format!("{count} {one}s"),
-    };
     let (icon, text, colour) = match (shell.findings, errors, warnings) {
         (None, ..) => (Icon::ListChecks, "Checking…".to_owned(), palette.quiet),
         (_, 0, 0) => (Icon::CircleCheck, "No problems".to_owned(), palette.same),
@@ -138,17 +134,17 @@ fn problems(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
 fn counts(ui: &mut Ui, cx: &ViewContext<'_>) {
     let palette = tokens::palette(ui);
     let total = cx.assessment.claims.len();
-    let mut text = format!("{} {}", grouped(total), if total == 1 { "claim" } else { "claims" });
-    let mut tip = format!("{} claims in all", grouped(total));
+    let mut text = counted(total, "claim");
+    let mut tip = format!("{text} in all");
     if let Some(incident) = cx.incident.and_then(|id| cx.assessment.get(id)) {
         let results = cx.derived.incident(incident.id);
         let (claims, origins) = (results.claims().len(), results.origins().len());
-        text = format!("{text} · shown: {} from {} origins", grouped(claims), grouped(origins));
+        let origins = counted(origins, "origin");
+        text = format!("{text} · on this incident {} from {origins}", grouped(claims));
         tip = format!(
-            "{tip}\n{}: {} standing claims from {} independent origins",
+            "{tip}\n{}: {} from {origins} that are independent",
             incident.name,
-            grouped(claims),
-            grouped(origins)
+            counted(claims, "standing claim")
         );
     }
     ui.add(Label::new(RichText::new(text).color(palette.quiet)).selectable(false)).on_hover_text(tip);

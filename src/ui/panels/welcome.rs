@@ -65,7 +65,7 @@ fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
             section_title(ui, "Start");
             ui.add_space(4.0);
             start(ui, cx, Action::Tour, "Two-minute tour of a case");
-            start(ui, cx, Action::NewFromTemplate, "Incident with competing claims");
+            start(ui, cx, Action::NewFromTemplate, "From a template: competing claims");
             start(ui, cx, Action::New, "Blank assessment");
             start(ui, cx, Action::Open, "Open…");
             start(ui, cx, Action::OpenByPath, "Open by path…");

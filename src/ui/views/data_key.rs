@@ -9,8 +9,7 @@ use crate::ui::ViewContext;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DataKey {
     document: Uuid,
-    /// Two documents can have one identifier, as after a file was read again.
-    address: usize,
+    /// No two documents of a run share one.
     revision: Revision,
     options: Options,
 }
@@ -18,12 +17,7 @@ pub(super) struct DataKey {
 impl DataKey {
     /// The present state.
     pub fn of(cx: &ViewContext<'_>) -> Self {
-        Self {
-            document: cx.assessment.header.id,
-            address: std::ptr::from_ref(cx.derived.assessment()).addr(),
-            revision: cx.revision,
-            options: cx.derived.options(),
-        }
+        Self { document: cx.assessment.header.id, revision: cx.revision, options: cx.derived.options() }
     }
 
     /// Whether both are states of one document, looked at in the same way.

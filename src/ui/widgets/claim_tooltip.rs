@@ -3,7 +3,7 @@
 use eframe::egui::{Grid, Label, RichText, Ui};
 
 use crate::analysis::relation::{is_period_mismatch, likelihood_text};
-use crate::model::{Claim, Id, Proposition, Role, Status, Verification};
+use crate::model::{Assessment, Claim, Id, Proposition, Role, Status, Verification};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon, bold};
 
@@ -67,7 +67,7 @@ pub fn claim_tooltip(ui: &mut Ui, cx: &ViewContext<'_>, id: Id<Claim>) {
 fn warnings(cx: &ViewContext<'_>, claim: &Claim) -> Vec<String> {
     let mut warnings = Vec::new();
     if is_period_mismatch(cx.assessment, claim) {
-        warnings.push(period_warning(cx, claim));
+        warnings.push(period_warning(cx.assessment, claim));
     }
     if !claim.repeats.is_empty() {
         let names: Vec<String> = claim
@@ -93,8 +93,8 @@ fn warnings(cx: &ViewContext<'_>, claim: &Claim) -> Vec<String> {
 }
 
 /// What is wrong with the period of a claim, such as "Covers 2008 – 2019, the incident 2020".
-pub fn period_warning(cx: &ViewContext<'_>, claim: &Claim) -> String {
-    let incident = claim.proposition.incident().and_then(|id| cx.assessment.get(id));
+pub fn period_warning(assessment: &Assessment, claim: &Claim) -> String {
+    let incident = claim.proposition.incident().and_then(|id| assessment.get(id));
     let incident =
         incident.map_or_else(String::new, |incident| format!(", the incident {}", incident.period));
     format!("Covers {}{incident}", claim.covers)

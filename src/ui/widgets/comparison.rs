@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Id as EguiId, Label, Ui, WidgetInfo};
 
 use super::marks::relation_mark;
-use super::{explained, grouped, quiet, section_title};
+use super::{degree_text, explained, grouped, quiet, section_title};
 use crate::analysis::alternatives::{Alternative, Change, alternatives};
 use crate::analysis::explain::Explanation;
 use crate::analysis::relation::{FieldPair, explain_conflict, explain_dempster_k};
@@ -142,7 +142,7 @@ fn conflict(ui: &mut Ui, cx: &ViewContext<'_>, found: &Comparison, left: &Claim,
         ui.spacing_mut().item_spacing = egui::vec2(tokens::SECTION_GAP, 2.0);
         let mut number = |name: &str, measure: &Measure, explain: &dyn Fn() -> Explanation| match measure {
             Ok(value) => {
-                let text = format!("{name} {value:.2}");
+                let text = format!("{name} {}", degree_text(*value));
                 explained(ui, cx, quiet(ui, &text), &text, explain);
             }
             Err(undefined) => {

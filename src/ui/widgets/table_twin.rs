@@ -27,7 +27,7 @@ pub fn copy_table_button(ui: &mut Ui, cx: &ViewContext<'_>, name: &str, table: i
     if super::icon_button(ui, Icon::Copy, name).clicked() {
         let table = table();
         let rows = table.rows.len();
-        let what = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+        let what = super::counted(rows, "row");
         cx.send(Command::Copy { text: table.to_tsv(), what });
     }
 }

@@ -122,6 +122,16 @@ pub fn moment(at: jiff::Timestamp) -> String {
     at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// A degree of conflict or movement as people read it: small ones with a digit more.
+pub fn degree_text(degree: f64) -> String {
+    if degree > 0.0 && degree < 0.1 { format!("{degree:.3}") } else { format!("{degree:.2}") }
+}
+
+/// How many there are of something, such as "1 claim" or "1,234 claims".
+pub fn counted(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(number)) }
+}
+
 /// A whole number with its thousands set apart.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();

@@ -121,7 +121,7 @@ fn the_chart_says_who_takes_part_and_who_does_not() {
     assert_eq!(chart.row_of(&derived, case.find("PLA")), None);
     let triangle = OpinionTriangle::new(&derived, &chart, chart.foremost().unwrap()).unwrap();
     insta::assert_snapshot!(text(&triangle.table()), @r"
-        All, fused | Was it CN? | 0.2964 | 0.1520 | 0.5516 | 0.3331 | 0.0667
+        All, fused | How much speaks for CN? | 0.2964 | 0.1520 | 0.5516 | 0.3331 | 0.0667
         Vendor | asserts: JSSD | 0.4332 | 0.0000 | 0.5668 | 0.4707 | 0.0667
         Ministry | asserts: CN | 0.4332 | 0.0228 | 0.5440 | 0.4695 | 0.0667
         Embassy | denies: CN | 0.0228 | 0.4332 | 0.5440 | 0.0591 | 0.0667

@@ -45,7 +45,7 @@ impl OpinionTriangle {
 
     /// The question in words.
     pub fn question(&self) -> String {
-        format!("Was it {}?", self.name)
+        format!("How much speaks for {}?", self.name)
     }
 
     /// The same as a table: the fused opinion, then one line an origin.

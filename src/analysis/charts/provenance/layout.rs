@@ -38,7 +38,7 @@ impl Default for Sizes {
 
 /// The sizes on the screen.
 pub const SIZES: Sizes = Sizes {
-    card_width: 232.0,
+    card_width: 280.0,
     document_head: 42.0,
     claim_head: 22.0,
     row: 22.0,

@@ -143,7 +143,7 @@ pub struct Family {
     pub origins: usize,
     /// Whether one of the origins is circular, so that nothing in it is first-hand.
     pub is_circular: bool,
-    /// What is said of it, such as "one origin: 5 claims, 1 independent".
+    /// What is said of it, such as "5 claims from one origin".
     pub label: String,
 }
 

@@ -79,7 +79,7 @@ fn a_chain_and_a_fan_begin_at_the_first_hand_claim() {
     repeats(&mut case, d, &[a]);
     let _alone = e;
     insta::assert_snapshot!(text(&case, &incident(&case)), @"
-    # one origin: 4 claims, 1 independent
+    # 4 claims from one origin
     [A!]
     [B] [D]
     [C]
@@ -120,7 +120,7 @@ fn a_circle_of_documents_is_drawn_and_named() {
     }
     in_document(&mut case, "A", "CIA", x);
     insta::assert_snapshot!(text(&case, &incident(&case)), @"
-    # one origin: 1 claim
+    # 1 claim from one origin
     [X A!]
     [Z]
     [Y]
@@ -152,7 +152,7 @@ fn mixed() -> Case {
 fn documents_hold_their_claims_and_tie_those_that_say_the_same() {
     let case = mixed();
     insta::assert_snapshot!(text(&case, &incident(&case)), @"
-    # 2 origins: 3 claims, 2 independent
+    # 3 claims from 2 independent origins
     [Release Ministry!]
     [Agency] [Blog]
     [Article Paper Expert!]
@@ -163,7 +163,7 @@ fn documents_hold_their_claims_and_tie_those_that_say_the_same() {
     ");
     let claims_only = Scope { claims_only: true, ..incident(&case) };
     insta::assert_snapshot!(text(&case, &claims_only), @"
-    # one origin: 2 claims, 1 independent
+    # 2 claims from one origin
     [Ministry!]
     [Paper] [Blog]
     # on their own: 1 claim, repeated by nobody
@@ -220,7 +220,7 @@ fn many_repeats_of_one_claim_are_folded_and_unfolded() {
     let headings: Vec<&str> = folded.cards.iter().map(|card| card.heading.as_str()).collect();
     assert_eq!(headings, ["Ministry", "Paper 0", "Paper 1", "Paper 2", "+37 repeats"]);
     assert_eq!(folded.edges.len(), 4);
-    assert_eq!(folded.families[0].label, "one origin: 41 claims, 1 independent");
+    assert_eq!(folded.families[0].label, "41 claims from one origin");
     assert_eq!(folded.node_of(papers[20].into()), Some(Node { card: 4, row: None }));
     let unfolded = BTreeSet::from([papers[0].into()]);
     let (whole, _) = chart_of(&case, &Scope { unfolded, ..incident(&case) });

@@ -22,9 +22,8 @@ pub(super) fn family(family: &Family, is_alone: bool, incident: Option<String>) 
         (false, claims, 1) if family.is_circular => {
             format!("circular: {}, none first-hand", count(claims, "claim"))
         }
-        (false, 1, 1) => "one origin: 1 claim".to_owned(),
-        (false, claims, 1) => format!("one origin: {claims} claims, 1 independent"),
-        (false, claims, origins) => format!("{origins} origins: {claims} claims, {origins} independent"),
+        (false, claims, 1) => format!("{} from one origin", count(claims, "claim")),
+        (false, claims, origins) => format!("{} from {origins} independent origins", count(claims, "claim")),
     };
     match incident {
         Some(incident) => format!("{what} · {incident}"),

@@ -123,7 +123,9 @@ fn hits(ui: &Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mut State)
         .copied()
         .filter(|action| *action != Action::CommandPalette && is_available(*action, cx, shell));
     if state.query.trim().is_empty() {
-        return actions.map(Hit::Action).collect();
+        let mut actions: Vec<Action> = actions.collect();
+        actions.sort_by_key(|action| usual_place(*action));
+        return actions.into_iter().map(Hit::Action).collect();
     }
     let named: Vec<(Action, String)> = actions.map(|action| (action, present_label(action, cx))).collect();
     let mut hits: Vec<Hit> = search::actions(&state.query, &named).into_iter().map(Hit::Action).collect();
@@ -133,6 +135,30 @@ fn hits(ui: &Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mut State)
     }
     hits.extend(state.search.best().map(Hit::Record));
     hits
+}
+
+/// Where a command stands while nothing is typed: what leads on with the work first, what leads away from it last.
+const fn usual_place(action: Action) -> u8 {
+    match action {
+        Action::Show(_) => 0,
+        Action::AddClaim
+        | Action::AddSource
+        | Action::AddActor
+        | Action::AddIncident
+        | Action::AddDocument
+        | Action::AddAnalyst
+        | Action::AddEvidence
+        | Action::AddHypothesis
+        | Action::HypothesesFromClaims
+        | Action::EvidenceFromClaims => 1,
+        Action::New
+        | Action::NewFromTemplate
+        | Action::Open
+        | Action::OpenByPath
+        | Action::Close
+        | Action::Quit => 3,
+        _ => 2,
+    }
 }
 
 fn list(ui: &mut Ui, cx: &ViewContext<'_>, hits: &[Hit], state: &mut State, moved: bool) -> Option<Hit> {

@@ -28,13 +28,11 @@ pub(super) struct Facts {
     pub claim: Option<ClaimFacts>,
 }
 
-/// The address tells two documents with the same revision apart.
 #[derive(Debug, PartialEq)]
 struct Key {
     record: AnyId,
     revision: Revision,
     options: Options,
-    address: usize,
 }
 
 /// Records of one kind that mention a record.
@@ -64,12 +62,7 @@ pub(super) struct ClaimFacts {
 impl Facts {
     /// The facts of a record: the kept ones where they still hold.
     pub fn of<'a>(kept: &'a mut Option<Self>, cx: &ViewContext<'_>, record: AnyId) -> &'a Self {
-        let key = Key {
-            record,
-            revision: cx.revision,
-            options: cx.derived.options(),
-            address: std::ptr::from_ref(cx.assessment).addr(),
-        };
+        let key = Key { record, revision: cx.revision, options: cx.derived.options() };
         let still_holds = kept.take().filter(|facts| facts.key == key);
         kept.insert(still_holds.unwrap_or_else(|| Self::new(cx, key)))
     }
@@ -172,7 +165,7 @@ pub(super) const fn origin_of_probability(from: ProbabilityFrom) -> &'static str
 /// What is said of the whole when nothing is selected.
 #[derive(Debug)]
 pub(super) struct Summary {
-    key: (Revision, Options, usize),
+    key: (Revision, Options),
     /// How many claims count.
     pub claims: usize,
     /// How many independent origins they have.
@@ -186,12 +179,12 @@ pub(super) struct Summary {
 impl Summary {
     /// The summary of the whole: the kept one where it still holds.
     pub fn of<'a>(kept: &'a mut Option<Self>, cx: &ViewContext<'_>) -> &'a Self {
-        let key = (cx.revision, cx.derived.options(), std::ptr::from_ref(cx.assessment).addr());
+        let key = (cx.revision, cx.derived.options());
         let still_holds = kept.take().filter(|summary| summary.key == key);
         kept.insert(still_holds.unwrap_or_else(|| Self::new(cx, key)))
     }
 
-    fn new(cx: &ViewContext<'_>, key: (Revision, Options, usize)) -> Self {
+    fn new(cx: &ViewContext<'_>, key: (Revision, Options)) -> Self {
         let mut summary = Self { key, claims: 0, origins: 0, contested: 0, relations: Vec::new() };
         let mut counts = [0; 6];
         for incident in cx.assessment.incidents.ids() {

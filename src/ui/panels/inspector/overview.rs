@@ -29,15 +29,20 @@ pub(super) fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], s
     }
 
     section(ui, "At a glance");
-    fields::shown(ui, "Claims", &format!("{} that stand", grouped(summary.claims)));
+    let all = cx.assessment.claims.len();
+    let claims = match summary.claims {
+        on_incidents if on_incidents == all => grouped(all),
+        on_incidents => format!("{}; {} stand on incidents", grouped(all), grouped(on_incidents)),
+    };
+    fields::shown(ui, "Claims", &claims);
     fields::shown(ui, "Origins", &format!("{} independent", grouped(summary.origins)));
     fields::shown(
         ui,
         "Incidents",
         &match summary.contested {
-            0 => format!("{}, none contested", grouped(cx.assessment.incidents.len())),
+            0 => format!("{}; none contested", grouped(cx.assessment.incidents.len())),
             contested => {
-                format!("{}, {} contested", grouped(cx.assessment.incidents.len()), grouped(contested))
+                format!("{}; {} contested", grouped(cx.assessment.incidents.len()), grouped(contested))
             }
         },
     );

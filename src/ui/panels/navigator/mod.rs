@@ -38,7 +38,7 @@ pub struct State {
     /// The row at which a selection with Shift begins.
     anchor: Option<Key>,
     rows: Vec<Row>,
-    rows_at: Option<(u64, Revision, String, u64)>,
+    rows_at: Option<(Revision, String, u64)>,
     /// Changes whenever something is opened or closed.
     folding: u64,
     /// The scroll offset and height of the last frame.
@@ -92,9 +92,7 @@ impl State {
     }
 
     fn update(&mut self, cx: &ViewContext<'_>) {
-        // Two documents can have the same revision: the identifier tells them apart.
-        let document = cx.assessment.header.id.as_u64_pair().1;
-        let now = (document, cx.revision, self.filter.clone(), self.folding);
+        let now = (cx.revision, self.filter.clone(), self.folding);
         if self.rows_at.as_ref() != Some(&now) {
             self.rows = rows::rows(cx, self);
             self.rows_at = Some(now);
@@ -113,8 +111,10 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mu
     let palette = tokens::palette(ui);
     let frame =
         Frame::new().fill(palette.panel).inner_margin(Margin { left: 4, right: 0, top: 6, bottom: 0 });
+    // A larger window has room for longer names.
+    let width = (ui.ctx().content_rect().width() * 0.17).clamp(248.0, 320.0);
     let drawn =
-        Panel::left("navigator").default_size(248.0).size_range(180.0..=480.0).frame(frame).show(ui, |ui| {
+        Panel::left("navigator").default_size(width).size_range(180.0..=480.0).frame(frame).show(ui, |ui| {
             filter(ui, state);
             state.update(cx);
             tree(ui, cx, state);

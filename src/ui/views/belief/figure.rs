@@ -10,6 +10,7 @@ use crate::model::{Actor, FusionRule, Id, TrustDiscount};
 use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::views::data_key::DataKey;
+use crate::ui::widgets::counted;
 
 /// The size of the triangle in a figure, in points.
 const TRIANGLE: Vec2 = Vec2::new(430.0, 400.0);
@@ -98,12 +99,12 @@ fn fused(cx: &ViewContext<'_>, settings: FigureSettings) -> Result<Memo, FigureE
 /// Under what it was made, for both figures.
 fn conditions(memo: &Memo) -> Vec<String> {
     let chart = &memo.chart;
-    let count = |number: usize, one: &str| match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {one}s"),
-    };
     let mut conditions = vec![
-        format!("{} from {}", count(chart.claims, "claim"), count(chart.origins.len(), "independent origin")),
+        format!(
+            "{} from {}",
+            counted(chart.claims, "claim"),
+            counted(chart.origins.len(), "independent origin")
+        ),
         chart.rule.label().to_owned(),
         format!("Trust discounting: {}", chart.discount.label().to_lowercase()),
     ];
@@ -115,8 +116,10 @@ fn conditions(memo: &Memo) -> Vec<String> {
         conditions.push(format!("Conflict of the origins (K): {}", bars::text_of(*conflict)));
     }
     if !chart.left_out.is_empty() {
-        conditions
-            .push(format!("{} of another role or period not counted", count(chart.left_out.len(), "claim")));
+        conditions.push(format!(
+            "{} of another role or period not counted",
+            counted(chart.left_out.len(), "claim")
+        ));
     }
     conditions
 }

@@ -135,9 +135,9 @@ pub(super) fn triangle(painter: &Painter, frame: &TriangleFrame, base_rate: f64,
     let text = |at: Pos2, anchor: Align2, text: &str| {
         painter.text(at, anchor, text, small.clone(), palette.quiet);
     };
-    text(uncertainty - vec2(0.0, 4.0), Align2::CENTER_BOTTOM, "Uncertain");
-    text(disbelief + vec2(-6.0, 4.0), Align2::CENTER_TOP, "Not it");
-    text(belief + vec2(6.0, 4.0), Align2::CENTER_TOP, "It");
+    text(uncertainty - vec2(0.0, 4.0), Align2::CENTER_BOTTOM, "Unknown");
+    text(disbelief + vec2(-6.0, 4.0), Align2::CENTER_TOP, "Against");
+    text(belief + vec2(6.0, 4.0), Align2::CENTER_TOP, "For");
 
     let base = frame.on_base(base_rate);
     painter.extend(Shape::dotted_line(&[uncertainty, base], palette.edge, 4.0, 0.7));
@@ -181,10 +181,15 @@ pub(super) fn base_labels(
     let mut taken = Rect::NOTHING;
     if let Some(projected) = projected {
         let at = pos2(frame.on_base(projected).x, y);
-        taken =
-            painter.text(at, Align2::CENTER_TOP, format!("P {projected:.2}"), small.clone(), palette.text);
+        taken = painter.text(
+            at,
+            Align2::CENTER_TOP,
+            format!("projected {projected:.2}"),
+            small.clone(),
+            palette.text,
+        );
     }
-    let text = format!("a {base_rate:.2}");
+    let text = format!("base rate {base_rate:.2}");
     let at = pos2(frame.on_base(base_rate).x, y);
     let galley = painter.layout_no_wrap(text, small, palette.quiet);
     let mut rect = Align2::CENTER_TOP.anchor_size(at, galley.size());

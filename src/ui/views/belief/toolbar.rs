@@ -7,12 +7,12 @@ use super::memo::Memo;
 use crate::analysis::Measure;
 use crate::analysis::fusion::{Number, about, about_discount};
 use crate::edit::{Edit, Transaction};
-use crate::model::{AnyId, FusionRule, Header, Methods, Role, TrustDiscount};
+use crate::model::{Claim, FusionRule, Header, Id, Methods, Role, TrustDiscount};
 use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::bold;
 use crate::ui::views::disagreement::toolbar::options;
-use crate::ui::widgets::{as_table, copy_table_button, explained, figure_button, grouped, quiet};
+use crate::ui::widgets::{as_table, copy_table_button, counted, explained, figure_button, grouped, quiet};
 
 /// Draws the lines of tools and the summary.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
@@ -106,7 +106,7 @@ fn use_for_assessment(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mu
     let header = &cx.assessment.header;
     let (fusion, discount) = (memo.key.rule, memo.key.discount);
     if (fusion, discount) == (header.methods.fusion, header.methods.discount) {
-        ui.label(quiet(ui, "this assessment’s")).on_hover_text(
+        ui.label(quiet(ui, "(as the assessment has it)")).on_hover_text(
             "These are the conventions that stand in the assessment; other choices change this view alone",
         );
         return;
@@ -130,37 +130,37 @@ fn use_for_assessment(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mu
 
 fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let chart = &memo.chart;
-    let count = |number: usize, one: &str, many: &str| {
-        if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
-    };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(6.0, 2.0);
         number(ui, cx, memo, "Left open", &chart.uncertainty, Number::Uncertainty);
         ui.label(quiet(ui, "·"));
         number(ui, cx, memo, "Conflict K", &chart.conflict, Number::Conflict);
         ui.label(quiet(ui, "·"));
-        ui.label(bold(count(chart.claims, "claim", "claims")));
+        ui.label(bold(counted(chart.claims, "claim")));
         ui.label(quiet(ui, "from"));
-        ui.label(bold(count(chart.origins.len(), "independent origin", "independent origins")))
+        ui.label(bold(counted(chart.origins.len(), "independent origin")))
             .on_hover_text("Claims that repeat one another are averaged first, and count as one origin");
         if chart.role != Role::Perpetrator {
             ui.label(quiet(ui, format!("· role: {}", chart.role.label().to_lowercase())));
         }
-        let ignorant = chart.origins.iter().filter_map(|origin| {
-            let reason = origin.ignorance?;
-            Some((origin.claim.into(), format!("{} {} – {}", origin.source, origin.says, reason.label())))
-        });
-        let ignorant: Vec<(AnyId, String)> = ignorant.collect();
-        if !ignorant.is_empty() {
-            let verb = if ignorant.len() == 1 { "counts" } else { "count" };
-            list(ui, cx, &format!("{} {verb} as ignorance", grouped(ignorant.len())), &ignorant);
+        let ignorant = || {
+            chart.origins.iter().filter_map(|origin| {
+                let reason = origin.ignorance?;
+                Some((origin.claim, [&origin.source, &origin.says, reason.label()]))
+            })
+        };
+        let count = ignorant().count();
+        if count > 0 {
+            let verb = if count == 1 { "counts" } else { "count" };
+            list(ui, cx, &format!("{} {verb} as ignorance", grouped(count)), count, ignorant());
         }
-        let left_out = chart.left_out.iter().map(|left| {
-            (left.claim.into(), format!("{} {} – {}", left.source, left.says, left.reason.label()))
-        });
-        let left_out: Vec<(AnyId, String)> = left_out.collect();
-        if !left_out.is_empty() {
-            list(ui, cx, &format!("{} left out", grouped(left_out.len())), &left_out);
+        let count = chart.left_out.len();
+        if count > 0 {
+            let left_out = chart
+                .left_out
+                .iter()
+                .map(|left| (left.claim, [left.source.as_str(), left.says.as_str(), left.reason.label()]));
+            list(ui, cx, &format!("{} left out", grouped(count)), count, left_out);
         }
         if memo.set_aside > 0 {
             let text = format!("· {} retracted or superseded, not counted", grouped(memo.set_aside));
@@ -180,22 +180,26 @@ fn number(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, name: &str, value: &Me
 }
 
 /// A count that opens the list of what it counts; each line leads to its claim.
-fn list(ui: &mut Ui, cx: &ViewContext<'_>, text: &str, entries: &[(AnyId, String)]) {
+fn list<'a>(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    text: &str,
+    count: usize,
+    entries: impl Iterator<Item = (Id<Claim>, [&'a str; 3])>,
+) {
     const LISTED: usize = 12;
     ui.label(quiet(ui, "·"));
     ui.menu_button(quiet(ui, text), |ui| {
         ui.set_max_width(460.0);
-        for (record, entry) in entries.iter().take(LISTED) {
-            if ui
-                .add(Button::new(entry.as_str()).frame_when_inactive(false).truncate())
-                .on_hover_text(entry)
-                .clicked()
-            {
-                cx.select(*record);
+        for (claim, [source, says, reason]) in entries.take(LISTED) {
+            let entry = format!("{source} {says} – {reason}");
+            let button = ui.add(Button::new(entry.as_str()).frame_when_inactive(false).truncate());
+            if button.on_hover_text(entry).clicked() {
+                cx.select(claim);
                 ui.close();
             }
         }
-        let more = entries.len().saturating_sub(LISTED);
+        let more = count.saturating_sub(LISTED);
         if more > 0 {
             ui.label(quiet(ui, format!("and {} more; all stand in the table", grouped(more))));
         }

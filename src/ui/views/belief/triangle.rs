@@ -19,7 +19,10 @@ use crate::ui::widgets::legend::entry;
 use crate::ui::widgets::{claim_tooltip, copy_table_button, figure_button, quiet, section_title};
 
 /// The width of a column of numbers in the list of origins, in points.
-const NUMBER: f32 = 46.0;
+const NUMBER: f32 = 58.0;
+
+/// The height of the heads of these columns, in points.
+const HEADS: f32 = 18.0;
 
 /// Draws the question: the triangle above its list where the panel is high, beside it where it is wide.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool) {
@@ -58,7 +61,13 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool
         );
     }
     Frame::new().inner_margin(Margin { left: 8, right: 8, top: 0, bottom: 4 }).show(ui, |ui| {
-        answer(ui, triangle);
+        // The list keeps room for its scroll bar, and the line above it stands over it.
+        let bar = ui.spacing().scroll.allocated_width();
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.set_max_width(ui.available_width() - bar);
+            answer(ui, triangle);
+        });
         list(ui, cx, triangle, last, &mut now);
     });
     if now != last {
@@ -76,20 +85,20 @@ fn draw(
     now: &mut Option<usize>,
 ) {
     let frame = TriangleFrame::within(ui.available_rect_before_wrap().shrink(4.0));
-    paint_all(ui, &frame, triangle, last);
-    for (at, numbers) in paint::clusters(&frame, triangle) {
+    let clusters = paint::clusters(&frame, triangle);
+    paint_all(ui, &frame, triangle, &clusters, last);
+    for (at, numbers) in clusters {
         let Some((origin, opinion)) = numbers.first().and_then(|first| triangle.origins.get(*first)) else {
             continue;
         };
         let rect = Rect::from_center_size(at, vec2(14.0, 14.0));
         let response = ui.interact(rect, ui.scope_id().with(("opinion", origin.number)), Sense::click());
-        let names: Vec<String> = numbers
-            .iter()
-            .filter_map(|number| triangle.origins.get(*number))
-            .map(|(origin, _)| format!("{} {}", origin.source, origin.says))
-            .collect();
+        let names = || {
+            let origins = numbers.iter().filter_map(|number| triangle.origins.get(*number));
+            origins.map(|(origin, _)| format!("{} {}", origin.source, origin.says)).collect::<Vec<_>>()
+        };
         response.widget_info(|| {
-            WidgetInfo::labeled(Role::Button, true, format!("{}: {}", names.join("; "), words(opinion)))
+            WidgetInfo::labeled(Role::Button, true, format!("{}: {}", names().join("; "), words(opinion)))
         });
         if response.hovered() || response.has_focus() {
             *now = numbers.first().copied();
@@ -102,7 +111,7 @@ fn draw(
         }
         response.on_hover_ui_at_pointer(|ui| {
             ui.set_max_width(360.0);
-            for name in &names {
+            for name in names() {
                 ui.label(bold(name));
             }
             ui.label(words(opinion));
@@ -176,7 +185,7 @@ pub(super) fn list_size(ui: &Ui, triangle: &OpinionTriangle) -> Vec2 {
         triangle.origins.iter().enumerate().map(|(place, (origin, _))| width(numbered(place, origin)));
     let undefined = triangle.fused.as_ref().err().map_or(0.0, |undefined| width(undefined.to_string()));
     let name = names.fold(undefined.max(120.0), f32::max) + 8.0;
-    vec2(20.0 + name + 4.0 + 3.0 * NUMBER, (triangle.origins.len() + 1) as f32 * ROW_HEIGHT)
+    vec2(20.0 + name + 4.0 + 3.0 * NUMBER, (triangle.origins.len() + 1) as f32 * ROW_HEIGHT + HEADS)
 }
 
 /// Draws the fused opinion and below it all origins, with the numbers that they have in the triangle: for a figure.
@@ -218,13 +227,14 @@ pub(super) fn paint_all(
     ui: &Ui,
     frame: &TriangleFrame,
     triangle: &OpinionTriangle,
+    clusters: &[(Pos2, Vec<usize>)],
     pointed_at: Option<usize>,
 ) {
     let (painter, palette) = (ui.painter(), tokens::palette(ui));
     paint::triangle(painter, frame, triangle.base_rate, palette);
-    for (at, numbers) in paint::clusters(frame, triangle) {
+    for (at, numbers) in clusters {
         let is_pointed_at = pointed_at.is_some_and(|number| numbers.contains(&number));
-        paint::origins(painter, at, numbers.len(), is_pointed_at, palette);
+        paint::origins(painter, *at, numbers.len(), is_pointed_at, palette);
     }
     let fused = triangle.fused.as_ref().ok();
     if let Some(fused) = fused {
@@ -245,7 +255,7 @@ fn words(opinion: &Binomial) -> String {
 
 /// What the dashed line says.
 fn projector(opinion: &Binomial) -> String {
-    let line = "The dashed line leads to its projected probability P on the base, the dotted one from the top to the base rate a";
+    let line = "The dashed line leads to its projected probability on the base, the dotted one from the top to the base rate";
     if (opinion.effective_base_rate() - opinion.base_rate).abs() < 0.005 {
         return line.to_owned();
     }
@@ -257,6 +267,7 @@ fn projector(opinion: &Binomial) -> String {
 
 /// The fused opinion in numbers.
 fn answer(ui: &mut Ui, triangle: &OpinionTriangle) {
+    heads(ui);
     match &triangle.fused {
         Ok(fused) => row(ui, None, fused, |ui| {
             ui.add(Label::new(bold("All, fused")).truncate());
@@ -348,6 +359,17 @@ fn sentence(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// What the columns of numbers are called.
+fn heads(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADS), Sense::hover());
+    let palette = tokens::palette(ui);
+    for (place, head) in ["Unknown", "Against", "For"].into_iter().enumerate() {
+        let at = pos2(rect.right() - NUMBER * place as f32, rect.center().y);
+        let font = FontId::proportional(tokens::SMALL);
+        ui.painter().text(at, Align2::RIGHT_CENTER, head, font, palette.quiet);
+    }
+}
+
 /// One line: a mark, what `name` draws, and at the right belief, disbelief and uncertainty.
 fn row(ui: &mut Ui, origin: Option<&Binomial>, opinion: &Binomial, name: impl FnOnce(&mut Ui)) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
@@ -359,16 +381,12 @@ fn row(ui: &mut Ui, origin: Option<&Binomial>, opinion: &Binomial, name: impl Fn
             ui.painter().circle(mark, 6.0, palette.belief, Stroke::new(1.5, palette.text));
         }
     }
-    let numbers = [("b", opinion.belief), ("d", opinion.disbelief), ("u", opinion.uncertainty)];
+    let numbers = [opinion.belief, opinion.disbelief, opinion.uncertainty];
     let numbers_left = rect.right() - NUMBER * numbers.len() as f32;
-    for (place, (letter, value)) in numbers.into_iter().enumerate() {
-        let right = numbers_left + NUMBER * (place as f32 + 1.0);
+    for (place, value) in numbers.into_iter().enumerate() {
+        let at = pos2(numbers_left + NUMBER * (place as f32 + 1.0), rect.center().y);
         let font = FontId::proportional(tokens::BODY);
-        let small = FontId::proportional(tokens::SMALL);
-        let at = pos2(right, rect.center().y);
-        let drawn = ui.painter().text(at, Align2::RIGHT_CENTER, format!("{value:.2}"), font, palette.text);
-        let before = pos2(drawn.left() - 3.0, rect.center().y);
-        ui.painter().text(before, Align2::RIGHT_CENTER, letter, small, palette.quiet);
+        ui.painter().text(at, Align2::RIGHT_CENTER, text_of(value), font, palette.text);
     }
     let room =
         Rect::from_min_max(pos2(rect.left() + 20.0, rect.top()), pos2(numbers_left - 4.0, rect.bottom()));

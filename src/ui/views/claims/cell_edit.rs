@@ -315,7 +315,7 @@ pub fn changed(
             basis.dedup();
             new.basis = basis;
         }
-        Column::Document => new.document = maker.document(entry, None),
+        Column::Document => new.document = maker.document(entry),
         Column::Origin => set_repeats(&mut new, entry)?,
         Column::Status => set_status(&mut new, text)?,
         Column::Verification => {

@@ -7,9 +7,11 @@ use eframe::egui::{
     Align2, Color32, CornerRadius, FontFamily, FontId, Galley, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
-use super::columns::{Column, Lie, percent_range};
-use crate::model::{Assessment, Claim, Likelihood, Stance, Status};
+use super::columns::{Column, Lie, percent_range, role};
+use crate::analysis::relation::is_period_mismatch;
+use crate::model::{Assessment, Claim, Likelihood, Role, Stance, Status};
 use crate::ui::tokens::{self, Icon, Palette};
+use crate::ui::widgets::period_warning;
 
 /// The gap between the edge of a cell and what stands in it, in points.
 pub const CELL_PADDING: f32 = 8.0;
@@ -45,6 +47,8 @@ pub struct CellPainter<'a> {
     pub assessment: &'a Assessment,
     /// Whether something was left out for want of room.
     pub is_cut: bool,
+    /// Whether what is said tells the role as well, where it is not the usual one.
+    pub shows_role: bool,
 }
 
 impl CellPainter<'_> {
@@ -60,11 +64,7 @@ impl CellPainter<'_> {
             Column::Grade => self.grade(claim, colour),
             Column::Origin => self.origin(claim),
             Column::Status => self.status(claim),
-            Column::Says => {
-                let text = column.text(self.assessment, claim);
-                let is_nobody = claim.stance == Stance::Declines;
-                self.text(&text, column.lie(), if is_nobody { self.palette.quiet } else { colour });
-            }
+            Column::Says => self.says(claim, colour),
             Column::Source | Column::Incident => {
                 self.text(&column.text(self.assessment, claim), column.lie(), colour);
             }
@@ -77,6 +77,31 @@ impl CellPainter<'_> {
                 }
             }
         }
+    }
+
+    /// Whom it names, in which role where that is not the usual one, and a warning where it speaks of another time.
+    fn says(&mut self, claim: &Claim, colour: Color32) {
+        let whole = self.rect;
+        if is_period_mismatch(self.assessment, claim) {
+            let icon = char::from(Icon::TriangleAlert).to_string();
+            let galley = line_galley(self.ui, &icon, 13.0, self.palette.overlaps, MARK);
+            let place = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), whole).min;
+            self.ui.painter().galley(place, galley, self.palette.overlaps);
+            self.rect = whole.with_max_x(whole.right() - MARK - 4.0);
+        }
+        let role = role(claim).filter(|role| self.shows_role && *role != Role::Perpetrator);
+        if let Some(role) = role {
+            let text = role.label().to_lowercase();
+            let galley = line_galley(self.ui, &text, tokens::SMALL, self.palette.quiet, f32::INFINITY);
+            let place = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), self.rect).min;
+            let width = galley.size().x;
+            self.ui.painter().galley(place, galley, self.palette.quiet);
+            self.rect = self.rect.with_max_x(self.rect.right() - width - 6.0);
+        }
+        let text = Column::Says.text(self.assessment, claim);
+        let is_nobody = claim.stance == Stance::Declines;
+        self.text(&text, Lie::Left, if is_nobody { self.palette.quiet } else { colour });
+        self.rect = whole;
     }
 
     fn text(&mut self, text: &str, lie: Lie, colour: Color32) {
@@ -249,7 +274,11 @@ pub fn explanation(column: Column, assessment: &Assessment, claim: &Claim) -> St
             let names = claim.repeats.iter().map(|id| assessment.name_of(*id));
             format!("Repeats:\n{}", names.collect::<Vec<_>>().join("\n"))
         }
-        Column::Says if !claim.quote.is_empty() => format!("{text}\n“{}”", claim.quote),
+        Column::Says => {
+            let quote = (!claim.quote.is_empty()).then(|| format!("“{}”", claim.quote));
+            let warning = is_period_mismatch(assessment, claim).then(|| period_warning(assessment, claim));
+            std::iter::once(text).chain(quote).chain(warning).collect::<Vec<_>>().join("\n")
+        }
         Column::Basis if text.is_empty() => "The source gives no basis".to_owned(),
         Column::StatedOn if text.is_empty() => "It is not known when this was said".to_owned(),
         Column::Covers if text.is_empty() => "The claim names no period".to_owned(),

@@ -150,63 +150,12 @@ impl Column {
         }
     }
 
-    /// The width that it begins with, in points.
-    pub const fn usual_width(self) -> f32 {
-        match self {
-            Self::Source => 120.0,
-            Self::Stance => 86.0,
-            Self::Says => 120.0,
-            Self::Link => 44.0,
-            Self::Incident => 96.0,
-            Self::Status => 104.0,
-            Self::Role | Self::Basis | Self::Origin | Self::Verification => 96.0,
-            Self::Likelihood => 112.0,
-            Self::Confidence | Self::StatedOn => 88.0,
-            Self::Covers => 136.0,
-            Self::Grade => 56.0,
-            Self::Document => 180.0,
-        }
-    }
-
     /// How its values lie in their cells.
     pub const fn lie(self) -> Lie {
         match self {
             Self::StatedOn => Lie::Right,
             _ => Lie::Left,
         }
-    }
-
-    /// The columns that fit into a width, those that say most before the others, and without those that say nothing.
-    pub fn fitting(width: f32, says_nothing: impl Fn(Self) -> bool) -> Vec<Self> {
-        const MOST_TELLING_FIRST: [Column; 13] = [
-            Column::Source,
-            Column::Stance,
-            Column::Says,
-            Column::Link,
-            Column::StatedOn,
-            Column::Incident,
-            Column::Likelihood,
-            Column::Confidence,
-            Column::Grade,
-            Column::Document,
-            Column::Covers,
-            Column::Basis,
-            Column::Origin,
-        ];
-        let mut room = width;
-        let mut columns = Vec::new();
-        for column in MOST_TELLING_FIRST {
-            if says_nothing(column) {
-                continue;
-            }
-            room -= column.usual_width();
-            if room < 0.0 {
-                break;
-            }
-            columns.push(column);
-        }
-        columns.sort_unstable();
-        columns
     }
 
     /// Its value for a claim as text. Empty where there is nothing to say.
@@ -438,19 +387,6 @@ mod tests {
         for (place, column) in Column::ALL.iter().enumerate() {
             assert_eq!(column.place(), place, "{column:?}");
         }
-    }
-
-    #[test]
-    fn more_columns_fit_into_more_room() {
-        let narrow = Column::fitting(700.0, |column| column == Column::Link);
-        assert!(narrow.starts_with(&[Column::Source, Column::Stance, Column::Says]), "{narrow:?}");
-        let wide = Column::fitting(1340.0, |_| false);
-        assert!(narrow.iter().all(|column| wide.contains(column)), "{wide:?}");
-        assert!(wide.contains(&Column::Link) && !narrow.contains(&Column::Link));
-        assert!(
-            Column::fitting(600.0, |_| false).contains(&Column::Link),
-            "a link can be switched in a narrow table"
-        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::edit::{Edit, Transaction};
 use crate::model::{
-    Actor, Assessment, Claim, Confidence, Document, Entity, Id, Incident, Kind, Nameable, Proposition, Role,
-    Source, Stance, Uuid,
+    Actor, ActorLevel, Assessment, Claim, Confidence, Document, Entity, Id, Incident, Kind, Nameable,
+    Proposition, Role, Source, SourceKind, Stance, Uuid,
 };
 
 use super::parse;
@@ -57,12 +57,64 @@ pub struct Maker<'a> {
     new_id: &'a mut dyn FnMut() -> Uuid,
     edits: Vec<Edit>,
     created: Vec<(Kind, String, Uuid)>,
+    parties: Parties,
+}
+
+/// What kinds of parties those are that are yet to be made, by name in lower case, where it was said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parties {
+    sources: Vec<(String, SourceKind)>,
+    actors: Vec<(String, ActorLevel)>,
+}
+
+impl Parties {
+    /// What kind of source one of that name is to be.
+    pub fn source(&self, name: &str) -> SourceKind {
+        said(&self.sources, name).unwrap_or(NEW_SOURCE)
+    }
+
+    /// Of what level an actor of that name is to be.
+    pub fn actor(&self, name: &str) -> ActorLevel {
+        said(&self.actors, name).unwrap_or(NEW_ACTOR)
+    }
+
+    /// Says what kind of source one of that name is.
+    pub fn set_source(&mut self, name: &str, kind: SourceKind) {
+        say(&mut self.sources, name, kind);
+    }
+
+    /// Says of what level an actor of that name is.
+    pub fn set_actor(&mut self, name: &str, level: ActorLevel) {
+        say(&mut self.actors, name, level);
+    }
+}
+
+/// What a new source is until it is said.
+const NEW_SOURCE: SourceKind = SourceKind::Government;
+/// What a new actor is until it is said.
+const NEW_ACTOR: ActorLevel = ActorLevel::Cluster;
+
+fn said<T: Copy>(list: &[(String, T)], name: &str) -> Option<T> {
+    let name = name.trim().to_lowercase();
+    list.iter().find(|(other, _)| *other == name).map(|(_, value)| *value)
+}
+
+fn say<T>(list: &mut Vec<(String, T)>, name: &str, value: T) {
+    let name = name.trim().to_lowercase();
+    list.retain(|(other, _)| *other != name);
+    list.push((name, value));
 }
 
 impl<'a> Maker<'a> {
     /// Nothing made yet.
     pub fn new(assessment: &'a Assessment, new_id: &'a mut dyn FnMut() -> Uuid) -> Self {
-        Self { assessment, new_id, edits: Vec::new(), created: Vec::new() }
+        Self { assessment, new_id, edits: Vec::new(), created: Vec::new(), parties: Parties::default() }
+    }
+
+    /// Makes parties of the kinds that were said.
+    pub fn with_parties(mut self, parties: &Parties) -> Self {
+        self.parties = parties.clone();
+        self
     }
 
     /// The records that are to be made, by kind and name.
@@ -83,7 +135,8 @@ impl<'a> Maker<'a> {
 
     /// The source of that name.
     pub fn source(&mut self, entry: &Entry) -> Option<Id<Source>> {
-        self.one(entry, Nameable::named)
+        let kind = self.parties.source(&entry.text);
+        self.one(entry, |id, name| Source { kind, ..Source::named(id, name) })
     }
 
     /// The incident of that name.
@@ -91,9 +144,9 @@ impl<'a> Maker<'a> {
         self.one(entry, Nameable::named)
     }
 
-    /// The document of that title.
-    pub fn document(&mut self, entry: &Entry, publisher: Option<Id<Source>>) -> Option<Id<Document>> {
-        self.one(entry, |id, title| Document { publisher, ..Document::named(id, title) })
+    /// The document of that title. Who published it is not said: whose claim stands in it may only be quoted there.
+    pub fn document(&mut self, entry: &Entry) -> Option<Id<Document>> {
+        self.one(entry, Nameable::named)
     }
 
     /// The actors of those names, parted by "+". Each is named once.
@@ -104,7 +157,8 @@ impl<'a> Maker<'a> {
         }
         let mut actors = Vec::new();
         for name in entry.text.split('+').map(str::trim).filter(|name| !name.is_empty()) {
-            let id = self.named(name, &entry.picked, Actor::named);
+            let level = self.parties.actor(name);
+            let id = self.named(name, &entry.picked, |id, name| Actor { level, ..Actor::named(id, name) });
             if !actors.contains(&id) {
                 actors.push(id);
             }
@@ -214,6 +268,8 @@ pub struct Draft {
     pub confidence: Entry,
     /// Where it is said.
     pub document: Entry,
+    /// What kinds of parties the new ones are.
+    pub parties: Parties,
 }
 
 /// Why a draft is no claim yet.
@@ -300,7 +356,7 @@ impl Draft {
 
     /// The claim that it says, and the records that it needs.
     pub fn make(&self, assessment: &Assessment, new_id: &mut dyn FnMut() -> Uuid) -> Result<Made, Problem> {
-        let mut maker = Maker::new(assessment, new_id);
+        let mut maker = Maker::new(assessment, new_id).with_parties(&self.parties);
         let no = |field, reason: &str| Problem { field, reason: reason.to_owned() };
         let source = maker
             .source(&self.source)
@@ -314,7 +370,7 @@ impl Draft {
             .map_err(|reason| Problem { field: Field::Likelihood, reason })?;
         let confidence = confidence(&self.confidence.text)
             .map_err(|reason| Problem { field: Field::Confidence, reason })?;
-        let document = maker.document(&self.document, Some(source));
+        let document = maker.document(&self.document);
         let id = maker.fresh::<Claim>();
         let claim = Claim {
             document,

@@ -8,6 +8,7 @@ use super::columns::Column;
 use crate::edit::{self, Edit, Transaction};
 use crate::model::{AnyId, Claim, Entity, Id, Status};
 use crate::ui::tokens::Icon;
+use crate::ui::widgets::counted;
 use crate::ui::{Command, ViewContext};
 
 /// The cell whose menu is open, and where it was opened.
@@ -137,7 +138,7 @@ fn duplicate(cx: &ViewContext<'_>, claims: &[&Claim]) {
     let copies: Vec<Claim> =
         claims.iter().map(|claim| Claim { id: cx.new_id(), ..(*claim).clone() }).collect();
     let ids = copies.iter().map(|copy| AnyId::from(copy.id)).collect();
-    let label = super::table::count_of(copies.len(), "claim");
+    let label = counted(copies.len(), "claim");
     let edits = copies.into_iter().map(|copy| Edit::Insert(copy.into_record())).collect();
     cx.edit(Transaction::new(format!("Duplicate {label}"), edits));
     cx.send(Command::Select(ids));
@@ -151,7 +152,7 @@ pub fn change_all(cx: &ViewContext<'_>, claims: &[&Claim], what: &str, change: i
         (new != **claim).then(|| Edit::Replace(new.into_record()))
     });
     let edits: Vec<Edit> = changed.collect();
-    let label = format!("{what} {}", super::table::count_of(edits.len(), "claim"));
+    let label = format!("{what} {}", counted(edits.len(), "claim"));
     cx.edit(Transaction::new(label, edits));
 }
 

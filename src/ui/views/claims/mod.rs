@@ -17,6 +17,7 @@ mod menu;
 mod parse;
 mod quick_add;
 mod remembered;
+mod room;
 mod rows;
 mod selected;
 mod suggest;
@@ -26,11 +27,11 @@ mod toolbar;
 use eframe::egui::{self, EventFilter, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use crate::edit::Revision;
-use crate::model::{AnyId, Claim, Id, Uuid};
+use crate::model::{AnyId, Claim, Id};
 use crate::ui::command::Notice;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::empty_state;
 use crate::ui::widgets::own_keys::has_keyboard;
+use crate::ui::widgets::{counted, empty_state};
 use crate::ui::{Action, Command, ViewContext};
 use cell_edit::{CellOutcome, Editing, Next};
 use columns::Column;
@@ -39,6 +40,7 @@ use index::{Grouping, Index, Sorting, Wanted};
 use menu::MenuTarget;
 use quick_add::QuickAdd;
 pub use remembered::Remembered;
+use room::Needs;
 use selected::Selected;
 use table::{ClaimsTable, TableEvent, Widths};
 
@@ -50,13 +52,15 @@ const MOST_SORTINGS: usize = 3;
 pub struct State {
     index: Index,
     /// What the index was made from.
-    made_from: Option<(Revision, usize, Uuid)>,
+    made_from: Option<Revision>,
     wanted: Wanted,
     /// Whether only claims about the shown incident are shown.
     only_shown_incident: bool,
     /// The columns that the user chose; `None` while they are chosen by the room there is.
     columns: Option<Vec<Column>>,
     widths: Widths,
+    /// What the columns need for what stands in them.
+    needs: Needs,
     selected: Selected,
     cursor: Option<Cursor>,
     /// Where a selection that is drawn along began.
@@ -86,12 +90,14 @@ impl State {
     }
 
     fn update(&mut self, cx: &ViewContext<'_>) {
-        let address = std::ptr::from_ref(cx.assessment).addr();
-        let made_from = Some((cx.revision, address, cx.assessment.header.id));
+        let made_from = Some(cx.revision);
         let has_changed = self.made_from != made_from;
         self.made_from = made_from;
         self.wanted.incident = cx.incident.filter(|_| self.only_shown_incident);
         self.index.update(cx.assessment, has_changed, &self.wanted);
+        if has_changed {
+            self.needs = Needs::of(cx.assessment);
+        }
         self.selected.update(cx.selection);
         self.follow_cursor();
         // Something else in the window may have selected a claim.
@@ -120,8 +126,10 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let is_empty = cx.assessment.claims.is_empty();
     let room = ui.available_width() - ui.spacing().scroll.allocated_width();
-    let columns =
-        state.columns.clone().unwrap_or_else(|| Column::fitting(room, |column| state.says_nothing(column)));
+    let columns = state
+        .columns
+        .clone()
+        .unwrap_or_else(|| state.needs.fitting(room, |column| state.says_nothing(column)));
     if !is_empty {
         toolbar::show(ui, cx, state, &columns);
     }
@@ -196,7 +204,7 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
     // The table draws its own hairlines.
     child.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
     let id = egui::Id::unique("claims table");
-    let widths = state.widths.update(&child, id, columns, room);
+    let widths = state.widths.update(&child, id, &state.needs, (columns, room));
     let shows_cursor = grid.has_focus();
     let mut table = ClaimsTable {
         cx,
@@ -343,7 +351,7 @@ fn copy_rows(cx: &ViewContext<'_>, state: &State, columns: &[Column]) {
         .collect();
     // Selected rows that the filter hides are not what the user sees as selected.
     let claims = if claims.is_empty() { menu::selected_claims(cx) } else { claims };
-    let what = table::count_of(claims.len(), "row");
+    let what = counted(claims.len(), "row");
     let text = copy::tab_separated(cx.assessment, columns, claims.into_iter());
     cx.send(Command::Copy { text, what });
 }

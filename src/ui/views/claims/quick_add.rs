@@ -1,14 +1,17 @@
 //! The row above the table in which a new claim is typed, without a dialog and without the mouse.
 
-use eframe::egui::{self, Button, Frame, Margin, RichText, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{self, Button, ComboBox, Frame, Margin, RichText, Ui, UiBuilder, pos2, vec2};
 
 use super::draft::{Draft, DraftKind, Entry, Field, Maker, Problem};
 use super::suggest;
 use crate::edit::Revision;
-use crate::model::{Actor, AnyId, Assessment, Confidence, Document, Incident, Kind, Source, Stance, Uuid};
+use crate::model::{
+    Actor, ActorLevel, AnyId, Assessment, Confidence, Document, Incident, Kind, Source, SourceKind, Stance,
+    Uuid,
+};
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::picker::{CompletingField, DocumentKey, Left, Look, Offers};
-use crate::ui::widgets::{elided, icon_button};
+use crate::ui::widgets::{elided, icon_button, named, quiet};
 use crate::ui::{Command, ViewContext};
 
 const GAP: f32 = 4.0;
@@ -114,12 +117,39 @@ impl QuickAdd {
             elided(ui, RichText::new(format!("{icon} {}", problem.reason)).color(palette.contradicts));
             return;
         }
-        let creates = self.creates(ui, cx);
+        let creates = self.creates(ui, cx).to_vec();
         if creates.is_empty() {
             let keys = "Tab: next field · Enter: add · Esc: close";
             elided(ui, RichText::new(keys).size(tokens::SMALL).color(palette.quiet));
-        } else {
-            elided(ui, RichText::new(announce(creates)).color(palette.quiet));
+            return;
+        }
+        ui.label(quiet(ui, "Creates"));
+        for (kind, name) in &creates {
+            ui.scope(|ui| {
+                ui.set_max_width((ui.available_width() - 110.0).clamp(40.0, 180.0));
+                elided(ui, quiet(ui, format!("{} “{name}”", kind.label())));
+            });
+            self.party(ui, *kind, name);
+        }
+    }
+
+    /// What kind of party a new one is: nobody else would say it.
+    fn party(&mut self, ui: &mut Ui, kind: Kind, name: &str) {
+        let parties = &mut self.draft.parties;
+        match kind {
+            Kind::Source => {
+                let mut chosen = parties.source(name);
+                if choice(ui, &format!("Kind of {name}"), &mut chosen, SourceKind::ALL, SourceKind::label) {
+                    parties.set_source(name, chosen);
+                }
+            }
+            Kind::Actor => {
+                let mut chosen = parties.actor(name);
+                if choice(ui, &format!("Level of {name}"), &mut chosen, ActorLevel::ALL, ActorLevel::label) {
+                    parties.set_actor(name, chosen);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -226,8 +256,7 @@ impl QuickAdd {
                 cx.edit(made.transaction);
                 cx.send(Command::Select(vec![AnyId::from(made.claim)]));
                 if !made.created.is_empty() {
-                    let created: Vec<(Kind, String)> = made.created;
-                    let what = announce(&created).replace("Creates", "Created");
+                    let what = announce(&made.created, &self.draft);
                     cx.send(Command::Notify(crate::ui::command::Notice::info(what)));
                 }
                 self.draft = self.draft.next();
@@ -242,15 +271,41 @@ impl QuickAdd {
     }
 }
 
-/// "Creates the source “X” and the actor “Y”".
-fn announce(created: &[(Kind, String)]) -> String {
-    let names: Vec<String> =
-        created.iter().map(|(kind, name)| format!("the {} “{name}”", kind.label())).collect();
+/// A small choice with a name; whether another one was chosen.
+fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    chosen: &mut T,
+    all: &[T],
+    label: impl Fn(T) -> &'static str,
+) -> bool {
+    let before = *chosen;
+    let combo = ComboBox::from_id_salt(("quick add", name)).selected_text(label(*chosen)).width(92.0);
+    let response = combo.show_ui(ui, |ui| {
+        for value in all {
+            ui.selectable_value(chosen, *value, label(*value));
+        }
+    });
+    named(response.response, name);
+    *chosen != before
+}
+
+/// "Created the source “X” (press) and the actor “Y” (tracked cluster)".
+fn announce(created: &[(Kind, String)], draft: &Draft) -> String {
+    let party = |kind: Kind, name: &str| match kind {
+        Kind::Source => format!(" ({})", draft.parties.source(name).label().to_lowercase()),
+        Kind::Actor => format!(" ({})", draft.parties.actor(name).label().to_lowercase()),
+        _ => String::new(),
+    };
+    let names: Vec<String> = created
+        .iter()
+        .map(|(kind, name)| format!("the {} “{name}”{}", kind.label(), party(*kind, name)))
+        .collect();
     let list = match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => names.concat(),
     };
-    format!("Creates {list}")
+    format!("Created {list}")
 }
 
 fn to_be_created(assessment: &Assessment, draft: &Draft, except: Option<Field>) -> Vec<(Kind, String)> {
@@ -262,7 +317,7 @@ fn to_be_created(assessment: &Assessment, draft: &Draft, except: Option<Field>) 
             Field::Actors => drop(maker.actors(&draft.actors)),
             Field::Other => drop(maker.actors(&draft.other)),
             Field::Incident => drop(maker.incident(&draft.incident)),
-            Field::Document => drop(maker.document(&draft.document, None)),
+            Field::Document => drop(maker.document(&draft.document)),
             Field::Stance | Field::Date | Field::Likelihood | Field::Confidence => {}
         }
     }

@@ -10,11 +10,13 @@ use super::cell_edit::{CellOutcome, Editing};
 use super::cells::{CELL_PADDING, CellPainter, explanation, line_galley, switch_rect};
 use super::columns::Column;
 use super::index::{GroupKey, Index, Line, Sorting};
+use super::room::Needs;
 use super::selected::Selected;
+use crate::analysis::relation::is_period_mismatch;
 use crate::model::{Claim, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon, Palette};
-use crate::ui::widgets::grouped;
+use crate::ui::widgets::counted;
 
 /// The height of the header, in points.
 const HEADER_HEIGHT: f32 = 26.0;
@@ -140,7 +142,7 @@ impl ClaimsTable<'_> {
         let width = title.size().x;
         let place = Align2::LEFT_CENTER.align_size_within_rect(title.size(), row).min;
         painter.galley(place, title, self.palette.text);
-        let count = count_of(group.count, "claim");
+        let count = counted(group.count, "claim");
         let count = line_galley(ui, &count, tokens::SMALL, self.palette.quiet, 200.0);
         let row = row.with_min_x(row.left() + width + 8.0);
         let place = Align2::LEFT_CENTER.align_size_within_rect(count.size(), row).min;
@@ -152,7 +154,7 @@ impl ClaimsTable<'_> {
         if is_sticky {
             response.widget_info(|| {
                 let state = if group.is_collapsed { "collapsed" } else { "expanded" };
-                let label = format!("{}, {}, {state}", group.title, count_of(group.count, "claim"));
+                let label = format!("{}, {}, {state}", group.title, counted(group.count, "claim"));
                 WidgetInfo::labeled(Role::Button, true, label)
             });
         }
@@ -205,8 +207,15 @@ impl ClaimsTable<'_> {
         }
         let id = egui::Id::unique(("claim cell", claim.id.uuid(), column));
         let response = ui.interact(rect, id, Sense::CLICK);
-        let mut painter =
-            CellPainter { ui, rect, palette: self.palette, assessment: self.cx.assessment, is_cut: false };
+        let mut painter = CellPainter {
+            ui,
+            rect,
+            palette: self.palette,
+            assessment: self.cx.assessment,
+            is_cut: false,
+            shows_role: false,
+        };
+        painter.shows_role = column == Column::Says && !self.columns.contains(&Column::Role);
         painter.paint(column, claim);
         let is_cut = painter.is_cut;
         self.name_cell(&response, column, claim);
@@ -216,7 +225,8 @@ impl ClaimsTable<'_> {
         }
         let has_more = is_cut
             || matches!(column, Column::Likelihood | Column::Confidence | Column::Grade | Column::Origin)
-            || (column == Column::Says && !claim.quote.is_empty());
+            || (column == Column::Says
+                && (!claim.quote.is_empty() || is_period_mismatch(self.cx.assessment, claim)));
         if has_more {
             let assessment = self.cx.assessment;
             response.clone().on_hover_ui(|ui| {
@@ -239,7 +249,10 @@ impl ClaimsTable<'_> {
                     format!("Accept link: {says}"),
                 );
             }
-            let text = if text.is_empty() { "none".to_owned() } else { text };
+            let mut text = if text.is_empty() { "none".to_owned() } else { text };
+            if column == Column::Says && is_period_mismatch(self.cx.assessment, claim) {
+                text.push_str(", speaks of another period than its incident");
+            }
             WidgetInfo::labeled(Role::Cell, true, format!("{}: {text}", column.label()))
         });
     }
@@ -368,11 +381,6 @@ fn column_id(column: Column) -> egui::Id {
     egui::Id::unique(("claims column", column))
 }
 
-/// How many there are, in words.
-pub fn count_of(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{} {what}s", grouped(count)) }
-}
-
 /// The widths of the columns. Until the user changes one, those with long texts share the room that is left.
 #[derive(Debug, Default)]
 pub struct Widths {
@@ -399,7 +407,13 @@ impl Widths {
     }
 
     /// The widths for `columns` in a table as wide as `room`.
-    pub fn update(&mut self, ui: &Ui, table: egui::Id, columns: &[Column], room: f32) -> Vec<f32> {
+    pub fn update(
+        &mut self,
+        ui: &Ui,
+        table: egui::Id,
+        needs: &Needs,
+        (columns, room): (&[Column], f32),
+    ) -> Vec<f32> {
         let id = TableState::id(ui, egui::IdSalt::new(table));
         let mut state = TableState::load(ui.ctx(), id).unwrap_or_default();
         for (column, width) in self.earlier.drain(..) {
@@ -409,11 +423,11 @@ impl Widths {
             let now = state.col_widths.get(&column_id(*column)).copied().unwrap_or(*width);
             self.is_users |= (now - width).abs() > 0.5;
         }
-        let fitted = fit(columns, room);
+        let fitted = needs.widths(columns, room);
         let mut widths = Vec::with_capacity(columns.len());
         for (column, fitted) in columns.iter().zip(fitted) {
             let kept = state.col_widths.get(&column_id(*column)).copied();
-            let width = if self.is_users { kept.unwrap_or_else(|| column.usual_width()) } else { fitted };
+            let width = if self.is_users { kept.unwrap_or(fitted) } else { fitted };
             state.col_widths.insert(column_id(*column), width);
             widths.push(width);
         }
@@ -426,24 +440,4 @@ impl Widths {
     pub fn reset(&mut self) {
         *self = Self::default();
     }
-}
-
-/// The usual widths, with the room that is left shared out to columns with long texts.
-fn fit(columns: &[Column], room: f32) -> Vec<f32> {
-    let share = |column: Column| match column {
-        Column::Says => 3.0,
-        Column::Source | Column::Incident | Column::Document => 1.5,
-        Column::Likelihood | Column::Covers => 1.0,
-        _ => 0.0,
-    };
-    let usual: f32 = columns.iter().map(|column| column.usual_width()).sum();
-    let shares: f32 = columns.iter().map(|column| share(*column)).sum();
-    let left = (room - usual).max(0.0);
-    columns
-        .iter()
-        .map(|column| {
-            let more = if shares > 0.0 { left * share(*column) / shares } else { 0.0 };
-            (column.usual_width() + more).floor()
-        })
-        .collect()
 }

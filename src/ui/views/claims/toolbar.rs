@@ -5,10 +5,9 @@ use eframe::egui::{self, Button, Margin, PopupCloseBehavior, RichText, TextEdit,
 use super::State;
 use super::columns::Column;
 use super::index::Grouping;
-use super::table::count_of;
 use crate::model::Stance;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{checkbox, elided, grouped, icon_button};
+use crate::ui::widgets::{checkbox, counted, elided, grouped, icon_button};
 use crate::ui::{Action, Command, ViewContext};
 
 const FILTER_WIDTH: f32 = 216.0;
@@ -103,9 +102,9 @@ fn count(ui: &mut Ui, cx: &ViewContext<'_>, state: &State) {
     let palette = tokens::palette(ui);
     let (kept, all) = (state.index.kept(), cx.assessment.claims.len());
     let mut text = if kept == all {
-        count_of(all, "claim")
+        counted(all, "claim")
     } else {
-        format!("{} of {}", grouped(kept), count_of(all, "claim"))
+        format!("{} of {}", grouped(kept), counted(all, "claim"))
     };
     if state.selected.count() > 1 {
         text.push_str(&format!(", {} selected", state.selected.count()));
@@ -117,18 +116,14 @@ fn incident(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     let Some(shown) = cx.incident else { return };
     let name = cx.assessment.name_of(shown);
     let is_on = state.only_shown_incident;
-    ui.scope(|ui| {
-        ui.set_max_width(140.0);
-        let button = Button::selectable(is_on, format!("{} {name}", char::from(Icon::Funnel))).truncate();
-        let response = ui.add(button);
-        response.widget_info(|| {
-            WidgetInfo::selected(egui::Role::Button, true, is_on, format!("Only claims about {name}"))
-        });
-        if response.clicked() {
-            state.only_shown_incident = !is_on;
-        }
-        response.on_hover_text(format!("Show only claims about {name}"));
+    let response = ui.add(Button::selectable(is_on, "This incident only"));
+    response.widget_info(|| {
+        WidgetInfo::selected(egui::Role::Button, true, is_on, format!("Only claims about {name}"))
     });
+    if response.clicked() {
+        state.only_shown_incident = !is_on;
+    }
+    response.on_hover_text(format!("Show only claims about {name}"));
 }
 
 fn stances(ui: &mut Ui, state: &mut State) {

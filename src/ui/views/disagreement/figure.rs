@@ -10,6 +10,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens;
 use crate::ui::widgets::chart_grid::ChartGrid;
+use crate::ui::widgets::counted;
 use crate::ui::widgets::legend::{Legend, entry};
 
 /// The most rows of a heatmap: it has a cell for each two of them.
@@ -71,15 +72,8 @@ impl<'a> Subject<'a> {
 
     fn conditions(&self) -> Vec<String> {
         let memo = &self.memo;
-        let count = |number: usize, one: &str, many: &str| {
-            if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-        };
         let mut conditions = vec![
-            format!(
-                "{} from {}",
-                count(memo.claims, "claim", "claims"),
-                count(memo.origins, "independent origin", "independent origins")
-            ),
+            format!("{} from {}", counted(memo.claims, "claim"), counted(memo.origins, "independent origin")),
             format!("Rows: {}", self.rows.by.label().to_lowercase()),
         ];
         if memo.set_aside > 0 {

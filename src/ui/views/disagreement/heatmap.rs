@@ -11,6 +11,7 @@ use crate::analysis::Relation;
 use crate::analysis::charts::{Cell, RowKey};
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
+use crate::ui::widgets::degree_text;
 use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
 
 /// The room between the column labels and the rows, in points.
@@ -148,7 +149,7 @@ impl Content<'_> {
             cell.relation.label().to_lowercase()
         );
         if let (Measure::Conflict, Some(degree)) = (self.measure, cell.conflict) {
-            text.push_str(&format!(", degree of conflict {}", super::degree_text(degree)));
+            text.push_str(&format!(", degree of conflict {}", degree_text(degree)));
         }
         if cell.pair_count > 1 {
             text.push_str(&format!(", {} pairs of claims", cell.pair_count));
@@ -205,7 +206,7 @@ impl Content<'_> {
             ui.label(self.sentence(row, column).unwrap_or_default());
             let degree = conflict.map_or_else(
                 || "Degree of conflict: undefined, because nothing can be set against each other".to_owned(),
-                |degree| format!("Degree of conflict: {} of 1", super::degree_text(degree)),
+                |degree| format!("Degree of conflict: {} of 1", degree_text(degree)),
             );
             ui.label(crate::ui::widgets::quiet(ui, degree));
         });

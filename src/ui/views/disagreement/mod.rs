@@ -197,11 +197,6 @@ fn legend(memo: &Memo, state: &State, is_wide: bool) -> Legend {
     legend
 }
 
-/// A degree of conflict as people read it: small ones with a digit more.
-fn degree_text(degree: f64) -> String {
-    if degree > 0.0 && degree < 0.1 { format!("{degree:.3}") } else { format!("{degree:.2}") }
-}
-
 /// The width of the heatmap beside the other chart: as set by hand, else what it wants, and all that the other one does
 /// not need.
 fn heat_width(memo: &Memo, state: &State, room: Vec2) -> f32 {
@@ -211,7 +206,9 @@ fn heat_width(memo: &Memo, state: &State, room: Vec2) -> f32 {
         || {
             let heat = heatmap::size(memo, room * vec2(0.5, 1.0));
             let heat = ChartGrid::full_size(heat, &memo.heat_tops).x + 16.0;
-            heat.min(width * 0.5)
+            // Beyond half of the room it takes what the other chart has no use for.
+            let who = ChartGrid::full_size(who_says_who::size(memo, room), &memo.who_layout.line_tops).x;
+            heat.min((width - who - SPLITTER).max(width * 0.5))
         },
         |share| share * width,
     );

@@ -1,7 +1,10 @@
 //! The summary at the top of the view: how much is independent, whom the origins disagree about, how far they agree, and
 //! which claims matter most. Every number explains itself.
 
-use eframe::egui::{Align, Button, Layout, Popup, PopupCloseBehavior, ScrollArea, Ui, vec2};
+use eframe::egui::{
+    Align, Button, Layout, Popup, PopupCloseBehavior, ScrollArea, TextStyle, TextWrapMode, Ui, WidgetText,
+    vec2,
+};
 
 use super::heatmap::Chosen;
 use super::memo::Memo;
@@ -12,7 +15,7 @@ use crate::model::{Id, Incident};
 use crate::ui::command::Computation;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::legend::relation_count;
-use crate::ui::widgets::{elided, explained, grouped, quiet};
+use crate::ui::widgets::{claim_sentence, counted, degree_text, elided, explained, grouped, named, quiet};
 use crate::ui::{Command, ViewContext};
 
 /// The least width of a tile, in points.
@@ -51,11 +54,13 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut 
     let fitting = ((width + gap) / (TILE + gap)).floor().max(1.0).min(tiles.len() as f32);
     // As many in one row as in the other.
     let per_row = (tiles.len() as f32 / (tiles.len() as f32 / fitting).ceil()).ceil();
-    let tile = (width - (per_row - 1.0) * gap) / per_row;
     for row in tiles.chunks_mut(per_row as usize) {
+        let shares: f32 = row.iter().map(|(title, _)| share(title)).sum();
+        let room = width - (row.len() as f32 - 1.0) * gap;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             for (title, content) in row {
+                let tile = room * share(title) / shares;
                 ui.allocate_ui_with_layout(vec2(tile, HEIGHT), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(tile);
                     ui.spacing_mut().item_spacing.y = 0.0;
@@ -71,14 +76,27 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut 
     relations(ui, memo);
 }
 
+/// How much of the room a tile gets, beside the others: those that name claims need more.
+fn share(title: &str) -> f32 {
+    if title.starts_with("Most") { 1.5 } else { 1.0 }
+}
+
+/// A text cut to a width, in points.
+fn shortened(ui: &Ui, text: &str, width: f32) -> String {
+    let galley = WidgetText::from(bold(text)).into_galley(
+        ui,
+        Some(TextWrapMode::Truncate),
+        width.max(24.0),
+        TextStyle::Body,
+    );
+    galley.rows.first().map_or_else(|| text.to_owned(), |row| row.text())
+}
+
 fn claims(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
-    let count = |number: usize, one: &str, many: &str| {
-        if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
-    };
-    let origins = count(memo.origins, "independent origin", "independent origins");
-    let short = count(memo.origins, "origin", "origins");
+    let origins = counted(memo.origins, "independent origin");
+    let short = counted(memo.origins, "origin");
     explained(ui, cx, bold(short), &origins, || explain_origins(cx, memo));
-    let mut text = format!("of {}", count(memo.claims, "claim", "claims"));
+    let mut text = format!("of {}", counted(memo.claims, "claim"));
     if memo.set_aside > 0 {
         text.push_str(&format!(", {} set aside", memo.set_aside));
     }
@@ -150,23 +168,19 @@ fn one_contested(ui: &mut Ui, cx: &ViewContext<'_>, actor: &ContestedActor, rese
         let tooltip = format!(
             "{}: {} for it, {} against it. Select this actor",
             actor.name,
-            origins(actor.origins_for),
-            origins(actor.origins_against)
+            counted(actor.origins_for, "origin"),
+            counted(actor.origins_against, "origin")
         );
         if ui.add(button).on_hover_text(tooltip).clicked() {
             cx.select(actor.actor);
         }
     });
-    let degree = super::degree_text(actor.conflict);
+    let degree = degree_text(actor.conflict);
     let name = format!("Conflict over {}: {degree}", actor.name);
     explained(ui, cx, degree, &name, || actor.explain(cx.assessment));
     if reserved > 100.0 {
         ui.label(quiet(ui, format!("{} : {}", actor.origins_for, actor.origins_against)));
     }
-}
-
-fn origins(number: usize) -> String {
-    if number == 1 { "1 origin".to_owned() } else { format!("{number} origins") }
 }
 
 fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
@@ -209,16 +223,19 @@ fn most_conflicting(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut
     let label = |place: usize| memo.heat.labels.get(place).map_or("", String::as_str);
     let text = format!("{} × {}", label(row), label(column));
     let room = (ui.available_width() - 46.0).max(48.0);
+    // Each of the two names gets its half: the second must not fall away.
+    let half = (room - 24.0) / 2.0;
+    let both = format!("{} × {}", shortened(ui, label(row), half), shortened(ui, label(column), half));
     ui.scope(|ui| {
         ui.set_max_width(room);
-        let button = Button::new(bold(&text)).frame(false).truncate();
-        if ui.add(button).on_hover_text(format!("{text}\nShow what differs")).clicked()
+        let button = Button::new(bold(&both)).frame(false).truncate();
+        if named(ui.add(button), &text).on_hover_text(format!("{text}\nShow what differs")).clicked()
             && let (Some(row), Some(column)) = (memo.heat.keys.get(row), memo.heat.keys.get(column))
         {
             *chosen = Some(Chosen { row: row.clone(), column: column.clone(), pair: 0 });
         }
     });
-    let degree = super::degree_text(degree);
+    let degree = degree_text(degree);
     let name = format!("Degree of conflict of {text}: {degree}");
     explained(ui, cx, degree, &name, || super::pair::explain(cx, memo, row, column));
 }
@@ -249,17 +266,18 @@ fn influence(ui: &mut Ui, cx: &ViewContext<'_>, incident: Id<Incident>) {
     };
     let source =
         cx.assessment.get(claim).map_or_else(String::new, |claim| cx.assessment.name_of(claim.source));
+    let says = cx.assessment.get(claim).map_or_else(String::new, |claim| claim_sentence(cx, claim));
     let room = (ui.available_width() - 46.0).max(48.0);
     ui.scope(|ui| {
         ui.set_max_width(room);
-        let tooltip = format!("{source}\nWithout this claim {}. Select it", effect.sentence(cx.assessment));
-        let button = Button::new(bold(&source)).frame(false).truncate();
+        let tooltip = format!("{says}\nWithout this claim {}. Select it", effect.sentence(cx.assessment));
+        let button = Button::new(bold(&says)).frame(false).truncate();
         if ui.add(button).on_hover_text(tooltip).clicked() {
             cx.select(claim);
         }
     });
     if let Ok(movement) = effect.movement {
-        let movement = super::degree_text(movement);
+        let movement = degree_text(movement);
         let name = format!("Movement without the claim of {source}: {movement}");
         explained(ui, cx, movement, &name, || effect.explanation(cx.assessment));
     }
@@ -270,7 +288,7 @@ fn relations(ui: &mut Ui, memo: &Memo) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
         let pairs = usize::try_from(memo.relations.total()).unwrap_or(usize::MAX);
-        let pairs = if pairs == 1 { "1 pair:".to_owned() } else { format!("{} pairs:", grouped(pairs)) };
+        let pairs = format!("{}:", counted(pairs, "pair"));
         ui.label(quiet(ui, pairs));
         for (relation, pairs) in memo.relations.iter().filter(|(_, pairs)| *pairs > 0) {
             relation_count(ui, relation, pairs);

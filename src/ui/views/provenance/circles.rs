@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, memo: &Memo, state: &mut State) {
         count => format!("Circular reporting: {count} circles"),
     };
     let id = ui.make_persistent_id("provenance circles");
-    CollapsingHeader::new(RichText::new(title).size(tokens::SMALL).color(palette.overlaps))
+    CollapsingHeader::new(RichText::new(title).size(tokens::SMALL).color(palette.contradicts))
         .id_salt(id)
         .default_open(true)
         .show_unindented(ui, |ui| {

@@ -96,7 +96,7 @@ fn sizes(ui: &Ui, chart: &Provenance) -> Sizes {
             _ => width(&card.heading, SMALL).max(110.0) + width(&date, SMALL) + 24.0,
         };
         let rows = card.rows.iter().map(|row| {
-            // "circular", "withdrawn" and "origin 12" stand at the right.
+            // "circular", "no longer stands" and "origin 12" stand at the right.
             20.0 + width(&row.says, BODY) + 8.0 + width(&row.source_name, SMALL) + 2.0 * SMALL + 110.0
         });
         rows.fold(head, f32::max)

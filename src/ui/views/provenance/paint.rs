@@ -108,7 +108,7 @@ impl Picture<'_> {
         let is_alone = number >= self.chart.related;
         if !is_alone {
             painter.rect_filled(rect, tokens::RADIUS, palette.panel);
-            let colour = if family.is_circular { palette.overlaps } else { palette.line };
+            let colour = if family.is_circular { palette.contradicts } else { palette.line };
             painter.rect_stroke(rect, tokens::RADIUS, Stroke::new(1.0, colour), StrokeKind::Inside);
         }
         if self.view.camera.zoom < LABELLED_FROM {
@@ -136,7 +136,7 @@ impl Picture<'_> {
         }
         let is_lit = self.is_lit(edge.original) && self.is_lit(edge.repeat);
         let base = match edge.circle {
-            Some(_) => self.palette.overlaps,
+            Some(_) => self.palette.contradicts,
             None if self.lit.is_some() && is_lit => self.palette.text,
             None => self.palette.edge,
         };
@@ -226,7 +226,7 @@ impl Picture<'_> {
     fn outline(&self, painter: &Painter, card: &Card, rect: Rect, is_marked: bool) {
         let palette = self.palette;
         let radius = if self.detail() == Detail::Shapes { 0 } else { tokens::RADIUS };
-        let colour = if is_marked { palette.overlaps } else { palette.edge };
+        let colour = if is_marked { palette.contradicts } else { palette.edge };
         let is_shape = self.detail() == Detail::Shapes;
         if let CardKind::Folded { .. } = card.kind {
             if !is_shape {
@@ -246,7 +246,7 @@ impl Picture<'_> {
             // Bright where something on it is first-hand and hangs together with others, faint where everything
             // repeats and where a card is on its own: many of these must not outshine what is connected.
             let fill = if is_marked {
-                palette.overlaps
+                palette.contradicts
             } else if first_hand && card.family < self.chart.related {
                 palette.quiet
             } else {
@@ -374,24 +374,25 @@ impl Picture<'_> {
             note("circular");
         }
         if !row.is_standing {
-            note("withdrawn");
+            note("no longer stands");
         } else if let Some(origin) = row.origin.filter(|_| shows_origin) {
             note(&format!("origin {}", origin + 1));
         }
         let from = left + 20.0 * zoom;
         let size = text_size(tokens::BODY, zoom);
-        // What is said comes first: of the two it is what must not be cut.
-        let width = put(painter, pos2(from, y), right - from, &row.says, size, colour);
-        if row.source_name != card.heading {
+        let tells_source = row.source_name != card.heading;
+        let small = text_size(tokens::SMALL, zoom);
+        // Who is quoted must be seen as well, or the publisher seems to say it.
+        let kept = if tells_source {
+            let wanted = text_width(painter, &row.source_name, small) + 8.0 * zoom;
+            wanted.min((right - from) * 0.45)
+        } else {
+            0.0
+        };
+        let width = put(painter, pos2(from, y), right - from - kept, &row.says, size, colour);
+        if tells_source {
             let after = from + width + 8.0 * zoom;
-            put(
-                painter,
-                pos2(after, y),
-                right - after,
-                &row.source_name,
-                text_size(tokens::SMALL, zoom),
-                palette.quiet,
-            );
+            put(painter, pos2(after, y), right - after, &row.source_name, small, palette.quiet);
         }
     }
 
@@ -443,6 +444,11 @@ fn put(painter: &Painter, at: Pos2, room: f32, text: &str, size: f32, colour: Co
     let size = galley.size();
     painter.galley(at - vec2(0.0, size.y / 2.0), galley, colour);
     size.x
+}
+
+/// How wide a line of text is.
+fn text_width(painter: &Painter, text: &str, size: f32) -> f32 {
+    layout(painter, text, size, Color32::PLACEHOLDER, f32::INFINITY).size().x
 }
 
 /// Puts a line of text to the left of a place; how wide it is.

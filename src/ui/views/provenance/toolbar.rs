@@ -9,7 +9,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::{
-    as_table, copy_table_button, explained, figure_button, grouped, icon_button, quiet,
+    as_table, copy_table_button, counted, explained, figure_button, grouped, icon_button, quiet,
 };
 
 /// Draws the lines above the graph: what is shown, how, and what that amounts to.
@@ -110,18 +110,15 @@ fn show_next(memo: &mut Memo, state: &mut State) {
 fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let chart = &memo.chart;
     let palette = tokens::palette(ui);
-    let count = |number: usize, one: &str, many: &str| {
-        if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
-    };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-        let claims = count(chart.claims, "claim", "claims");
+        let claims = counted(chart.claims, "claim");
         explained(ui, cx, bold(&claims), &claims, || chart.explain_claims());
         ui.label(quiet(ui, "from"));
-        let origins = count(chart.origins, "independent origin", "independent origins");
+        let origins = counted(chart.origins, "independent origin");
         explained(ui, cx, bold(&origins), &origins, || chart.explain_origins());
         if chart.documents > 0 {
-            ui.label(quiet(ui, format!("· {}", count(chart.documents, "document", "documents"))));
+            ui.label(quiet(ui, format!("· {}", counted(chart.documents, "document"))));
         }
         if chart.set_aside > 0 {
             let text = format!("· {} retracted or superseded, not counted", chart.set_aside);
@@ -129,8 +126,8 @@ fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
         }
         if !chart.circles.is_empty() {
             ui.label(quiet(ui, "·"));
-            let text = count(chart.circles.len(), "circle", "circles");
-            ui.label(bold(text).color(palette.overlaps))
+            let text = counted(chart.circles.len(), "circle");
+            ui.label(bold(text).color(palette.contradicts))
                 .on_hover_text("Circular reporting: claims or documents that go back to one another");
         }
     });

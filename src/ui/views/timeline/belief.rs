@@ -193,7 +193,7 @@ fn select(cx: &ViewContext<'_>, step: &Step) {
 pub(super) fn paint(painter: &Painter, chart: &BeliefOverTime, band: usize, place: Place, palette: &Palette) {
     let curves = place.curves();
     let painter = painter.with_clip_rect(curves.expand2(vec2(0.0, 4.0)).intersect(painter.clip_rect()));
-    for (value, label) in [(0.0, ""), (0.5, "50"), (1.0, "100 %")] {
+    for (value, label) in [(0.0, "0"), (0.5, "50 %"), (1.0, "100 %")] {
         painter.hline(curves.x_range(), y(curves, value), Stroke::new(1.0, palette.line));
         let (anchor, shift) = if value > 0.9 { (Align2::LEFT_TOP, 1.0) } else { (Align2::LEFT_BOTTOM, -1.0) };
         let at = pos2(curves.left() + 4.0, y(curves, value) + shift);
@@ -202,13 +202,22 @@ pub(super) fn paint(painter: &Painter, chart: &BeliefOverTime, band: usize, plac
     if let Some(track) = chart.tracks.get(band) {
         paint_band(&painter, chart, track, place, palette);
     }
-    let mut taken = Vec::new();
-    for (number, track) in chart.tracks.iter().take(DRAWN).enumerate() {
-        let stroke = stroke(number == band, palette);
-        for line in lines(chart, track, place) {
-            paint_line(&painter, &line, number, stroke);
+    let drawn: Vec<Vec<Vec<Pos2>>> =
+        chart.tracks.iter().take(DRAWN).map(|track| lines(chart, track, place)).collect();
+    for (number, lines) in drawn.iter().enumerate() {
+        for line in lines {
+            paint_line(&painter, line, number, stroke(number == band, palette));
         }
-        label_end(&painter, chart, track, place, palette, &mut taken);
+    }
+    let mut names = Names { chart, place, palette, segments: segments(&drawn), taken: Vec::new() };
+    if let Some(track) = chart.tracks.get(band) {
+        names.avoid_band(track);
+    }
+    // The one that is asked about has its name first.
+    for number in std::iter::once(band).chain((0..drawn.len()).filter(|number| *number != band)) {
+        if let Some(track) = chart.tracks.get(number) {
+            names.put(&painter, track);
+        }
     }
 }
 
@@ -235,7 +244,8 @@ fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Stroke)
 fn lines(chart: &BeliefOverTime, track: &Track, place: Place) -> Vec<Vec<Pos2>> {
     let curves = place.curves();
     let mut found = Vec::new();
-    let mut line = vec![pos2(curves.left(), y(curves, track.before.projected))];
+    // Before the first claim there is nothing but base rates, which nobody stated.
+    let mut line: Vec<Pos2> = Vec::new();
     for (step, held) in chart.steps.iter().zip(&track.after) {
         // Whatever is out of sight at the left only sets where the line begins.
         let x = place.step_x(step).max(curves.left()).min(curves.right());
@@ -261,8 +271,9 @@ fn lines(chart: &BeliefOverTime, track: &Track, place: Place) -> Vec<Vec<Pos2>> 
 fn paint_band(painter: &Painter, chart: &BeliefOverTime, track: &Track, place: Place, palette: &Palette) {
     let curves = place.curves();
     let mut from = curves.left();
-    let mut now = Some(track.before);
-    let ends = chart.steps.iter().map(|step| place.step_x(step).max(curves.left()).min(curves.right()));
+    let mut now: Option<Held> = None;
+    // Whole points, so that two parts side by side leave no seam.
+    let ends = chart.steps.iter().map(|step| place.step_x(step).clamp(curves.left(), curves.right()).round());
     let after = track.after.iter().copied().chain(std::iter::once(None));
     for (to, next) in ends.chain(std::iter::once(curves.right())).zip(after) {
         if let Some(held) = now.filter(|_| to > from) {
@@ -279,42 +290,66 @@ fn paint_band(painter: &Painter, chart: &BeliefOverTime, track: &Track, place: P
     }
 }
 
-/// The name of a line at its end in sight, above or below it. Where it would cover a line or another name there is none:
-/// the strokes beside the names at the left say which is which.
-fn label_end(
-    painter: &Painter,
-    chart: &BeliefOverTime,
-    track: &Track,
-    place: Place,
-    palette: &Palette,
-    taken: &mut Vec<Rect>,
-) {
-    let curves = place.curves();
-    let seen = chart.steps.iter().rposition(|step| place.step_x(step) <= curves.right());
-    let Some(held) = held(track, seen) else { return };
-    let galley =
-        painter.layout_no_wrap(track.name.clone(), FontId::proportional(tokens::SMALL), palette.text);
-    if galley.size().x > curves.width() * 0.4 {
-        return;
-    }
-    let size = galley.size();
-    let left = curves.right() - size.x - 6.0;
-    let line = y(curves, held.projected);
-    let is_free = |rect: &Rect| {
-        let is_crossed = |other: &Track| {
-            lines(chart, other, place).iter().flat_map(|line| line.windows(2)).any(|ends| match ends {
-                [from, to] => Rect::from_two_pos(*from, *to).intersects(*rect),
-                _ => false,
-            })
-        };
-        curves.expand2(vec2(0.0, 4.0)).contains_rect(*rect)
-            && !taken.iter().any(|other| other.intersects(*rect))
-            && !chart.tracks.iter().take(DRAWN).any(is_crossed)
+/// The straight parts of lines.
+fn segments(drawn: &[Vec<Vec<Pos2>>]) -> Vec<Rect> {
+    let lines = drawn.iter().flatten().flat_map(|line| line.windows(2));
+    let segment = |ends: &[Pos2]| match ends {
+        [from, to] => Some(Rect::from_two_pos(*from, *to)),
+        _ => None,
     };
-    let places = [line - size.y - 1.5, line + 1.5].map(|top| Rect::from_min_size(pos2(left, top), size));
-    let Some(rect) = places.into_iter().find(is_free) else { return };
-    taken.push(rect);
-    painter.galley(rect.min, galley, palette.text);
+    lines.filter_map(segment).collect()
+}
+
+/// Puts names to the lines.
+struct Names<'a> {
+    chart: &'a BeliefOverTime,
+    place: Place,
+    palette: &'a Palette,
+    /// What no name may cover.
+    segments: Vec<Rect>,
+    taken: Vec<Rect>,
+}
+
+impl Names<'_> {
+    /// The last step that is in sight.
+    fn seen(&self) -> Option<usize> {
+        let curves = self.place.curves();
+        self.chart.steps.iter().rposition(|step| self.place.step_x(step) <= curves.right())
+    }
+
+    /// Keeps names off the edges of the band at its end.
+    fn avoid_band(&mut self, track: &Track) {
+        let curves = self.place.curves();
+        let Some(held) = self.seen().and_then(|seen| held(track, Some(seen))) else { return };
+        for value in [held.belief, held.plausibility] {
+            let at = y(curves, value);
+            self.segments.push(Rect::from_x_y_ranges(curves.center().x..=curves.right(), at..=at));
+        }
+    }
+
+    /// The name of a line at its end in sight, above or below it. Where it would cover a line or another name there is none:
+    /// the strokes beside the names at the left say which is which.
+    fn put(&mut self, painter: &Painter, track: &Track) {
+        let curves = self.place.curves();
+        let Some(held) = self.seen().and_then(|seen| held(track, Some(seen))) else { return };
+        let font = FontId::proportional(tokens::SMALL);
+        let galley = painter.layout_no_wrap(track.name.clone(), font, self.palette.text);
+        if galley.size().x > curves.width() * 0.4 {
+            return;
+        }
+        let size = galley.size();
+        let left = curves.right() - size.x - 6.0;
+        let line = y(curves, held.projected);
+        let is_free = |rect: &Rect| {
+            curves.expand2(vec2(0.0, 4.0)).contains_rect(*rect)
+                && !self.taken.iter().any(|other| other.intersects(*rect))
+                && !self.segments.iter().any(|part| part.intersects(*rect))
+        };
+        let places = [line - size.y - 1.5, line + 1.5].map(|top| Rect::from_min_size(pos2(left, top), size));
+        let Some(rect) = places.into_iter().find(is_free) else { return };
+        self.taken.push(rect.expand(2.0));
+        painter.galley(rect.min, galley, self.palette.text);
+    }
 }
 
 /// Marks each step below the curves: a click selects its claims.

@@ -64,6 +64,11 @@ pub(crate) fn figure<'a>(
     if memo.chart.rows.is_empty() {
         return Err(FigureError::Empty { why: "no claim speaks of this incident" });
     }
+    if memo.chart.bounds.is_none() {
+        return Err(FigureError::Empty {
+            why: "neither the claims on this incident nor the incident has a date",
+        });
+    }
     if !settings.hides_belief {
         memo.over_time = cx.derived.belief_over_time(incident, &AtomicBool::new(false));
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Button, Label, Painter, Popup, PopupCloseBehavior, Pos2, ScrollArea, Shape, Stroke, Ui, vec2,
+    Button, Label, Painter, Popup, PopupCloseBehavior, Pos2, Rect, ScrollArea, Shape, Stroke, Ui, vec2,
 };
 
 use crate::analysis::charts::ChartTable;
@@ -28,10 +28,29 @@ pub(super) fn paint_tie(painter: &Painter, original: Pos2, repeat: Pos2, palette
     let way = (repeat - original).normalized();
     // From the edge of one mark to that of the other.
     let (from, tip) = (original + way * 8.0, repeat - way * 9.0);
-    painter.extend(Shape::dashed_line(&[from, tip], stroke, 4.0, 3.0));
+    if let Some(seen) = part_in_sight([from, tip], painter.clip_rect()) {
+        painter.extend(Shape::dashed_line(&seen, stroke, 4.0, 3.0));
+    }
     let side = vec2(-way.y, way.x) * 4.0;
     painter.line_segment([tip, tip - way * 6.0 + side], stroke);
     painter.line_segment([tip, tip - way * 6.0 - side], stroke);
+}
+
+/// The part of a line that crosses the height of a rectangle: a tie may be as long as the list, and is cut into dashes.
+fn part_in_sight([from, to]: [Pos2; 2], sight: Rect) -> Option<[Pos2; 2]> {
+    let (low, high) = (from.y.min(to.y), from.y.max(to.y));
+    if high < sight.top() || low > sight.bottom() {
+        return None;
+    }
+    let at = |y: f32| {
+        let share = if high - low > 1.0 { (y - from.y) / (to.y - from.y) } else { 0.0 };
+        from + (to - from) * share.clamp(0.0, 1.0)
+    };
+    if high - low <= sight.height() {
+        return Some([from, to]);
+    }
+    let (first, second) = (at(sight.top()), at(sight.bottom()));
+    Some(if from.y <= to.y { [first, second] } else { [second, first] })
 }
 
 /// A button that lists the lost hedges; a click on one selects both claims. Nothing where there is none.

@@ -27,6 +27,7 @@ use crate::analysis::charts::{BeliefOverTime, ChartTable, DaySpan, Timeline};
 use crate::analysis::hedges::Retelling;
 use crate::model::{AnyId, Id, Incident, Period};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
+use crate::ui::views::ViewKind;
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
     checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet, table_twin,
@@ -131,7 +132,7 @@ impl Memo {
         self.table.as_ref().map_or((EMPTY, &[]), |(_, table, records)| (table, records))
     }
 
-    /// All days of the chart with a margin; a year around today's epoch where no day is known.
+    /// All days of the chart with a margin; where no day is known there is no chart.
     fn whole(&self) -> (f64, f64) {
         let Some((first, last)) = self.chart.bounds else { return (0.0, 365.0) };
         let (from, to) = (axis::day_number(first), axis::day_number(last) + 1.0);
@@ -181,6 +182,10 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     } else if state.shows != Shows::Chart {
         let (table, records) = memo.table(cx, state.shows);
         table_twin(ui, cx, "timeline table", table, records);
+    } else if memo.chart.bounds.is_none() {
+        let detail = "Neither the claims on this incident nor the incident itself has a date. With the first one they stand \
+                      here in the order of time; until then the table has them.";
+        empty_state(ui, cx, Icon::CalendarRange, "No dates yet", detail, &[Action::Show(ViewKind::Claims)]);
     } else {
         if wants_belief && memo.over_time.is_none() {
             Panel::top("belief in the making")
@@ -467,6 +472,15 @@ fn draw_rows(
     }
     let first = ((seen.top() - area.top) / ROW_HEIGHT).floor().max(0.0) as usize;
     let last = ((seen.bottom() - area.top) / ROW_HEIGHT).ceil().max(0.0) as usize;
+    // Under the marks and words, which they would cross.
+    let painter = ui.painter().with_clip_rect(area.transform.frame().intersect(seen));
+    for (original, repeat) in &memo.ties {
+        let is_seen = *original.min(repeat) < last && *original.max(repeat) >= first;
+        let at = |place: usize| area.stated_at(place, memo.chart.rows.get(place)?);
+        if let (true, Some(original), Some(repeat)) = (is_seen, at(*original), at(*repeat)) {
+            hedges::paint_tie(&painter, original, repeat, palette);
+        }
+    }
     let has_focus = ui.memory(|memory| memory.has_focus(focus));
     for (place, row) in memo.chart.rows.iter().enumerate().take(last).skip(first) {
         let repeats_source = memo.repeats_source.get(place).copied().unwrap_or_default();
@@ -479,13 +493,6 @@ fn draw_rows(
         if has_focus && state.cursor == Some(place) {
             let stroke = Stroke::new(1.0, palette.edge);
             ui.painter().rect_stroke(area.row(place).shrink(0.5), 0, stroke, StrokeKind::Inside);
-        }
-    }
-    let painter = ui.painter().with_clip_rect(area.transform.frame().intersect(seen));
-    for (original, repeat) in &memo.ties {
-        let at = |place: usize| area.stated_at(place, memo.chart.rows.get(place)?);
-        if let (Some(original), Some(repeat)) = (at(*original), at(*repeat)) {
-            hedges::paint_tie(&painter, original, repeat, palette);
         }
     }
 }

@@ -188,7 +188,8 @@ fn paint(
     }
     let mismatch = row.is_period_mismatch.then(|| cx.assessment.get(row.claim)).flatten();
     let undated = row.stated_on.is_none().then(|| "Date unknown".to_owned());
-    let notes = [mismatch.map(|claim| period_warning(cx, claim)), lost.map(str::to_owned), undated];
+    let notes =
+        [mismatch.map(|claim| period_warning(cx.assessment, claim)), lost.map(str::to_owned), undated];
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     if !notes.is_empty() {
         let around = Surroundings { frame, start, reach, covered };
@@ -261,24 +262,22 @@ struct Surroundings {
 
 impl Surroundings {
     /// Where words of that width stand best: in the middle of the bar that they speak of, as on a dimension line, else at the right
-    /// or left of everything, else at the edge.
-    fn place_for(self, width: f32) -> f32 {
+    /// or left of everything; `None` where they would cover what they speak of.
+    fn place_for(self, width: f32) -> Option<f32> {
         let Self { frame, start, reach, covered } = self;
         if let Some((left, right)) = covered {
             let (left, right) = (left.max(frame.left()), right.min(frame.right()));
             if right - left >= width + 48.0 {
-                return f32::midpoint(left, right) - width / 2.0;
+                return Some(f32::midpoint(left, right) - width / 2.0);
             }
         }
-        if reach + 10.0 + width <= frame.right() {
-            reach.max(frame.left()) + 10.0
-        } else if start - 10.0 - width >= frame.left() {
-            start.min(frame.right()) - 10.0 - width
-        } else {
-            frame.left() + 12.0
-        }
+        let (after, before) = (reach.max(frame.left()) + 10.0, start.min(frame.right()) - 10.0 - width);
+        if after + width <= frame.right() { Some(after) } else { (before >= frame.left()).then_some(before) }
     }
 }
+
+/// The width of a warning sign with its gap, in points.
+const SIGN: f32 = 18.0;
 
 /// Words beside the marks.
 fn paint_note(
@@ -291,14 +290,24 @@ fn paint_note(
 ) {
     let colour = if is_warning { palette.text } else { palette.quiet };
     let galley = painter.layout_no_wrap(note.to_owned(), FontId::proportional(tokens::SMALL), colour);
-    let width = galley.size().x + if is_warning { 18.0 } else { 0.0 };
-    let left = around.place_for(width);
+    let width = galley.size().x + if is_warning { SIGN } else { 0.0 };
+    // Where the words have no room the sign stands alone: the tooltip of the row has them.
+    let place = around.place_for(width).or_else(|| around.place_for(if is_warning { SIGN } else { width }));
+    let left = place.unwrap_or(around.frame.left() + 12.0);
+    let has_words = place.is_some() && around.place_for(width).is_some();
+    let width = if has_words { width } else { SIGN };
+    if !has_words && !is_warning {
+        return;
+    }
     let back = Rect::from_x_y_ranges(left - 2.0..=left + width + 4.0, y - 8.0..=y + 8.0);
     painter.rect_filled(back, tokens::RADIUS, palette.background);
     let mut at = left;
     if is_warning {
         paint_warning(painter, pos2(left + 6.0, y), 5.5, palette);
-        at += 18.0;
+        at += SIGN;
+    }
+    if !has_words {
+        return;
     }
     painter.galley(pos2(at, y - galley.size().y / 2.0), galley, colour);
 }
