@@ -39,8 +39,9 @@ pub struct Weight {
 pub enum ProbabilityFrom {
     /// The middle of the range that the source stated.
     StatedRange,
-    /// The middle of the band that the assessment's standard gives to the source's words.
-    StandardWords,
+    /// The middle of the band that a standard gives to the source's words: the assessment's own, or the other one where that
+    /// has no such term.
+    StandardWords(Standard),
     /// The convention for a hedge that fixes no number.
     UnquantifiedHedge,
     /// The convention for a claim without a hedge.
@@ -84,7 +85,7 @@ impl Weight {
 }
 
 /// The probability that a stated likelihood stands for: the middle of its range. An end that is not given is
-/// the end of the scale. Words without numbers take the band of `standard`.
+/// the end of the scale. Words without numbers take the band of `standard`, or else of the other one ([`Standard::meaning_of`]).
 pub fn stated_probability(
     likelihood: Option<&Likelihood>,
     standard: Standard,
@@ -95,19 +96,23 @@ pub fn stated_probability(
     };
     let is_numeric = likelihood.low.is_some() || likelihood.high.is_some();
     match stated_range(likelihood, standard) {
-        Some((low, high)) if is_numeric => (f64::midpoint(low, high), ProbabilityFrom::StatedRange),
-        Some((low, high)) => (f64::midpoint(low, high), ProbabilityFrom::StandardWords),
+        Some((low, high)) => {
+            let words = standard.meaning_of(&likelihood.words).filter(|_| !is_numeric);
+            let from =
+                words.map_or(ProbabilityFrom::StatedRange, |(of, _)| ProbabilityFrom::StandardWords(of));
+            (f64::midpoint(low, high), from)
+        }
         None => (UNQUANTIFIED_HEDGE, ProbabilityFrom::UnquantifiedHedge),
     }
 }
 
 /// The range of probabilities that a stated likelihood stands for, each in `[0, 1]`: its own, else the band of its words in
-/// `standard`; `None` for a hedge that fixes no number.
+/// `standard`, else in the other one; `None` for a hedge that fixes no number.
 pub fn stated_range(likelihood: &Likelihood, standard: Standard) -> Option<(f64, f64)> {
     if likelihood.low.is_some() || likelihood.high.is_some() {
         return Some((unit(likelihood.low.unwrap_or(0.0)), unit(likelihood.high.unwrap_or(1.0))));
     }
-    standard.term(&likelihood.words).map(|term| (term.low, term.high))
+    standard.meaning_of(&likelihood.words).map(|(_, term)| (term.low, term.high))
 }
 
 /// A number of a file that was not checked, brought into `[0, 1]`; what is no number counts as 0.
@@ -127,6 +132,7 @@ mod tests {
         };
         check("likely", Some(0.6), Some(0.7), Some((0.6, 0.7)));
         check("likely", None, None, Some((0.55, 0.80)));
+        check("highly unlikely", None, None, Some((0.10, 0.20)));
         check("at least even", Some(0.5), None, Some((0.5, 1.0)));
         check("possibly", None, None, None);
         check("", None, Some(f64::NAN), Some((0.0, 0.0)));

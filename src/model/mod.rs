@@ -13,6 +13,7 @@ pub mod order;
 pub mod records;
 pub mod scales;
 mod table;
+mod terms;
 pub mod validate;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use id::{Id, Uuid};
 pub use records::*;
 pub use scales::*;
 pub use table::{RecordChange, Records, Table};
+pub use terms::{ADVERBS, Term};
 
 /// Defines the kinds of records, and for each what depends on its name alone.
 macro_rules! kinds {

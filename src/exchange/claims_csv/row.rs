@@ -8,6 +8,7 @@ use super::columns::Column;
 use super::header::Header;
 use super::levels;
 use super::stated::{read_confidence, read_likelihood, read_locator};
+use crate::model::validate::Severity;
 use crate::model::{
     ActorLevel, Confidence, Credibility, Likelihood, PartialDate, Period, Reliability, Role, SourceKind,
     Stance, Standard, Uuid,
@@ -130,6 +131,10 @@ impl<'a> ClaimCells<'a> {
         self.cells.fault(self.header.place(column), fault);
     }
 
+    fn warn(&mut self, column: Column, fault: Fault) {
+        self.cells.say(Severity::Warning, self.header.place(column), fault);
+    }
+
     /// The cell of a column; empty where there is none.
     fn text(&self, column: Column) -> &'a str {
         self.cells.text(self.header.place(column))
@@ -169,7 +174,8 @@ impl<'a> ClaimCells<'a> {
         };
         let stance = self.read(Column::Stance, |cell| choice(cell, Stance::ALL, stance_word));
         let actors = self.actors(says, stance);
-        let (confidence, confidence_words) = read_confidence(self.text(Column::Confidence));
+        let likelihood = self.likelihood(standard);
+        let (confidence, confidence_words) = self.confidence();
         let (page, paragraph) = read_locator(self.text(Column::Locator));
         Some(ClaimRow {
             number,
@@ -187,7 +193,7 @@ impl<'a> ClaimCells<'a> {
                 .read(Column::Role, |cell| choice(cell, Role::ALL, role_word))
                 .unwrap_or(Role::Perpetrator),
             stance: stance.unwrap_or(Stance::Asserts),
-            likelihood: self.read(Column::Likelihood, |cell| read_likelihood(cell, standard)),
+            likelihood,
             confidence,
             confidence_words,
             credibility: self.read(Column::Credibility, credibility),
@@ -201,6 +207,38 @@ impl<'a> ClaimCells<'a> {
             repeats: list(self.text(Column::Repeats)),
             notes: self.notes(),
         })
+    }
+
+    /// The likelihood; words that fix no number come in, which is said. Words in quotation marks are meant as they stand.
+    fn likelihood(&mut self, standard: Standard) -> Option<Likelihood> {
+        let likelihood = self.read(Column::Likelihood, |cell| read_likelihood(cell, standard));
+        let is_quoted = self.text(Column::Likelihood).trim().starts_with('"');
+        if let Some(likelihood) = likelihood.as_ref().filter(|it| !is_quoted && it.is_unquantified(standard))
+        {
+            let message = format!("\"{}\" is kept as words, without a range", likelihood.words);
+            let known: Vec<&str> =
+                standard.terms().iter().filter_map(|it| it.words.first().copied()).collect();
+            let mend = format!(
+                "write a percentage, a range such as 55-80, or a term of {standard}: {}",
+                known.join(", ")
+            );
+            self.warn(Column::Likelihood, (message, mend));
+        }
+        likelihood
+    }
+
+    /// The confidence; words that are no level come in as the source's own, which is said.
+    fn confidence(&mut self) -> (Option<Confidence>, String) {
+        let cell = self.text(Column::Confidence);
+        let (level, words) = read_confidence(cell);
+        if level.is_none() && !words.is_empty() && !cell.trim().starts_with('"') {
+            let message = format!("\"{words}\" is no level of confidence; it is kept as the source's words");
+            self.warn(
+                Column::Confidence,
+                (message, "write low, moderate or high, with the words in quotation marks behind".to_owned()),
+            );
+        }
+        (level, words)
     }
 
     /// The actors with their levels and wider actors, as many as the kind of claim asks for.

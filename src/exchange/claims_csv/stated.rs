@@ -26,8 +26,8 @@ pub(super) fn likelihood_cell(likelihood: Option<&Likelihood>, standard: Standar
     })
 }
 
-/// Reads a likelihood: words, numbers in per cent, or both. Words of `standard` bring their range with them, other words
-/// and words in quotation marks stay without numbers.
+/// Reads a likelihood: words, numbers in per cent, or both. Words of `standard`, or else of the other standard, bring
+/// their range with them; other words and words in quotation marks stay without numbers.
 pub(super) fn read_likelihood(cell: &str, standard: Standard) -> Result<Option<Likelihood>, Fault> {
     let text = cell.trim();
     if text.is_empty() {
@@ -51,12 +51,7 @@ pub(super) fn read_likelihood(cell: &str, standard: Standard) -> Result<Option<L
     {
         return Ok(Some(Likelihood { words: words.trim().to_owned(), low, high }));
     }
-    let term = standard.term(text);
-    Ok(Some(Likelihood {
-        words: text.to_owned(),
-        low: term.map(|term| term.low),
-        high: term.map(|term| term.high),
-    }))
+    Ok(Some(Likelihood::in_words(text, standard)))
 }
 
 /// The text before the last quotation mark of a cell that begins with one, and what follows.
@@ -223,7 +218,10 @@ mod tests {
         check("", None);
         check("likely", Some(("likely", Some(0.55), Some(0.8))));
         check("Highly probable", Some(("Highly probable", Some(0.8), Some(0.95))));
-        check("realistic possibility", Some(("realistic possibility", None, None)));
+        check("realistic possibility", Some(("realistic possibility", Some(0.4), Some(0.5))));
+        check("highly unlikely", Some(("highly unlikely", Some(0.1), Some(0.2))));
+        check("almost certainly", Some(("almost certainly", Some(0.95), Some(0.99))));
+        check("possibly", Some(("possibly", None, None)));
         check("\"likely\"", Some(("likely", None, None)));
         check("70", Some(("", Some(0.7), Some(0.7))));
         check("70%", Some(("", Some(0.7), Some(0.7))));
@@ -268,6 +266,8 @@ mod tests {
             "Likely",
             "probable",
             "in all probability",
+            "highly unlikely",
+            "probably",
             "a (5)",
             "b, 7",
             "\"x\"",

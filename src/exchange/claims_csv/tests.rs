@@ -152,6 +152,38 @@ fn what_is_not_understood_is_said_and_given_back() {
 }
 
 #[test]
+fn words_that_are_in_no_scale_come_in_and_are_said() {
+    let check = |likelihood: &str, confidence: &str, expect: &[&str]| {
+        let cell = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let text = format!(
+            "source,incident,actor,likelihood,confidence\nA,OPM,JSSD,{},{}\n",
+            cell(likelihood),
+            cell(confidence)
+        );
+        let (import, assessment) = made(&text);
+        let found = findings(&import);
+        assert_eq!(found.len(), expect.len(), "{found:#?}");
+        assert!(found.iter().zip(expect).all(|(line, start)| line.starts_with(start)), "{found:#?}");
+        assert_eq!(assessment.claims.len(), 1);
+    };
+    check("likely", "high", &[]);
+    check("highly unlikely", "Medium confidence", &[]);
+    check("\"possibly\"", "\"fairly sure\"", &[]);
+    check(
+        "possibly",
+        "",
+        &["2:4: warning: likelihood: \"possibly\" is kept as words, without a range; write a"],
+    );
+    check(
+        "",
+        "some doubt",
+        &[
+            "2:5: warning: confidence: \"some doubt\" is no level of confidence; it is kept as the source's words; write",
+        ],
+    );
+}
+
+#[test]
 fn other_columns_are_kept_as_notes() {
     let (import, assessment) =
         made("source,incident,actor,likelyhood,Region\nXinhua,OPM,Criminals,high,Asia\n");

@@ -282,6 +282,18 @@ impl<'a> Check<'a> {
                 "exchange the two",
             );
         }
+        if likelihood.is_unquantified(self.assessment.header.standard) {
+            let words = likelihood.words.trim();
+            self.warning(
+                "likelihood",
+                if words.is_empty() {
+                    "it is hedged, but neither in words nor with a range".to_owned()
+                } else {
+                    format!("\"{words}\" is kept as words, without a range: no standard has such a term")
+                },
+                "give the range that the source means; until then the convention for such hedges holds",
+            );
+        }
     }
 
     fn evidence(&mut self, evidence: &Evidence) {

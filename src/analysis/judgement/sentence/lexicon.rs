@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::text::Token;
-use crate::model::{Confidence, Standard, Term};
+use crate::model::{ADVERBS, Confidence, Standard, Term};
 
 /// Words of likelihood or of confidence in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,15 +69,6 @@ impl What {
 }
 
 type Phrase = (Vec<&'static str>, What);
-
-/// Adverbs of terms.
-const ADVERBS: &[(&str, &str)] = &[
-    ("probably", "probable"),
-    ("improbably", "improbable"),
-    ("almost certainly", "almost certain"),
-    ("nearly certainly", "nearly certain"),
-    ("highly probably", "highly probable"),
-];
 
 /// Likelihoods in no standard's words, with the probability that they come near to where that is plain, and whether a term
 /// fits into their place.

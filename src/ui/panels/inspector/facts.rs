@@ -153,13 +153,16 @@ impl ClaimFacts {
 }
 
 /// Where the probability of a claim comes from, in words.
-pub(super) const fn origin_of_probability(from: ProbabilityFrom) -> &'static str {
-    match from {
+pub(super) fn origin_of_probability(from: ProbabilityFrom) -> String {
+    let words = match from {
+        ProbabilityFrom::StandardWords(standard) => {
+            return format!("the middle of the band that {standard} gives its words");
+        }
         ProbabilityFrom::StatedRange => "the middle of the stated range",
-        ProbabilityFrom::StandardWords => "the middle of the band of its words",
-        ProbabilityFrom::UnquantifiedHedge => "by convention, for a hedge that fixes no number",
+        ProbabilityFrom::UnquantifiedHedge => "by convention, for a hedge that is in no standard’s words",
         ProbabilityFrom::Unhedged => "by convention, stated without a hedge",
-    }
+    };
+    words.to_owned()
 }
 
 /// What is said of the whole when nothing is selected.

@@ -73,10 +73,10 @@ fn describe(term: &Term) -> String {
     format!("{words} ({}–{} %)", fields::percent_text(term.low), fields::percent_text(term.high))
 }
 
-/// The likelihood with other words. Where the range is that of the old words in the standard, or none, it follows the new
+/// The likelihood with other words. Where the range is that of the old words in a standard, or none, it follows the new
 /// ones; a range that the source gave itself stays.
 fn with_words(standard: Standard, old: &Likelihood, words: String) -> Likelihood {
-    let band = |words: &str| standard.term(words).map(|term| (term.low, term.high));
+    let band = |words: &str| standard.meaning_of(words).map(|(_, term)| (term.low, term.high));
     let range = old.low.zip(old.high);
     let follows = (old.low.is_none() && old.high.is_none()) || (range.is_some() && band(&old.words) == range);
     let (low, high) = match band(&words) {
@@ -133,6 +133,7 @@ mod tests {
         let likely = || given("likely", Some(0.55), Some(0.80));
         check(Likelihood::default(), "likely", likely());
         check(likely(), "very likely", given("very likely", Some(0.80), Some(0.95)));
+        check(likely(), "highly unlikely", given("highly unlikely", Some(0.10), Some(0.20)));
         check(likely(), "likely, they say", given("likely, they say", None, None));
         let own = || given("likely", Some(0.7), Some(0.7));
         check(own(), "very likely", given("very likely", Some(0.7), Some(0.7)));

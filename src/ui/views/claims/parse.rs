@@ -38,8 +38,8 @@ pub fn period(text: &str) -> Result<Period, String> {
     Ok(period)
 }
 
-/// Reads a likelihood as a source stated it: words, numbers in per cent, or both. Words of `standard` bring their range
-/// with them; other words stay without numbers.
+/// Reads a likelihood as a source stated it: words, numbers in per cent, or both. Words of `standard`, or else of the other
+/// standard, bring their range with them; other words stay without numbers.
 pub fn likelihood(text: &str, standard: Standard) -> Result<Option<Likelihood>, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -49,12 +49,7 @@ pub fn likelihood(text: &str, standard: Standard) -> Result<Option<Likelihood>, 
     let (words, numbers) = text.split_at(digits);
     let words = words.trim().trim_end_matches([',', ';', '(']).trim();
     if numbers.is_empty() {
-        let term = standard.term(words);
-        return Ok(Some(Likelihood {
-            words: words.to_owned(),
-            low: term.map(|term| term.low),
-            high: term.map(|term| term.high),
-        }));
+        return Ok(Some(Likelihood::in_words(words, standard)));
     }
     let (low, high) = range(numbers)?;
     let open = |words: &str, sign: &str| words.strip_suffix(sign).map(|words| words.trim().to_owned());
@@ -129,6 +124,7 @@ mod tests {
         check("", None);
         check("likely", Some(("likely", Some(0.55), Some(0.8))));
         check("Very likely ", Some(("Very likely", Some(0.8), Some(0.95))));
+        check("highly unlikely", Some(("highly unlikely", Some(0.1), Some(0.2))));
         check("in all probability", Some(("in all probability", None, None)));
         check("70", Some(("", Some(0.7), Some(0.7))));
         check("70 %", Some(("", Some(0.7), Some(0.7))));
