@@ -6,6 +6,7 @@
 //! Circles among repeats or relays are no obstacle, and are reported by name.
 
 mod circles;
+mod reported;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::hierarchy::Hierarchy;
 use crate::model::{Assessment, Claim, Document, Id, Proposition, Role, Stance, Status};
 pub use circles::Circle;
 pub(super) use circles::{mixed_circles, relay_circles, repeat_circles};
+pub use reported::{CircularReporting, circular_reporting};
 
 /// Claims on one incident that go back to one statement.
 #[derive(Clone, Debug, PartialEq)]

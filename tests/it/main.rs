@@ -34,6 +34,8 @@ mod score;
 #[cfg(test)]
 mod score_judgements;
 #[cfg(test)]
+mod score_reporting;
+#[cfg(test)]
 mod score_schema;
 #[cfg(test)]
 mod score_weighing;

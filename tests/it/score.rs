@@ -45,6 +45,7 @@ fn the_json_has_the_shape_that_others_rely_on() {
     };
     let found: Vec<String> = found.into_iter().filter(|path| !weighs(path)).collect();
     insta::assert_snapshot!(found.join("\n"), @r"
+    circular_reporting
     format
     incidents
     incidents.claims
@@ -55,6 +56,7 @@ fn the_json_has_the_shape_that_others_rely_on() {
     incidents.claims.agreement.note
     incidents.claims.agreement.observed
     incidents.claims.agreement.units
+    incidents.claims.circular_reporting
     incidents.claims.comparable_pairs
     incidents.claims.fusion
     incidents.claims.fusion.conflict

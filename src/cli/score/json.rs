@@ -1,6 +1,7 @@
 //! The machine-readable result: `ascribe-score/1`. Other programs rely on its names.
 
 mod judgements;
+mod reporting;
 mod weighing;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::{Parts, STRONGEST};
 use crate::analysis::agreement::{Metric, source_agreement};
 use crate::analysis::fusion::{Fused, LeftOut};
 use crate::analysis::influence::{Effect, Lead};
+use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation, Side};
 use crate::model::{Id, Incident};
 
@@ -18,6 +20,8 @@ use crate::model::{Id, Incident};
 pub(super) struct Report {
     format: &'static str,
     incidents: Vec<IncidentReport>,
+    /// The circles that concern no incident.
+    circular_reporting: Vec<reporting::CircleReport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,6 +44,7 @@ struct ClaimsReport {
     independent_origins: usize,
     /// All pairs but the not comparable ones.
     comparable_pairs: u64,
+    circular_reporting: Vec<reporting::CircleReport>,
     relations: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pairs: Option<Vec<PairReport>>,
@@ -137,11 +142,24 @@ struct LeftOutReport {
 
 /// The result for these incidents.
 pub(super) fn report(derived: &Derived, incidents: &[Id<Incident>], parts: Parts) -> Report {
-    let incidents = incidents.iter().map(|incident| incident_report(derived, *incident, parts)).collect();
-    Report { format: "ascribe-score/1", incidents }
+    let circles = circular_reporting(derived);
+    let incidents =
+        incidents.iter().map(|incident| incident_report(derived, *incident, parts, &circles)).collect();
+    let elsewhere = circles.iter().filter(|circle| circle.incidents.is_empty());
+    Report {
+        format: "ascribe-score/1",
+        incidents,
+        circular_reporting: elsewhere.map(reporting::CircleReport::new).collect(),
+    }
 }
 
-fn incident_report(derived: &Derived, incident: Id<Incident>, parts: Parts) -> IncidentReport {
+fn incident_report(
+    derived: &Derived,
+    incident: Id<Incident>,
+    parts: Parts,
+    circles: &[CircularReporting],
+) -> IncidentReport {
+    let circles = circles.iter().filter(|circle| circle.incidents.contains(&incident));
     let results = derived.incident(incident);
     let relations = results.relations();
     let count = |relation: Relation| (relation.key().to_owned(), Value::from(relations.of(relation)));
@@ -152,6 +170,7 @@ fn incident_report(derived: &Derived, incident: Id<Incident>, parts: Parts) -> I
             total: results.claims().len(),
             independent_origins: results.origins().len(),
             comparable_pairs: relations.comparable(),
+            circular_reporting: circles.map(reporting::CircleReport::new).collect(),
             relations: Relation::ALL.into_iter().map(count).collect(),
             pairs: parts.pairs.then(|| pairs(derived, incident)),
             agreement: agreement(derived, incident),

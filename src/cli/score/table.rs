@@ -7,6 +7,7 @@ use std::io;
 
 use super::{Parts, STRONGEST};
 use crate::analysis::agreement::source_agreement;
+use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation};
 use crate::cli::Console;
 use crate::model::{Id, Incident};
@@ -21,11 +22,15 @@ pub(super) fn print(
     if let Some(level) = derived.options().level {
         console.line(format_args!("As seen at the level: {level}"))?;
     }
+    let circles = circular_reporting(derived);
     for (place, incident) in incidents.iter().enumerate() {
         if place > 0 {
             console.line("")?;
         }
-        print_incident(derived, *incident, parts, console)?;
+        print_incident(derived, *incident, parts, &circles, console)?;
+    }
+    for circle in circles.iter().filter(|circle| circle.incidents.is_empty()) {
+        console.line(format_args!("circular reporting: {}", circle.sentence))?;
     }
     Ok(())
 }
@@ -34,6 +39,7 @@ fn print_incident(
     derived: &Derived,
     incident: Id<Incident>,
     parts: Parts,
+    circles: &[CircularReporting],
     console: &mut Console<'_>,
 ) -> io::Result<()> {
     let (assessment, results) = (derived.assessment(), derived.incident(incident));
@@ -51,6 +57,10 @@ fn print_incident(
         .map(|(relation, count)| format!("{} {count}", relation.label().to_lowercase()))
         .collect();
     console.line(format_args!("  pairs: {}", counts.join(" · ")))?;
+
+    for circle in circles.iter().filter(|circle| circle.incidents.contains(&incident)) {
+        console.line(format_args!("  circular reporting: {}", circle.sentence))?;
+    }
 
     let agreement = source_agreement(derived, [incident]);
     console.line(format_args!(

@@ -1,4 +1,4 @@
-//! Circles in what a table says: nothing may repeat itself or belong to itself by way of others.
+//! Circles in what a table says of actors: nothing may belong to itself by way of others.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;

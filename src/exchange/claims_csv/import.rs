@@ -10,10 +10,10 @@ use super::header::Header;
 use super::identity::{KnownClaims, SeenRows, updated};
 use super::resolve::{Resolved, Resolver, finding};
 use super::row::{self, ClaimRow};
-use crate::model::validate::Severity;
+use crate::model::validate::{Severity, circles};
 use crate::model::{
-    Actor, Assessment, Claim, Entity, GradeOverride, Grading, Id, Locator, Record, Reliability, Source,
-    Status, Uuid, Verification,
+    Actor, AnyId, Assessment, Claim, Entity, GradeOverride, Grading, Id, Locator, Record, Reliability,
+    Source, Status, Uuid, Verification,
 };
 
 /// The cells that a [`Row`] of such a table shows.
@@ -266,7 +266,7 @@ impl Reading<'_> {
         true
     }
 
-    /// Finds the claims that rows repeat. What leads nowhere, or back to itself, is left out, which is said.
+    /// Finds the claims that rows repeat. What leads nowhere, and a claim that repeats itself, is left out, which is said.
     fn link_repeats(&mut self, rows: &mut [Settled]) {
         let mut by_label: HashMap<String, Id<Claim>> = HashMap::new();
         let mut by_number: HashMap<usize, Id<Claim>> = HashMap::new();
@@ -311,24 +311,31 @@ impl Reading<'_> {
                 }
             }
         }
-        let mut edges: HashMap<Id<Claim>, Vec<Id<Claim>>> =
-            self.into.claims.iter().map(|claim| (claim.id, claim.repeats.clone())).collect();
-        edges.extend(
-            rows.iter().filter(|it| it.is != Is::Repeated).map(|it| (it.claim.id, it.claim.repeats.clone())),
-        );
-        let circle = on_circles(&edges);
-        for settled in
-            rows.iter_mut().filter(|it| circle.contains(&it.claim.id) && !it.claim.repeats.is_empty())
-        {
-            settled.claim.repeats.retain(|id| !circle.contains(id));
-            let message = "it repeats a claim that in turn repeats it; that is left out".to_owned();
-            self.say(
-                Severity::Warning,
-                settled.row.number,
-                Column::Repeats,
-                message,
-                "say which of the two is the original",
-            );
+        self.name_circles(rows);
+    }
+
+    /// Names the circles of claims that repeat one another, each once. Circular reporting happens: it comes in as it is.
+    fn name_circles(&mut self, rows: &[Settled]) {
+        let of_table: HashMap<Id<Claim>, &Settled> =
+            rows.iter().filter(|it| it.is != Is::Repeated).map(|it| (it.claim.id, it)).collect();
+        let there = self.into.claims.iter().filter(|claim| !of_table.contains_key(&claim.id));
+        let all = there.chain(of_table.values().map(|it| &it.claim));
+        let edges =
+            all.flat_map(|claim| claim.repeats.iter().map(|other| (claim.id.into(), (*other).into())));
+        for circle in circles(edges) {
+            let row =
+                |id: &AnyId| id.typed::<Claim>().and_then(|id| of_table.get(&id)).map(|it| it.row.number);
+            // What was there before is no finding about the table.
+            let Some(first) = circle.iter().filter_map(row).min() else { continue };
+            let name = |id: &AnyId| match row(id) {
+                Some(number) => format!("row {number}"),
+                None => format!("\"{}\"", self.into.name_of(*id)),
+            };
+            let names: Vec<String> = circle.iter().chain(circle.first()).map(name).collect();
+            let message = format!("circular reporting, which is kept: {}", names.join(" repeats "));
+            let mend =
+                "say which of them is the original; until then they are one origin, and none is first-hand";
+            self.say(Severity::Warning, first, Column::Repeats, message, mend);
         }
     }
 

@@ -264,7 +264,7 @@ fn links_and_joint_actors_have_their_cells() {
 }
 
 #[test]
-fn circles_and_dead_ends_are_left_out() {
+fn circles_of_actors_and_dead_ends_are_left_out_and_circular_reporting_is_kept() {
     let (import, assessment) = made(
         "id,source,incident,actor,belongs_to,repeats\n\
          a,S,OPM,X,Y,b\n\
@@ -274,13 +274,24 @@ fn circles_and_dead_ends_are_left_out() {
     );
     let lines = findings(&import);
     let count = |part: &str| lines.iter().filter(|line| line.contains(part)).count();
-    assert_eq!(count("in turn repeats it"), 2, "{lines:#?}");
+    let circle = "circular reporting, which is kept: row 2 repeats row 3 repeats row 2; say which";
+    assert!(
+        lines.iter().any(|line| line.starts_with(&format!("2:6: warning: repeats: {circle}"))),
+        "{lines:#?}"
+    );
+    assert_eq!(count("circular reporting"), 1);
     assert_eq!(count("is not to be found"), 2);
     assert_eq!(count("it repeats itself"), 1);
     assert_eq!(count("belongs to itself by way of others"), 2);
     assert_eq!(import.count_rows(), [4, 0, 0, 0]);
     let repeats: Vec<usize> = assessment.claims.iter().map(|claim| claim.repeats.len()).collect();
-    assert_eq!(repeats, [0, 0, 1, 0]);
+    assert_eq!(repeats, [1, 1, 1, 0]);
+    // Read again it is named again, and nothing changes; what the table does not speak of is not named.
+    let table = String::from_utf8(write(&assessment).bytes).unwrap();
+    let again = read_into(&table, &assessment);
+    assert_eq!((again.count_rows(), again.findings.len()), ([0, 0, 4, 0], 1), "{:#?}", findings(&again));
+    let other = read_into("source,incident,actor\nW,OPM,X\n", &assessment);
+    assert_eq!(findings(&other), Vec::<String>::new());
 }
 
 #[test]

@@ -42,12 +42,21 @@ impl Check<'_> {
                 .chain(circle.first())
                 .map(|id| format!("\"{}\"", self.assessment.name_of(*id)))
                 .collect();
-            let message = format!("this goes round in a circle: {}", names.join(&format!(" {verb} ")));
-            let mend = format!("remove one of these links from `{field}`");
+            let way = names.join(&format!(" {verb} "));
             match field {
                 // Circular reporting happens; it is shown, and counted as one origin.
-                "repeats" | "relays" => self.error(field, message, mend),
-                _ => self.broken(field, message, mend),
+                "repeats" | "relays" => self.warning(
+                    field,
+                    format!("circular reporting: {way}"),
+                    format!(
+                        "remove the link of the original from `{field}`; until then all of them are one origin, and none is first-hand"
+                    ),
+                ),
+                _ => self.broken(
+                    field,
+                    format!("this goes round in a circle: {way}"),
+                    format!("remove one of these links from `{field}`"),
+                ),
             }
         }
     }
@@ -55,7 +64,7 @@ impl Check<'_> {
 
 /// Circles that share no member, each from its smallest member on; none are left when these are broken up, or the
 /// ones that are will be found then. Takes no recursion, so that a long chain cannot exhaust the stack.
-fn circles(edges: impl Iterator<Item = (AnyId, AnyId)>) -> Vec<Vec<AnyId>> {
+pub fn circles(edges: impl Iterator<Item = (AnyId, AnyId)>) -> Vec<Vec<AnyId>> {
     let mut targets: BTreeMap<AnyId, Vec<AnyId>> = BTreeMap::new();
     let mut sources: BTreeMap<AnyId, Vec<AnyId>> = BTreeMap::new();
     for (from, to) in edges {

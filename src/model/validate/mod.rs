@@ -8,6 +8,8 @@ mod across;
 mod cycles;
 mod records;
 
+pub use cycles::circles;
+
 use super::{AnyId, Assessment, Entity};
 
 /// How bad a finding is.

@@ -495,7 +495,7 @@ fn mark_circles(assessment: &Assessment, chart: &mut Provenance, circles: Vec<Ve
         let nodes: Vec<Node> = records.iter().filter_map(node).collect();
         new_place.push((!nodes.is_empty()).then_some(chart.circles.len()));
         if !nodes.is_empty() {
-            let sentence = words::circle(assessment, &records);
+            let sentence = words::circle_sentence(assessment, &records);
             chart.circles.push(CircleMark { records, nodes, sentence });
         }
     }

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 pub use layered::{Arc as LayeredArc, Drawing, draw};
 pub use layout::{Frame, Layout, Point, SIZES, Sizes};
+pub use words::circle_sentence;
 
 use rustc_hash::FxHashMap;
 

@@ -40,8 +40,8 @@ pub(super) fn folded_heading(cards: usize, claims: usize) -> String {
     }
 }
 
-/// What a circle means, such as "A repeats B, B repeats A: neither is an independent origin".
-pub(super) fn circle(assessment: &Assessment, records: &[AnyId]) -> String {
+/// What a circle of claims and documents means, such as "A repeats B, B repeats A: neither is an independent origin".
+pub fn circle_sentence(assessment: &Assessment, records: &[AnyId]) -> String {
     let short: Vec<String> = records.iter().map(|record| name(assessment, *record, false)).collect();
     let mut sorted = short.clone();
     sorted.sort_unstable();

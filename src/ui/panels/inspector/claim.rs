@@ -47,7 +47,8 @@ pub(super) fn show(ui: &mut Ui, form: &Form<'_, Claim>, neighbours: &[Id<Claim>]
     form.area(ui, "Quote", "quote", "The wording, where it matters", &claim.quote, |claim, text| {
         claim.quote = text;
     });
-    let refuse = |id: Id<Claim>| repeats_in_circle(form, id);
+    // Circular reporting happens, and is named below the field.
+    let refuse = |id: Id<Claim>| (id == claim.id).then(|| "this claim itself".to_owned());
     form.several_existing(
         ui,
         ("Repeats", "Add a claim that it repeats"),
@@ -135,25 +136,6 @@ fn lost_hedges(ui: &mut Ui, form: &Form<'_, Claim>) {
             });
         }
     }
-}
-
-fn repeats_in_circle(form: &Form<'_, Claim>, other: Id<Claim>) -> Option<String> {
-    let own = form.record.id;
-    if own == other {
-        return Some("this claim itself".to_owned());
-    }
-    let mut open = vec![other];
-    let mut seen = Vec::new();
-    while let Some(id) = open.pop() {
-        if id == own {
-            return Some("it repeats this one".to_owned());
-        }
-        if !seen.contains(&id) {
-            seen.push(id);
-            open.extend(form.cx.assessment.get(id).into_iter().flat_map(|claim| &claim.repeats));
-        }
-    }
-    None
 }
 
 fn grading(ui: &mut Ui, form: &Form<'_, Claim>) {

@@ -126,11 +126,8 @@ pub(super) fn document(ui: &mut Ui, form: &Form<'_, Document>) {
     form.text(ui, "Language", "language", "en, zh-Hans, …", &document.language, |document, text| {
         document.language = text;
     });
-    let refuse = |id: Id<Document>| {
-        let next =
-            |id: Id<Document>| form.cx.assessment.get(id).map(|it| it.relays.clone()).unwrap_or_default();
-        chain(document.id, id, next).map(|_| "it relays this one".to_owned())
-    };
+    // Circular reporting happens, and is named below the field.
+    let refuse = |id: Id<Document>| (id == document.id).then(|| "this document itself".to_owned());
     let label = ("Relays", "Add a document that it repeats");
     form.several(ui, label, "relays", &document.relays, &refuse, |document, ids| document.relays = ids);
     form.area(ui, "Notes", "notes", "", &document.notes, |document, text| document.notes = text);

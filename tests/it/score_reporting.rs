@@ -1,0 +1,94 @@
+//! `ascribe score` on how claims came about: circular reporting is told, and no reason to refuse a file.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use ascribe::model::{Assessment, Claim, Document, Entity, Nameable, Record};
+use serde_json::{Value, json};
+
+use crate::score_schema::hold_report;
+use crate::support::{self, id, number};
+
+fn ascribe(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ascribe")).args(args).output().unwrap()
+}
+
+fn saved(folder: &Path, assessment: &Assessment) -> String {
+    let file: PathBuf = folder.join("case.ron");
+    ascribe::store::save(&file, assessment).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+fn report(file: &str) -> Value {
+    let output = ascribe(&["score", file, "--format", "json"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report = serde_json::from_slice(&output.stdout).unwrap();
+    hold_report(&report);
+    report
+}
+
+/// The small assessment with its claims changed, and with more records.
+fn with(change: impl Fn(&mut Claim), more: impl IntoIterator<Item = Record>) -> Assessment {
+    let assessment = support::assessment();
+    let mut records: Vec<Record> = Vec::new();
+    assessment.for_each_record(&mut |record| match record {
+        Record::Claim(claim) => {
+            let mut claim = (*claim).clone();
+            change(&mut claim);
+            records.push(claim.into_record());
+        }
+        other => records.push(other),
+    });
+    Assessment::from_records(assessment.header, records.into_iter().chain(more))
+}
+
+#[test]
+fn circular_reporting_is_told_and_no_reason_to_refuse_a_file() {
+    let document = |number: u128, title: &str, relays: u128| {
+        let document = Document::named(id(number), title.to_owned());
+        Document { relays: vec![id(relays)], ..document }.into_record()
+    };
+    // The two claims repeat each other; two documents in which nothing stands relay each other.
+    let circular = with(
+        |claim| {
+            let is_first = claim.id == id(number::CROWDSTRIKE_SAYS_JSSD);
+            let other = if is_first { number::XINHUA_SAYS_CRIMINALS } else { number::CROWDSTRIKE_SAYS_JSSD };
+            claim.repeats = vec![id(other)];
+        },
+        [document(80, "Wire", 81), document(81, "Daily", 80)],
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = saved(folder.path(), &circular);
+
+    let check = ascribe(&["check", &file]);
+    let lines = String::from_utf8(check.stdout).unwrap();
+    assert!(check.status.success(), "{lines}");
+    assert!(
+        lines.contains("relays: circular reporting: \"Wire\" relays \"Daily\" relays \"Wire\""),
+        "{lines}"
+    );
+
+    let report = report(&file);
+    let claims = &report["incidents"][0]["claims"];
+    assert_eq!((&claims["total"], &claims["independent_origins"]), (&json!(2), &json!(1)));
+    let records =
+        [number::CROWDSTRIKE_SAYS_JSSD, number::XINHUA_SAYS_CRIMINALS].map(|it| id::<Claim>(it).to_string());
+    let expect = json!([{
+        "records": records,
+        "sentence": "CrowdStrike repeats Xinhua, Xinhua repeats CrowdStrike: neither is an independent origin"
+    }]);
+    assert_eq!(claims["circular_reporting"], expect);
+    let elsewhere = report["circular_reporting"].as_array().unwrap();
+    assert_eq!(elsewhere.len(), 1);
+    assert_eq!(
+        elsewhere[0]["sentence"],
+        "Wire relays Daily, Daily relays Wire: neither is an independent origin"
+    );
+
+    let table = String::from_utf8(ascribe(&["score", &file]).stdout).unwrap();
+    assert!(table.contains("  circular reporting: CrowdStrike repeats Xinhua, Xinhua repeats"), "{table}");
+    assert!(table.contains("\ncircular reporting: Wire relays Daily"), "{table}");
+
+    let figure = ascribe(&["figure", &file, "--view", "provenance", "-o", "-"]);
+    assert!(figure.status.success(), "{}", String::from_utf8_lossy(&figure.stderr));
+}
