@@ -14,7 +14,7 @@ use super::fusion::{BaseRates, Fused, Variation, fuse_with};
 use super::hierarchy::Hierarchy;
 use super::incident::IncidentResults;
 use super::index::ClaimIndex;
-use super::origins::{Circle, Relays, mixed_circles, relay_circles, repeat_circles};
+use super::origins::{Circle, Relays, Retold, mixed_circles, relay_circles, repeat_circles};
 use super::relation::{Comparison, Field, FieldPair, compare};
 use super::{Options, charts};
 use crate::model::validate::{Finding, Severity, validate};
@@ -142,6 +142,12 @@ impl Derived {
             });
             kept.unwrap_or_else(|| Arc::new(Relays::new(&self.assessment)))
         })
+    }
+
+    /// What the claims on an incident say in documents that hang together by relays, by which is known what they retell.
+    /// The claims are numbered as in [`Self::claims_of`].
+    pub(super) fn retold(&self, incident: Id<Incident>) -> Retold<'_> {
+        Retold::new(&self.assessment, self.hierarchy(), self.relays(), self.claims_of(incident))
     }
 
     fn incidents(&self) -> &FxHashMap<Id<Incident>, OnceLock<Arc<IncidentResults>>> {

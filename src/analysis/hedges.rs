@@ -5,6 +5,7 @@
 //! judged by wording alone: what is compared is what the claims record as likelihood, confidence and actors.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::relation::{Position, confidence_text, likelihood_text, named_actors};
 use super::weight::stated_probability;
@@ -124,10 +125,10 @@ impl Retelling {
 /// Every claim on an incident that repeats another, in the order of their dates and identifiers, with what is
 /// stronger or weaker in it. Retracted and superseded claims are among them: what they said was said.
 ///
-/// A claim repeats another where it says so (its `repeats`). Where it says nothing, and its document relays
-/// that of another claim that does with its statement the same, speaks of the same role, and names actors of
-/// which one contains the other (or whose original names nobody), it repeats the nearest one of them. Each step of a chain is a pair
-/// of its own, so that a loss is found where it happened.
+/// A claim repeats another where it says so (its `repeats`). Where it says nothing, it repeats the one that it retells because its
+/// document relays the other's, by the rule that also gives both one origin; where it names somebody and there is none, one
+/// that names nobody in a relayed document: what it adds is its own, and worth a look. Each step of a chain is a pair of
+/// its own, so that a loss is found where it happened.
 ///
 /// A hedge is **lost** where the repeat states a greater probability or none ([`stated_probability`]; dropping
 /// a hedge counts even where the convention for unhedged claims is not greater), a higher confidence or none
@@ -141,13 +142,19 @@ pub fn retellings(derived: &Derived, incident: Id<Incident>) -> Vec<Retelling> {
             by_document.entry(document).or_default().push(claim);
         }
     }
+    let retold = derived.retold(incident);
+    let relayed = |number: usize, claim: &Claim| {
+        let original = retold.original_of(number).and_then(|number| claims.get(number)).map(Arc::as_ref);
+        // Of a document that declines and also says something, what it says is what is relayed.
+        original.or_else(|| declined(derived, &by_document, claim))
+    };
     let mut found: Vec<(&Claim, Retelling)> = Vec::new();
-    for claim in claims {
+    for (number, claim) in claims.iter().enumerate() {
         let stated = claim.repeats.iter().filter_map(|id| derived.assessment().get(*id));
         let stated = stated.filter(|other| other.proposition.incident() == Some(incident));
         let mut originals: Vec<(&Claim, Tie)> = stated.map(|other| (other, Tie::Repeats)).collect();
         if claim.repeats.is_empty() {
-            originals.extend(relayed(derived, &by_document, claim).map(|other| (other, Tie::Relays)));
+            originals.extend(relayed(number, claim).map(|other| (other, Tie::Relays)));
         }
         let pairs = originals.into_iter().filter(|(other, _)| other.id != claim.id);
         found.extend(pairs.map(|(other, tie)| (&**claim, retelling(derived, other, claim, tie))));
@@ -163,33 +170,17 @@ pub fn lost_hedges(derived: &Derived, incident: Id<Incident>) -> Vec<Retelling> 
     retellings(derived, incident).into_iter().filter(Retelling::is_loss).collect()
 }
 
-/// The claim that another one repeats because its document relays the other's; `None` where none fits.
-fn relayed<'a>(
+/// A claim in a relayed document that names nobody, where another one names somebody.
+fn declined<'a>(
     derived: &Derived,
     by_document: &BTreeMap<Id<Document>, Vec<&'a Claim>>,
     claim: &Claim,
 ) -> Option<&'a Claim> {
     let document = derived.assessment().get(claim.document?)?;
-    let said = position(derived, claim);
-    let fits = |other: &&&Claim| {
-        if other.stance == Stance::Declines {
-            // Of a document that declines and also says something, what it says is what is relayed.
-            return claim.stance == Stance::Declines || said.who.is_ok();
-        }
-        let original = position(derived, other);
-        let (Ok(left), Ok(right)) = (&original.who, &said.who) else { return false };
-        let is_nested = left.is_subset(right) || right.is_subset(left);
-        other.stance == claim.stance && original.role == said.role && is_nested
-    };
-    let sources = document.relays.iter().filter(|relayed| **relayed != document.id);
-    let candidates = sources.filter_map(|relayed| by_document.get(relayed)).flatten().filter(fits);
-    // The nearest says the same; else the one whose set differs by the fewest members, one that declines last.
-    let distance = |other: &Claim| match (position(derived, other).who, &said.who) {
-        (Ok(original), Ok(said)) => original.len().abs_diff(said.len()),
-        (Err(_), Err(_)) => 0,
-        _ => usize::MAX,
-    };
-    candidates.min_by_key(|other| (distance(other), other.id)).copied()
+    position(derived, claim).who.ok()?;
+    let relayed = document.relays.iter().filter(|relayed| **relayed != document.id);
+    let claims = relayed.filter_map(|relayed| by_document.get(relayed)).flatten();
+    claims.filter(|other| other.stance == Stance::Declines).min_by_key(|other| other.id).copied()
 }
 
 fn retelling(derived: &Derived, original: &Claim, repeat: &Claim, tie: Tie) -> Retelling {

@@ -1,22 +1,26 @@
 //! Which claims are independent of one another.
 //!
 //! Five articles on one press release are one independent claim. Two claims on one incident have one
-//! **origin** where one repeats the other, or where they stand in documents of which one relays the other and
-//! say the same (the same actors, stance and role, under the accepted links); and so on along the chain.
+//! **origin** where one repeats the other, where they say the same in documents that hang together by relays (the same
+//! actors, stance and role, under the accepted links), or where one stands in a document that relays the other's and
+//! names a narrower or a wider actor in its place; and so on along the chain.
 //! Circles among repeats or relays are no obstacle, and are reported by name.
 
 mod circles;
 mod reported;
+mod retold;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hierarchy::Hierarchy;
-use crate::model::{Assessment, Claim, Document, Id, Proposition, Role, Stance, Status};
+use crate::model::{Assessment, Claim, Document, Id, Status};
 pub use circles::Circle;
 pub(super) use circles::{mixed_circles, relay_circles, repeat_circles};
 pub use reported::{CircularReporting, circular_reporting};
+pub(super) use retold::Retold;
+use retold::Said;
 
 /// Claims on one incident that go back to one statement.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +79,7 @@ pub(super) fn origins_of(
             groups.join(number, *repeated);
         }
     }
-    join_relayed(hierarchy, relays, claims, &mut groups);
+    join_relayed(&Retold::new(assessment, hierarchy, relays, claims), claims, &mut groups);
 
     let mut members: FxHashMap<usize, Vec<&Claim>> = FxHashMap::default();
     for (number, claim) in claims.iter().enumerate() {
@@ -87,26 +91,33 @@ pub(super) fn origins_of(
     origins.into_iter().map(|(_, origin)| origin).collect()
 }
 
-/// Joins the claims that say the same in different documents of one group.
-fn join_relayed(hierarchy: &Hierarchy, relays: &Relays, claims: &[Arc<Claim>], groups: &mut Groups) {
-    type Saying = (usize, Stance, Option<Role>, Vec<usize>);
-    let mut said: FxHashMap<Saying, Vec<(usize, Id<Document>)>> = FxHashMap::default();
-    for (number, claim) in claims.iter().enumerate() {
-        let Some(document) = claim.document else { continue };
-        let Some(group) = relays.group_of.get(&document) else { continue };
-        let Proposition::Attribution { actors, role, .. } = &claim.proposition else { continue };
-        let mut whom: Vec<usize> = actors.iter().filter_map(|actor| hierarchy.number_of(*actor)).collect();
-        whom.sort_unstable();
-        whom.dedup();
-        // A role means nothing where nobody is named.
-        let role = (!whom.is_empty()).then_some(*role);
-        said.entry((*group, claim.stance, role, whom)).or_default().push((number, document));
+/// Joins the claims that say the same in different documents of one group, and each with the claim that it retells.
+fn join_relayed(retold: &Retold<'_>, claims: &[Arc<Claim>], groups: &mut Groups) {
+    let mut said: FxHashMap<(usize, usize), Vec<(usize, Id<Document>)>> = FxHashMap::default();
+    let mut sayings: FxHashMap<usize, FxHashSet<usize>> = FxHashMap::default();
+    for (number, it) in retold.said().iter().enumerate() {
+        let Some(Said { group, document, saying }) = *it else { continue };
+        said.entry((group, saying)).or_default().push((number, document));
+        sayings.entry(group).or_default().insert(saying);
     }
     for same in said.values() {
         let Some((first, first_document)) = same.first() else { continue };
         // Two people quoted in one document are two; only another document makes it a relay.
         if same.iter().any(|(_, document)| document != first_document) {
             same.iter().for_each(|(number, _)| groups.join(*first, *number));
+        }
+    }
+    for (number, claim) in claims.iter().enumerate() {
+        // Whose words a claim repeats it says itself, where it says so. Where all say the same all is done.
+        let is_open = claim.repeats.is_empty()
+            && retold
+                .said()
+                .get(number)
+                .copied()
+                .flatten()
+                .is_some_and(|it| sayings.get(&it.group).is_some_and(|sayings| sayings.len() > 1));
+        if let Some(original) = is_open.then(|| retold.original_of(number)).flatten() {
+            groups.join(number, original);
         }
     }
 }

@@ -18,7 +18,7 @@ const CLAIMS: &str = "\
 source,incident,actor,likelihood,stated_on
 CrowdStrike,OPM breach,Deep Panda,likely,2015-06-19
 Mandiant,OPM breach,China,,2015-06
-Mandiant,OPM breach,China,soon,2015-13
+Mandiant,OPM breach,China,70,2015-13
 ,OPM breach,China,,
 ";
 
@@ -126,7 +126,7 @@ fn rejected_rows_are_saved_mended_and_imported() {
     let text = std::fs::read_to_string(&rejects).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "rejected_because,source,incident,actor,likelihood,stated_on");
-    assert!(lines[1].ends_with(",Mandiant,OPM breach,China,soon,2015-13"), "{text}");
+    assert!(lines[1].ends_with(",Mandiant,OPM breach,China,70,2015-13"), "{text}");
     assert_eq!(lines.len(), 3);
     assert!(is_shown(&window, "vendors.csv has"), "the preview stays");
 }

@@ -1,6 +1,6 @@
 use crate::analysis::fixture::{Case, world};
 use crate::analysis::{Derived, Options};
-use crate::model::{Claim, Id, Incident, Stance, Status};
+use crate::model::{Claim, Document, Id, Incident, Stance, Status};
 use std::sync::Arc;
 
 fn derived(case: &Case) -> (Derived, Id<Incident>) {
@@ -68,6 +68,77 @@ fn relaying_documents_collapse_where_they_say_the_same() {
     assert_eq!(origins(&case), ["Agency+Press+Press too", "Official in the press", "Elsewhere"]);
     case.change(press, |claim| claim.stance = Stance::Denies);
     assert_eq!(origins(&case), ["Agency+Press too", "Press", "Official in the press", "Elsewhere"]);
+}
+
+/// Claims in documents, each as a source, its document and whom it names.
+fn said(case: &mut Case, claims: &[(&str, Id<Document>, &[&str])]) -> Vec<Id<Claim>> {
+    let put = |(source, document, actors): &(&str, Id<Document>, &[&str])| {
+        let claim = case.blames(source, actors);
+        case.change(claim, |claim| claim.document = Some(*document));
+        claim
+    };
+    claims.iter().map(put).collect()
+}
+
+#[test]
+fn who_narrows_or_widens_what_is_relayed_has_no_origin_of_their_own() {
+    let mut case = world();
+    let release = case.document("Release", &[]);
+    let article = case.document("Article", &[release]);
+    let claims = said(
+        &mut case,
+        &[("Agency", release, &["CN"]), ("Press", article, &["JSSD"]), ("Voice", article, &["CIA"])],
+    );
+    assert_eq!(origins(&case), ["Agency+Press", "Voice"]);
+    // The other way round it is the same, and by way of a document in which nothing stands.
+    let blog = case.document("Blog", &[article]);
+    said(&mut case, &[("Blogger", blog, &["Any state"])]);
+    assert_eq!(origins(&case), ["Agency+Press+Blogger", "Voice"]);
+    let reprint = case.document("Reprint", &[]);
+    let copy = case.document("Copy", &[reprint]);
+    case.relays(reprint, &[release]);
+    said(&mut case, &[("Editor", copy, &["MSS"])]);
+    assert_eq!(origins(&case), ["Agency+Press+Blogger+Editor", "Voice"]);
+    // Another stance is another saying, and what a claim itself says comes first.
+    case.change(claims[1], |claim| claim.stance = Stance::Denies);
+    assert!(origins(&case).contains(&"Press".to_owned()), "{:?}", origins(&case));
+    case.change(claims[1], |claim| (claim.stance, claim.repeats) = (Stance::Asserts, vec![claims[2]]));
+    assert!(origins(&case).contains(&"Voice+Press".to_owned()), "{:?}", origins(&case));
+}
+
+#[test]
+fn of_two_voices_in_a_relayed_document_the_nearer_one_is_retold() {
+    let mut case = world();
+    let release = case.document("Release", &[]);
+    let article = case.document("Article", &[release]);
+    said(&mut case, &[("One", release, &["CN"]), ("Two", release, &["MSS"]), ("Press", article, &["JSSD"])]);
+    assert_eq!(origins(&case), ["One", "Two+Press"]);
+    // Another voice retells the other one, which ties the two no more than before.
+    said(&mut case, &[("Columnist", article, &["Any state"])]);
+    assert_eq!(origins(&case), ["One+Columnist", "Two+Press"]);
+}
+
+#[test]
+fn what_the_timeline_calls_a_repeat_has_the_origin_of_what_it_repeats() {
+    let mut case = world();
+    let release = case.document("Release", &[]);
+    let wire = case.document("Wire", &[release]);
+    let article = case.document("Article", &[wire, release]);
+    let actors = ["Any state", "CN", "MSS", "JSSD", "CIA", "Criminals"];
+    for (number, actor) in actors.iter().cycle().take(30).enumerate() {
+        let document = [release, wire, article][number * 7 % 3];
+        let claims = said(&mut case, &[(&format!("S{number}"), document, &[actor])]);
+        if number % 5 == 0 {
+            case.change(claims[0], |claim| claim.stance = Stance::Denies);
+        }
+    }
+    let (derived, incident) = derived(&case);
+    let pairs = crate::analysis::hedges::retellings(&derived, incident);
+    assert!(pairs.len() > 10 && pairs.iter().any(|pair| !pair.shifts.is_empty()));
+    let results = derived.incident(incident);
+    for pair in pairs {
+        assert_eq!(results.origin_of(pair.original), results.origin_of(pair.repeat), "{pair:?}");
+    }
 }
 
 #[test]

@@ -4,8 +4,7 @@
 use super::super::cells::{Fault, choice, guarded, list};
 use crate::model::{Confidence, Likelihood, Locator, Standard};
 
-/// Writes a likelihood: `likely`, `55-80`, `≥ 95`, `probable (60-75)`; words without a number that would be read
-/// with one stand in quotation marks.
+/// Writes a likelihood: `likely`, `55-80`, `≥ 95`, `probable (60-75)`; words without a number stand in quotation marks.
 pub(super) fn likelihood_cell(likelihood: Option<&Likelihood>, standard: Standard) -> String {
     let Some(likelihood) = likelihood else { return String::new() };
     let words = likelihood.words.as_str();
@@ -13,8 +12,9 @@ pub(super) fn likelihood_cell(likelihood: Option<&Likelihood>, standard: Standar
     let with_sign = format!("{numbers} %");
     let bare =
         |numbers: &str| if words.is_empty() { numbers.to_owned() } else { format!("{words} ({numbers})") };
+    // Words that fix no number are marked as meant so, or reading them would be a finding.
     let candidates = if numbers.is_empty() {
-        vec![words.to_owned()]
+        Vec::new()
     } else {
         vec![words.to_owned(), bare(&numbers), bare(&with_sign)]
     };
@@ -139,7 +139,6 @@ pub(super) fn confidence_cell(confidence: Option<Confidence>, words: &str) -> St
         (None, "") => String::new(),
         (Some(level), "") => confidence_word(level).to_owned(),
         (Some(level), words) => format!("{} \"{words}\"", confidence_word(level)),
-        (None, words) if read_confidence(words) == (None, words.to_owned()) => words.to_owned(),
         (None, words) => format!("\"{words}\""),
     }
 }

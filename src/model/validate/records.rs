@@ -198,6 +198,7 @@ impl<'a> Check<'a> {
         if let Some(likelihood) = &claim.likelihood {
             self.likelihood(likelihood);
         }
+        self.unquantified(claim);
         self.period("covers", claim.covers);
         self.grade_override(claim.reliability_override.as_ref());
         if claim.status == (Status::Superseded { by: None }) {
@@ -282,7 +283,13 @@ impl<'a> Check<'a> {
                 "exchange the two",
             );
         }
-        if likelihood.is_unquantified(self.assessment.header.standard) {
+    }
+
+    /// A hedge of an attribution that fixes no number weighs by a convention; links are accepted or not, and weigh nothing.
+    fn unquantified(&mut self, claim: &Claim) {
+        let Some(likelihood) = &claim.likelihood else { return };
+        let is_weighed = !claim.proposition.is_link() && claim.stance != Stance::Declines;
+        if is_weighed && likelihood.is_unquantified(self.assessment.header.standard) {
             let words = likelihood.words.trim();
             self.warning(
                 "likelihood",

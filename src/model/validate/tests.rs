@@ -131,10 +131,7 @@ fn nothing_goes_round_in_a_circle() {
         &[("error belongs_to", "\"A service\" belongs to \"A state\" belongs to")],
     );
     check(actor(2, "A state", &[2]), &[("error belongs_to", "\"A state\" belongs to \"A state\"")]);
-    check_claim(
-        |claim| claim.repeats = vec![claim.id],
-        &[("warning repeats", "circular reporting: ")],
-    );
+    check_claim(|claim| claim.repeats = vec![claim.id], &[("warning repeats", "circular reporting: ")]);
     check_claim(
         |claim| claim.status = Status::Superseded { by: Some(claim.id) },
         &[("error status.by", "is superseded by")],

@@ -28,8 +28,8 @@ impl Provenance {
             CONVENTION,
         );
         self.by_family(explanation, |family| family.origins).noting(
-            "Claims have one origin where one repeats the other, or where they say the same in documents of which one relays the \
-             other. In a circle nothing is first-hand: it is one origin all the same.",
+            "Claims have one origin where one repeats the other, or where they say the same in documents that hang together by \
+             relays, a narrower or wider actor in place of what is relayed included. In a circle nothing is first-hand: it is one origin all the same.",
         )
     }
 
