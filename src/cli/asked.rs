@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::{Console, Exit};
 use crate::model::validate::Severity;
 use crate::model::{ActorLevel, Analyst, Assessment, Id, Incident};
-use crate::store;
+use crate::store::{self, Problem};
 
 /// How many of an assessment's incidents a message names.
 const NAMED: usize = 10;
@@ -39,12 +39,16 @@ impl From<Level> for ActorLevel {
     }
 }
 
-/// Reads an assessment from which something is to be made; what is made of a file with errors would mean nothing, so that one is
-/// refused with all that is wrong.
-pub(super) fn sound_assessment(
-    file: &Path,
-    console: &mut Console<'_>,
-) -> io::Result<Result<Assessment, Exit>> {
+/// An assessment from which something can be made, and what is wrong in it all the same.
+pub(super) struct Sound {
+    pub assessment: Assessment,
+    /// Errors that leave the rest of the file its meaning, such as a judgement that does not sum to 100 %. They were printed.
+    pub errors: Vec<Problem>,
+}
+
+/// Reads an assessment from which something is to be made. What is made of a file whose structure is broken would mean nothing, so
+/// that one is refused with all that is wrong; other errors are printed, and concern only the record in which they stand.
+pub(super) fn sound_assessment(file: &Path, console: &mut Console<'_>) -> io::Result<Result<Sound, Exit>> {
     let parsed = match store::read_all(file) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -52,17 +56,16 @@ pub(super) fn sound_assessment(
             return Ok(Err(Exit::Failed));
         }
     };
-    let errors: Vec<_> =
-        parsed.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
-    match parsed.assessment {
-        Some(assessment) if errors.is_empty() => Ok(Ok(assessment)),
-        _ => {
-            for problem in errors {
-                console.error_line(format_args!("{}:{problem}", file.display()))?;
-            }
-            Ok(Err(Exit::Findings))
-        }
+    let errors: Vec<Problem> =
+        parsed.problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect();
+    for problem in &errors {
+        console.error_line(format_args!("{}:{problem}", file.display()))?;
     }
+    let is_broken = errors.iter().any(|problem| problem.blocks_opening);
+    Ok(match parsed.assessment {
+        Some(assessment) if !is_broken => Ok(Sound { assessment, errors }),
+        _ => Err(Exit::Findings),
+    })
 }
 
 /// The incident that is meant by its identifier, the last digits of it, or its name; or why none is.

@@ -282,7 +282,7 @@ impl Figure {
             return Ok(Exit::Failed);
         };
         let assessment = match asked::sound_assessment(&self.file, console)? {
-            Ok(assessment) => assessment,
+            Ok(sound) => sound.assessment,
             Err(exit) => return Ok(exit),
         };
         let asked = self.settings(&assessment).and_then(|settings| {

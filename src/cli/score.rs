@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicBool;
 
 use clap::{Args, ValueEnum};
 
-use super::asked::{self, Level};
+use super::asked::{self, Level, Sound};
 use super::{Console, Exit};
 use crate::analysis::ach::sensitivity::Sensitivity;
 use crate::analysis::ach::stability::{Stability, Trial};
@@ -97,8 +97,8 @@ impl Score {
     }
 
     pub(super) fn run(&self, console: &mut Console<'_>) -> io::Result<Exit> {
-        let assessment = match asked::sound_assessment(&self.file, console)? {
-            Ok(assessment) => assessment,
+        let Sound { assessment, errors } = match asked::sound_assessment(&self.file, console)? {
+            Ok(sound) => sound,
             Err(exit) => return Ok(exit),
         };
         let incidents = match self.incidents(&assessment) {
@@ -113,7 +113,7 @@ impl Score {
         derived.warm(&|| false);
         match self.format {
             Format::Json => {
-                let report = json::report(&derived, &incidents, self.parts());
+                let report = json::report(&derived, &incidents, self.parts(), &errors);
                 let text = serde_json::to_string_pretty(&report).map_err(io::Error::other)?;
                 console.line(text)?;
             }

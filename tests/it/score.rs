@@ -46,6 +46,7 @@ fn the_json_has_the_shape_that_others_rely_on() {
     let found: Vec<String> = found.into_iter().filter(|path| !weighs(path)).collect();
     insta::assert_snapshot!(found.join("\n"), @r"
     circular_reporting
+    findings
     format
     incidents
     incidents.claims

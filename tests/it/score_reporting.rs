@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use ascribe::model::{Assessment, Claim, Document, Entity, Nameable, Record};
+use ascribe::model::{Assessment, Claim, Document, Entity, Judgement, Nameable, Record};
 use serde_json::{Value, json};
 
 use crate::score_schema::hold_report;
@@ -91,4 +91,37 @@ fn circular_reporting_is_told_and_no_reason_to_refuse_a_file() {
 
     let figure = ascribe(&["figure", &file, "--view", "provenance", "-o", "-"]);
     assert!(figure.status.success(), "{}", String::from_utf8_lossy(&figure.stderr));
+}
+
+#[test]
+fn a_judgement_that_does_not_sum_to_100_percent_closes_nothing() {
+    let weighed = support::weighed();
+    let mut records: Vec<Record> = Vec::new();
+    weighed.for_each_record(&mut |record| match record {
+        Record::Judgement(judgement) if judgement.id == id(1_901) => {
+            // .1 + .7 + .1 + .35 is 125 %.
+            records.push(Judgement { other: 0.35, ..(*judgement).clone() }.into_record());
+        }
+        other => records.push(other),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let file = saved(folder.path(), &Assessment::from_records(weighed.header, records));
+    let report = report(&file);
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0]["record"], id::<Judgement>(1_901).to_string());
+    assert!(findings[0]["message"].as_str().unwrap().contains("sum to 125.0 %"), "{findings:?}");
+    let judgements = report["incidents"][0]["judgements"].as_array().unwrap();
+    let near = |value: &Value, expect: f64| (value.as_f64().unwrap() - expect).abs() < 1e-9;
+    let probabilities: Vec<&Value> = judgements.iter().map(|it| &it["probability"]).collect();
+    let repaired: Vec<&Value> = judgements.iter().map(|it| &it["repaired"]).collect();
+    assert!(probabilities.iter().zip([0.1, 0.7, 0.1, 0.35]).all(|(value, expect)| near(value, expect)));
+    assert!(repaired.iter().zip([0.08, 0.56, 0.08, 0.28]).all(|(value, expect)| near(value, expect)));
+
+    let output = ascribe(&["score", &file]);
+    let (table, said) =
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.success() && table.contains("it sums to 125"), "{table}");
+    assert!(said.contains("case.ron:") && said.contains("sum to 125.0 %"), "{said}");
+    assert!(ascribe(&["figure", &file, "--view", "tornado", "-o", "-"]).status.success());
 }

@@ -1,5 +1,6 @@
 //! Which judgement holds, and those before it.
 
+use super::repair::is_coherent;
 use crate::model::{Analyst, Assessment, Hypothesis, Id, Incident, Judgement};
 
 /// The judgements of an analyst on an incident, the oldest first: by round, then by moment. The last one holds.
@@ -40,6 +41,15 @@ pub fn share_of(judgement: &Judgement, hypothesis: Option<Id<Hypothesis>>) -> Op
     }
 }
 
+/// The factor by which all probabilities of a judgement are multiplied when it is pooled; `None` where they sum to 1 already
+/// ([`is_coherent`]), and then in it `None` where all are 0, so that no proportion can be kept and it is left out of pools.
+pub fn scaled(judgement: &Judgement) -> Option<Option<f64>> {
+    let shares: Vec<f64> =
+        judgement.probabilities.iter().map(|share| share.probability).chain([judgement.other]).collect();
+    let sum: f64 = shares.iter().sum();
+    (!is_coherent(&shares)).then(|| (sum > 0.0 && sum.is_finite()).then(|| 1.0 / sum))
+}
+
 /// What a judgement gives these hypotheses (0 where it does not know one), and last none of them.
 pub fn shares(judgement: &Judgement, hypotheses: &[Id<Hypothesis>]) -> Vec<f64> {
     let of = |id: &Id<Hypothesis>| share_of(judgement, Some(*id)).unwrap_or(0.0);
@@ -66,5 +76,10 @@ mod tests {
         let bens = judged.assessment.get(bens).unwrap();
         assert_eq!(shares(bens, &judged.hypotheses), [0.2, 0.7, 0.1]);
         assert_eq!(share_of(bens, None), Some(0.1));
+        assert_eq!(scaled(bens), None);
+        let odd = judged.judges("Ann", 4, &[0.75, 0.5], 0.0);
+        assert_eq!(scaled(judged.assessment.get(odd).unwrap()), Some(Some(0.8)));
+        let nothing = judged.judges("Ann", 5, &[0.0, 0.0], 0.0);
+        assert_eq!(scaled(judged.assessment.get(nothing).unwrap()), Some(None));
     }
 }

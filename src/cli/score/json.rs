@@ -14,6 +14,7 @@ use crate::analysis::influence::{Effect, Lead};
 use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation, Side};
 use crate::model::{Id, Incident};
+use crate::store::Problem;
 
 /// The whole result.
 #[derive(Debug, Serialize)]
@@ -22,6 +23,8 @@ pub(super) struct Report {
     incidents: Vec<IncidentReport>,
     /// The circles that concern no incident.
     circular_reporting: Vec<reporting::CircleReport>,
+    /// Errors in the file that leave the rest its meaning.
+    findings: Vec<reporting::FindingReport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,7 +144,12 @@ struct LeftOutReport {
 }
 
 /// The result for these incidents.
-pub(super) fn report(derived: &Derived, incidents: &[Id<Incident>], parts: Parts) -> Report {
+pub(super) fn report(
+    derived: &Derived,
+    incidents: &[Id<Incident>],
+    parts: Parts,
+    errors: &[Problem],
+) -> Report {
     let circles = circular_reporting(derived);
     let incidents =
         incidents.iter().map(|incident| incident_report(derived, *incident, parts, &circles)).collect();
@@ -150,6 +158,7 @@ pub(super) fn report(derived: &Derived, incidents: &[Id<Incident>], parts: Parts
         format: "ascribe-score/1",
         incidents,
         circular_reporting: elsewhere.map(reporting::CircleReport::new).collect(),
+        findings: errors.iter().map(reporting::FindingReport::new).collect(),
     }
 }
 

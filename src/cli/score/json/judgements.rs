@@ -13,6 +13,9 @@ pub(super) struct JudgementReport {
     /// `None` for none of the hypotheses.
     hypothesis: Option<String>,
     probability: f64,
+    /// As it is pooled, where the judgement does not sum to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repaired: Option<Option<f64>>,
     words: Option<String>,
     confidence: Option<&'static str>,
     /// Why there are no words.
@@ -28,6 +31,7 @@ pub(super) fn judgements(derived: &Derived, incident: Id<Incident>) -> Vec<Judge
     let hypotheses = record::hypotheses(assessment, incident);
     let mut reports = Vec::new();
     for judgement in record::latest(assessment, incident) {
+        let scaled = record::scaled(judgement);
         for answer in hypotheses.iter().copied().map(Some).chain([None]) {
             let Some(probability) = record::share_of(judgement, answer) else { continue };
             let found = wording(standard, probability);
@@ -36,6 +40,7 @@ pub(super) fn judgements(derived: &Derived, incident: Id<Incident>) -> Vec<Judge
                 analyst: judgement.analyst.to_string(),
                 hypothesis: answer.map(|id| id.to_string()),
                 probability,
+                repaired: scaled.map(|factor| factor.map(|factor| probability * factor)),
                 note: words.is_none().then(|| found.explain(standard)),
                 words,
                 confidence: judgement.confidence.map(key),

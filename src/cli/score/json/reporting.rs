@@ -1,8 +1,9 @@
-//! How claims came about: circular reporting.
+//! How claims came about, and what is wrong in the file.
 
 use serde::Serialize;
 
 use crate::analysis::origins::CircularReporting;
+use crate::store::Problem;
 
 /// A circle of claims that repeat and documents that relay one another.
 #[derive(Debug, Serialize)]
@@ -17,6 +18,28 @@ impl CircleReport {
         Self {
             records: circle.records.iter().map(|record| record.uuid.to_string()).collect(),
             sentence: circle.sentence.clone(),
+        }
+    }
+}
+
+/// An error in the file that leaves the rest its meaning.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingReport {
+    /// The record that it concerns; `None` for the header.
+    record: Option<String>,
+    /// The place in the file, such as `judgements[0].probabilities`.
+    path: String,
+    message: String,
+    mend: String,
+}
+
+impl FindingReport {
+    pub(super) fn new(problem: &Problem) -> Self {
+        Self {
+            record: problem.record.map(|record| record.uuid.to_string()),
+            path: problem.path.clone(),
+            message: problem.message.clone(),
+            mend: problem.mend.clone(),
         }
     }
 }

@@ -30,6 +30,14 @@ pub(super) fn print(derived: &Derived, incident: Id<Incident>, console: &mut Con
         );
         let who = assessment.name_of(judgement.analyst);
         console.line(format_args!("  judgement of {who}, {}: {confidence}", judgement.made_at))?;
+        match record::scaled(judgement) {
+            None => {}
+            Some(Some(factor)) => console.line(format_args!(
+                "    it sums to {}, and is scaled to 100 % where judgements are pooled",
+                percent(1.0 / factor)
+            ))?,
+            Some(None) => console.line("    it gives nothing a probability, and is left out of pools")?,
+        }
         for answer in hypotheses.iter().copied().map(Some).chain([None]) {
             let Some(share) = record::share_of(judgement, answer) else { continue };
             let words = wording(standard, share).label();
