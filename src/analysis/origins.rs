@@ -91,9 +91,12 @@ pub(super) fn origins_of(
     origins.into_iter().map(|(_, origin)| origin).collect()
 }
 
+/// A claim and where it stands.
+type Voice = (usize, Id<Document>);
+
 /// Joins the claims that say the same in different documents of one group, and each with the claim that it retells.
 fn join_relayed(retold: &Retold<'_>, claims: &[Arc<Claim>], groups: &mut Groups) {
-    let mut said: FxHashMap<(usize, usize), Vec<(usize, Id<Document>)>> = FxHashMap::default();
+    let mut said: FxHashMap<(usize, usize), Vec<Voice>> = FxHashMap::default();
     let mut sayings: FxHashMap<usize, FxHashSet<usize>> = FxHashMap::default();
     for (number, it) in retold.said().iter().enumerate() {
         let Some(Said { group, document, saying }) = *it else { continue };
