@@ -85,6 +85,20 @@ fn problems(bencher: Bencher, claims: usize) {
     bencher.bench(|| fresh(&assessment).problems().len());
 }
 
+/// How far sources agree over all incidents, once each incident is known.
+#[divan::bench(args = CLAIMS)]
+fn agreement(bencher: Bencher, claims: usize) {
+    let assessment = sample(claims);
+    let go_on = AtomicBool::new(false);
+    bencher
+        .with_inputs(|| {
+            let derived = fresh(&assessment);
+            derived.warm_incidents(&|| false);
+            derived
+        })
+        .bench_refs(|derived| derived.agreement(&go_on));
+}
+
 /// The fusion of every incident, on all cores.
 #[divan::bench(args = CLAIMS)]
 fn fuse_all(bencher: Bencher, claims: usize) {

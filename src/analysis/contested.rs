@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::explain::{Contribution, Explanation};
 use super::relation::{Opinion, Position, Relation};
-use super::weight::Weight;
 use super::{ActorSet, Derived, IncidentResults};
+use crate::analysis::rounding::count;
 use crate::model::{Actor, Assessment, Claim, Id, Incident};
 
 /// An actor that some origins name, or name a part of, and others exclude.
@@ -122,7 +122,7 @@ fn voices<'a>(derived: &Derived, results: &'a IncidentResults) -> Vec<Voice<'a>>
         *sizes.entry(origin).or_default() += 1.0;
         let next = places.len();
         let place = *places.entry(position).or_insert(next);
-        let mass = Opinion::of(&Weight::of(derived.assessment(), claim)).belief;
+        let mass = Opinion::of_claim(derived.assessment(), claim).belief;
         voices.push(Voice { claim: claim.id, origin, position, who, place, mass });
     }
     for voice in &mut voices {
@@ -205,10 +205,6 @@ fn contested(
     })
 }
 
-fn count(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -235,7 +231,7 @@ mod tests {
     /// What a claim without grades but those of the fixture (A, not yet graded) carries.
     fn belief(case: &Case) -> f64 {
         let claim = case.assessment.claims.iter().next().unwrap();
-        Opinion::of(&Weight::of(&case.assessment, claim)).belief
+        Opinion::of_claim(&case.assessment, claim).belief
     }
 
     #[test]

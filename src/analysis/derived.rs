@@ -5,6 +5,7 @@ mod matrices;
 mod references;
 mod slow;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
@@ -309,8 +310,7 @@ impl Derived {
     }
 
     /// What does not hold in the assessment, and the accepted links that cannot be applied beside the others.
-    /// Takes a fraction of a second for a large file: to be asked for by a background job, and by the views
-    /// with [`Self::problems_if_known`].
+    /// Takes a fraction of a second for a large file: to be asked for by a background job.
     pub fn problems(&self) -> &[Finding] {
         self.computed.problems.get_or_init(|| {
             let mut findings = validate(&self.assessment);
@@ -330,11 +330,6 @@ impl Derived {
             findings.sort_by_key(|finding| finding.record);
             findings
         })
-    }
-
-    /// The problems where they have been computed already.
-    pub fn problems_if_known(&self) -> Option<&[Finding]> {
-        self.computed.problems.get().map(Vec::as_slice)
     }
 
     /// The records that mention one, each with the fields in which it does, by identifier.
@@ -429,11 +424,14 @@ impl Derived {
         });
     }
 
-    /// Computes whatever the views ask for first: all incidents' results, circular reporting, references and
-    /// name ranks; not the problems. For a background job. Stops early where `is_cancelled` says so.
+    /// Computes whatever the views ask for first: all incidents' results, circular reporting, the agreement of
+    /// sources, references and name ranks; not the problems. For a background job. Stops early where `is_cancelled` says so.
     pub fn warm(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) {
         self.warm_incidents(is_cancelled);
-        let others: [fn(&Self); 3] = [
+        let others: [fn(&Self); 4] = [
+            |derived| {
+                derived.agreement(&AtomicBool::new(false));
+            },
             |derived| {
                 derived.circles();
             },

@@ -10,10 +10,8 @@ use std::sync::Arc;
 use super::relation::{Position, confidence_text, likelihood_text, named_actors};
 use super::weight::stated_probability;
 use super::{Derived, Options};
+use crate::analysis::rounding::ROUNDING;
 use crate::model::{Claim, Confidence, Document, Id, Incident, Stance};
-
-/// Two probabilities that differ by less are the same: bands have two decimals.
-const SAME_PROBABILITY: f64 = 1e-9;
 
 /// A claim that repeats another, and in what it is stronger or weaker than that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,8 +208,8 @@ fn likelihood_shift(derived: &Derived, original: &Claim, repeat: &Claim) -> Opti
         (false, false) => return None,
         (true, false) => Direction::Lost,
         (false, true) => Direction::Added,
-        _ if change > SAME_PROBABILITY => Direction::Lost,
-        _ if change < -SAME_PROBABILITY => Direction::Added,
+        _ if change > ROUNDING => Direction::Lost,
+        _ if change < -ROUNDING => Direction::Added,
         _ => return None,
     };
     let text = |claim: &Claim| likelihood_text(claim.likelihood.as_ref());

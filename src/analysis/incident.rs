@@ -6,10 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::hierarchy::Hierarchy;
 use super::origins::{Origin, Relays, origins_of};
-use super::relation::{Opinion, Position, Relation, Standing};
-use super::weight::Weight;
+use super::relation::{Opinion, Position, Reason, Relation, Standing};
 use super::{Measure, Options};
-use crate::model::{Assessment, Claim, Id, Status};
+use crate::model::{Assessment, Claim, Id, Role, Status};
 
 /// What follows from the claims on one incident, under one hierarchy and one set of options.
 #[derive(Clone, Debug, Default)]
@@ -157,6 +156,21 @@ impl IncidentResults {
         self.positions.get(*self.position_of.get(place)?)
     }
 
+    /// The role that most claims speak of, those left out that name nobody; the first one of the scale where several tie, and the
+    /// perpetrator where nobody says anything.
+    pub fn main_role(&self) -> Role {
+        let speaking = self.position_of.iter().filter_map(|number| self.positions.get(*number));
+        let speaking =
+            speaking.filter(|position| !matches!(position.who, Err(Reason::Declines | Reason::NamesNobody)));
+        let mut counts: FxHashMap<Role, usize> = FxHashMap::default();
+        for position in speaking {
+            *counts.entry(position.role).or_default() += 1;
+        }
+        let count = |role: &Role| counts.get(role).copied().unwrap_or(0);
+        // The last of equals wins, so the scale is gone through backwards.
+        Role::ALL.iter().rev().max_by_key(|role| count(role)).copied().unwrap_or(Role::Perpetrator)
+    }
+
     /// The actors that the claims name, as seen at the chosen level, by their numbers in that hierarchy and in its order.
     pub fn named_actors(&self, hierarchy: &Hierarchy) -> Vec<usize> {
         let actors = self.standing.iter().flat_map(|claim| claim.proposition.actors());
@@ -185,7 +199,7 @@ impl IncidentResults {
     /// n claims.
     pub fn pairs<'a>(&'a self, assessment: &Assessment) -> impl Iterator<Item = Pair> + 'a {
         let opinions: Vec<Opinion> =
-            self.standing.iter().map(|claim| Opinion::of(&Weight::of(assessment, claim))).collect();
+            self.standing.iter().map(|claim| Opinion::of_claim(assessment, claim)).collect();
         let opinions = Arc::new(opinions);
         self.standing.iter().enumerate().flat_map(move |(left, left_claim)| {
             let opinions = Arc::clone(&opinions);

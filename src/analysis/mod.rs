@@ -14,6 +14,7 @@
 //! - [`alternatives`]: what would change how two claims stand to each other
 //! - [`agreement`]: coefficients of agreement among many
 //! - [`weight`]: what a claim weighs, by its grades and its hedges
+//! - [`rounding`]: what counts as equal, and what is a number at all
 //! - [`explain`]: how a number came about: formula, inputs, contributions and where the method is published
 //! - [`hedges`]: what became of hedges on the way from an original to those who repeat it
 //! - [`influence`]: which claim, source, link or grade moves the fused picture most
@@ -41,6 +42,7 @@ pub mod odds;
 pub mod origins;
 pub mod progress;
 pub mod relation;
+pub mod rounding;
 pub mod weight;
 
 use std::borrow::Cow;
@@ -62,7 +64,7 @@ pub struct Options {
     pub ignore_period: bool,
 }
 
-/// A number, or why there is none. Never NaN and never infinite.
+/// A number, or why there is none. Never NaN and never infinite: see [`rounding::measured`].
 pub type Measure = Result<f64, Undefined>;
 
 /// Why a number is undefined, in words that continue "undefined, because …".

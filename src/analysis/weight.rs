@@ -4,10 +4,6 @@
 
 use crate::model::{Assessment, Claim, Credibility, Likelihood, Methods, Reliability, Standard};
 
-/// The probability of an assertion whose hedge fixes no number, such as "possibly": the middle between an
-/// even chance and certainty, since whoever asserts something holds it more likely than not. A convention.
-const UNQUANTIFIED_HEDGE: f64 = 0.75;
-
 /// What a claim weighs. Each part is kept, so that a number can be traced to its grades.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weight {
@@ -102,7 +98,7 @@ pub fn stated_probability(
                 words.map_or(ProbabilityFrom::StatedRange, |(of, _)| ProbabilityFrom::StandardWords(of));
             (f64::midpoint(low, high), from)
         }
-        None => (UNQUANTIFIED_HEDGE, ProbabilityFrom::UnquantifiedHedge),
+        None => (unit(methods.unquantified_hedge), ProbabilityFrom::UnquantifiedHedge),
     }
 }
 
@@ -113,6 +109,14 @@ pub fn stated_range(likelihood: &Likelihood, standard: Standard) -> Option<(f64,
         return Some((unit(likelihood.low.unwrap_or(0.0)), unit(likelihood.high.unwrap_or(1.0))));
     }
     standard.meaning_of(&likelihood.words).map(|(_, term)| (term.low, term.high))
+}
+
+/// The neighbours of a grade on its scale, the one before it first; none for a grade that is `off` the scale, and none of those.
+pub fn neighbours<T: Copy + PartialEq>(scale: &[T], now: T, off: &[T]) -> Vec<T> {
+    let on: Vec<T> = scale.iter().copied().filter(|grade| !off.contains(grade)).collect();
+    let Some(place) = on.iter().position(|grade| *grade == now) else { return Vec::new() };
+    let places = [place.checked_sub(1), place.checked_add(1)];
+    places.into_iter().flatten().filter_map(|place| on.get(place).copied()).collect()
 }
 
 /// A number of a file that was not checked, brought into `[0, 1]`; what is no number counts as 0.

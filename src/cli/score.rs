@@ -15,6 +15,7 @@ use super::{Console, Exit};
 use crate::analysis::ach::sensitivity::Sensitivity;
 use crate::analysis::ach::stability::{Stability, Trial};
 use crate::analysis::ach::{self, Raters};
+use crate::analysis::agreement::SourceAgreement;
 use crate::analysis::influence::Influence;
 use crate::analysis::{Derived, Options};
 use crate::model::{ActorLevel, Assessment, Id, Incident};
@@ -81,6 +82,11 @@ fn influence(derived: &Derived, incident: Id<Incident>) -> Option<Arc<Influence>
 /// What the ranking of the hypotheses of an incident hangs on.
 fn sensitivity(derived: &Derived, incident: Id<Incident>) -> Option<Arc<Sensitivity>> {
     derived.sensitivity(incident, Raters::Everyone, &AtomicBool::new(false))
+}
+
+/// How far sources agree over all incidents.
+fn agreement(derived: &Derived) -> Option<Arc<SourceAgreement>> {
+    derived.agreement(&AtomicBool::new(false))
 }
 
 /// How often each hypothesis of an incident is alone in front when ratings move to their opposites.

@@ -20,6 +20,8 @@ pub enum Convention {
     UnstatedConfidenceTrust,
     /// The probability of a claim without a hedge.
     UnhedgedProbability,
+    /// The probability of a claim whose hedge fixes no number.
+    UnquantifiedHedge,
     /// Inconsistency points of ratings.
     RatingPoints,
     /// What a grade weighs.
@@ -55,7 +57,7 @@ const RATINGS: &[&str] = &["CC", "C", "N", "I", "II"];
 
 impl Convention {
     /// All conventions, those of claims first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Fusion,
         Self::Discount,
         Self::ReliabilityTrust,
@@ -63,6 +65,7 @@ impl Convention {
         Self::ConfidenceTrust,
         Self::UnstatedConfidenceTrust,
         Self::UnhedgedProbability,
+        Self::UnquantifiedHedge,
         Self::RatingPoints,
         Self::GradeWeights,
         Self::ReliabilityGrades,
@@ -81,6 +84,7 @@ impl Convention {
             Self::ConfidenceTrust => "Trust by confidence",
             Self::UnstatedConfidenceTrust => "Trust, confidence unstated",
             Self::UnhedgedProbability => "Probability without a hedge",
+            Self::UnquantifiedHedge => "Probability, hedge in words",
             Self::RatingPoints => "Inconsistency points",
             Self::GradeWeights => "Weight of grades",
             Self::ReliabilityGrades => "Grade of reliability",
@@ -104,6 +108,9 @@ impl Convention {
             Self::ConfidenceTrust => "How far a claim is trusted that states this confidence",
             Self::UnstatedConfidenceTrust => "How far a claim is trusted that states no confidence",
             Self::UnhedgedProbability => "How probable a claim without a hedge says that it is",
+            Self::UnquantifiedHedge => {
+                "How probable a claim says that it is whose hedge fixes no number, such as “possibly”"
+            }
             Self::RatingPoints => "What a rating adds to the inconsistency score of its hypothesis",
             Self::GradeWeights => {
                 "What a grade weighs; the weight of evidence is that of its reliability and credibility, times that of \
@@ -135,6 +142,7 @@ impl Convention {
             Self::ConfidenceTrust => "methods.confidence_trust",
             Self::UnstatedConfidenceTrust => "methods.unstated_confidence_trust",
             Self::UnhedgedProbability => "methods.unhedged_probability",
+            Self::UnquantifiedHedge => "methods.unquantified_hedge",
             Self::RatingPoints => "methods.rating_points",
             Self::GradeWeights => "methods.grade_weights",
             Self::ReliabilityGrades => "methods.reliability_grades",
@@ -156,15 +164,16 @@ impl Convention {
             | Self::Discount
             | Self::UnstatedConfidenceTrust
             | Self::UnhedgedProbability
+            | Self::UnquantifiedHedge
             | Self::GroupCorrelation => &[],
         }
     }
 
-    /// The greatest that its numbers can be; `None` where there is no such bound. The least is always 0.
-    pub const fn greatest(self) -> Option<f64> {
+    /// The greatest that its numbers can be. The least is always 0.
+    pub const fn greatest(self) -> f64 {
         match self {
-            Self::RatingPoints | Self::GradeWeights => None,
-            _ => Some(1.0),
+            Self::RatingPoints | Self::GradeWeights => Methods::GREATEST,
+            _ => 1.0,
         }
     }
 
@@ -179,6 +188,7 @@ impl Convention {
             Self::ConfidenceTrust => Numbers(methods.confidence_trust.to_vec()),
             Self::UnstatedConfidenceTrust => Numbers(vec![methods.unstated_confidence_trust]),
             Self::UnhedgedProbability => Numbers(vec![methods.unhedged_probability]),
+            Self::UnquantifiedHedge => Numbers(vec![methods.unquantified_hedge]),
             Self::RatingPoints => Numbers(methods.rating_points.to_vec()),
             Self::GradeWeights => Numbers(methods.grade_weights.to_vec()),
             Self::ReliabilityGrades => Grades(methods.reliability_grades.to_vec()),
@@ -215,6 +225,7 @@ impl Convention {
                 Self::ConfidenceTrust => put(&mut methods.confidence_trust, new),
                 Self::UnstatedConfidenceTrust => put_one(&mut methods.unstated_confidence_trust, new),
                 Self::UnhedgedProbability => put_one(&mut methods.unhedged_probability, new),
+                Self::UnquantifiedHedge => put_one(&mut methods.unquantified_hedge, new),
                 Self::RatingPoints => put(&mut methods.rating_points, new),
                 Self::GradeWeights => put(&mut methods.grade_weights, new),
                 Self::RatingLikelihoods => put(&mut methods.rating_likelihoods, new),

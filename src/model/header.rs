@@ -63,11 +63,13 @@ pub struct Methods {
     pub unstated_confidence_trust: f64,
     /// The probability of a claim that was stated without a hedge, in `[0, 1]`.
     pub unhedged_probability: f64,
+    /// The probability of a claim whose hedge fixes no number, such as "possibly", in `[0, 1]`.
+    pub unquantified_hedge: f64,
     /// P(E|H) for CC, C, N, I and II, in `[0, 1]`.
     pub rating_likelihoods: [f64; 5],
-    /// Inconsistency points for CC, C, N, I and II.
+    /// Inconsistency points for CC, C, N, I and II, from 0 to [`Methods::GREATEST`].
     pub rating_points: [f64; 5],
-    /// The weight of a grade low, medium and high.
+    /// The weight of a grade low, medium and high, from 0 to [`Methods::GREATEST`].
     pub grade_weights: [f64; 3],
     /// The grade that reliability A to E stands for in the evidence matrix; F stands for none.
     pub reliability_grades: [Grade3; 5],
@@ -90,6 +92,8 @@ impl Default for Methods {
             confidence_trust: [0.6, 0.8, 1.0],
             unstated_confidence_trust: 0.8,
             unhedged_probability: 0.95,
+            // The middle between an even chance and certainty: whoever asserts something holds it more likely than not.
+            unquantified_hedge: 0.75,
             rating_likelihoods: [0.9, 0.7, 0.5, 0.3, 0.1],
             rating_points: [0.0, 0.0, 0.0, 1.0, 2.0],
             grade_weights: [std::f64::consts::FRAC_1_SQRT_2, 1.0, std::f64::consts::SQRT_2],
@@ -101,6 +105,9 @@ impl Default for Methods {
 }
 
 impl Methods {
+    /// The greatest that points and weights can be: what is beyond would soon be too great to calculate with.
+    pub const GREATEST: f64 = 1_000.0;
+
     /// The trust that a reliability grade stands for: `None` for F, which gives no basis.
     pub const fn trust_in_reliability(&self, grade: Reliability) -> Option<f64> {
         let [a, b, c, d, e] = self.reliability_trust;
@@ -164,14 +171,19 @@ impl Methods {
         }
     }
 
-    /// The weight of a grade.
+    /// The weight of a grade, from 0 to [`Self::GREATEST`] whatever the file says.
     pub const fn grade_weight(&self, grade: Grade3) -> f64 {
         let [low, medium, high] = self.grade_weights;
-        match grade {
+        Self::bounded(match grade {
             Grade3::Low => low,
             Grade3::Medium => medium,
             Grade3::High => high,
-        }
+        })
+    }
+
+    /// A weight of a file that was not checked, brought within its bounds; what is no number counts as 0.
+    const fn bounded(weight: f64) -> f64 {
+        if weight.is_nan() { 0.0 } else { weight.clamp(0.0, Self::GREATEST) }
     }
 
     /// P(E|H) of a rating: `None` for not applicable.
@@ -179,9 +191,12 @@ impl Methods {
         Self::by_rating(self.rating_likelihoods, rating)
     }
 
-    /// Inconsistency points of a rating: `None` for not applicable.
+    /// Inconsistency points of a rating, from 0 to [`Self::GREATEST`] whatever the file says: `None` for not applicable.
     pub const fn points(&self, rating: RatingValue) -> Option<f64> {
-        Self::by_rating(self.rating_points, rating)
+        match Self::by_rating(self.rating_points, rating) {
+            Some(points) => Some(Self::bounded(points)),
+            None => None,
+        }
     }
 
     const fn by_rating([cc, c, n, i, ii]: [f64; 5], rating: RatingValue) -> Option<f64> {

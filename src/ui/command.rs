@@ -98,6 +98,8 @@ pub enum Command {
 pub enum Computation {
     /// What moves the fused picture of an incident, under this rule or the assessment's.
     Influence(Id<Incident>, Option<FusionRule>),
+    /// How far sources agree over all incidents.
+    Agreement,
     /// How the fused belief on an incident moved as claims came in.
     BeliefOverTime(Id<Incident>),
     /// What each rule makes of the claims on an incident, under this version of trust discounting.
@@ -115,6 +117,7 @@ impl Computation {
     pub const fn label(&self) -> &'static str {
         match self {
             Self::Influence(..) => "Computing influence",
+            Self::Agreement => "Computing agreement",
             Self::BeliefOverTime(_) => "Computing belief over time",
             Self::AllRules(..) => "Computing all rules",
             Self::Provenance(_) => "Laying out provenance",

@@ -202,6 +202,7 @@ impl Draw<'_> {
                 confidence_trust: self.maybe(Self::numbers).unwrap_or(usual.confidence_trust),
                 unstated_confidence_trust: self.number(),
                 unhedged_probability: self.number(),
+                unquantified_hedge: self.number(),
                 rating_likelihoods: self.maybe(Self::numbers).unwrap_or(usual.rating_likelihoods),
                 rating_points: self.maybe(Self::numbers).unwrap_or(usual.rating_points),
                 grade_weights: self.maybe(Self::numbers).unwrap_or(usual.grade_weights),

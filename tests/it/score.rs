@@ -39,12 +39,22 @@ fn the_json_has_the_shape_that_others_rely_on() {
     shape(&report, "", &mut found);
     // What weighs and judges hypotheses is there where an incident has some: see `score_weighing` and `score_judgements`.
     let weighs = |path: &String| {
-        ["incidents.ach", "incidents.log_odds", "incidents.judgements"]
+        ["incidents.ach", "incidents.log_odds", "incidents.judgement"]
             .iter()
             .any(|part| path.starts_with(part))
     };
     let found: Vec<String> = found.into_iter().filter(|path| !weighs(path)).collect();
     insta::assert_snapshot!(found.join("\n"), @r"
+    agreement
+    agreement.alpha
+    agreement.coders
+    agreement.fleiss_kappa
+    agreement.gwet_ac1
+    agreement.level
+    agreement.metric
+    agreement.note
+    agreement.observed
+    agreement.units
     circular_reporting
     findings
     format
@@ -88,11 +98,28 @@ fn the_json_has_the_shape_that_others_rely_on() {
     incidents.claims.relations.refines
     incidents.claims.relations.same
     incidents.claims.relations.silent
+    incidents.claims.stated
+    incidents.claims.stated.confidence
+    incidents.claims.stated.confidence.agreement
+    incidents.claims.stated.confidence.note
+    incidents.claims.stated.confidence.steps
+    incidents.claims.stated.confidence.steps.claims
+    incidents.claims.stated.confidence.steps.step
+    incidents.claims.stated.likelihood
+    incidents.claims.stated.likelihood.agreement
+    incidents.claims.stated.likelihood.note
+    incidents.claims.stated.likelihood.steps
+    incidents.claims.stated.likelihood.steps.claims
+    incidents.claims.stated.likelihood.steps.step
     incidents.claims.total
     incidents.id
     incidents.name
     ");
+    counts_hold(&report);
+}
 
+/// What is counted fits together.
+fn counts_hold(report: &Value) {
     for incident in report["incidents"].as_array().unwrap() {
         let claims = &incident["claims"];
         let (total, origins) =

@@ -120,6 +120,13 @@ fn what_is_undefined_is_null_with_its_reason() {
         for args in [&["--pairs"][..], &["--pairs", "--level", "state"]] {
             let report = saved(&assessment, args);
             hold(&schema, &report, what);
+            let overall = &report["agreement"];
+            // One incident is a single unit: chance cannot be told from it.
+            for coefficient in ["alpha", "fleiss_kappa", "gwet_ac1"] {
+                assert_eq!(overall[coefficient], Value::Null, "{what}");
+                let note = overall["note"].as_str().unwrap();
+                assert!(note.contains(&format!("{coefficient} is undefined, because")), "{what}: {note}");
+            }
             let Some(incident) = report["incidents"].get(0) else { continue };
             let agreement = &incident["claims"]["agreement"];
             if what != "two that contradict" {

@@ -60,7 +60,7 @@ fn a_convention_is_typed_followed_and_put_back() {
     assert!(has(&harness, "All are the usual ones"));
     fill(&mut harness, "Weight of grades: high", "2");
     assert_eq!(methods(&harness).grade_weights[2], 2.0);
-    assert!(has(&harness, "1 of 13 not the usual ones"));
+    assert!(has(&harness, "1 of 14 not the usual ones"));
     fill(&mut harness, "Inconsistency points: I", "1.5");
     assert_eq!(methods(&harness).rating_points[3], 1.5);
     assert_eq!(harness.state().document().undo_label(), Some("Change Inconsistency points"));

@@ -63,7 +63,7 @@ pub struct ItemWeight {
     pub is_assumed: bool,
     /// The relevance that was used.
     pub relevance: Grade3,
-    /// The product of the weights of both grades; positive.
+    /// The product of the weights of both grades; 0 or more. An item of weight 0 counts among those that are rated, and adds nothing.
     pub weight: f64,
 }
 

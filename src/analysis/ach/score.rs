@@ -1,11 +1,9 @@
 //! Inconsistency scores, ranks and margins; diagnosticity; dispute.
 
 use super::matrix::{Matrix, Vote};
+use crate::analysis::rounding::{ROUNDING, measured};
 use crate::analysis::{Measure, Undefined};
 use crate::model::{Analyst, Hypothesis, Id, Methods, RatingValue};
-
-/// Two scores that differ by less are equal: the same weights added up in another order.
-pub(super) const TIE: f64 = 1e-9;
 
 /// Whose ratings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -35,8 +33,8 @@ impl Raters {
 pub struct Table {
     /// How many hypotheses there are.
     pub columns: usize,
-    /// What each row weighs; 0 for one that is left out.
-    pub weights: Vec<f64>,
+    /// What each row weighs, 0 or more; `None` for one that is left out.
+    pub weights: Vec<Option<f64>>,
     /// Row after row, the inconsistency points of each cell; `None` where it is not rated or not applicable.
     pub points: Vec<Option<f64>>,
 }
@@ -84,7 +82,7 @@ impl Table {
 
     /// The weights of the rows of a matrix, and no points yet.
     pub(in crate::analysis) fn unrated(matrix: &Matrix) -> Self {
-        let weight = |item: &super::Item| if item.is_excluded { 0.0 } else { item.weight.weight };
+        let weight = |item: &super::Item| (!item.is_excluded).then_some(item.weight.weight);
         Self {
             columns: matrix.hypotheses.len(),
             weights: matrix.items.iter().map(weight).collect(),
@@ -97,9 +95,14 @@ impl Table {
         self.weights.len()
     }
 
-    /// Whether a row counts.
+    /// What a row weighs; `None` for one that is left out, and past the end.
+    pub fn weight(&self, row: usize) -> Option<f64> {
+        self.weights.get(row).copied().flatten()
+    }
+
+    /// Whether a row counts, be it with the weight 0.
     pub fn counts(&self, row: usize) -> bool {
-        self.weights.get(row).is_some_and(|weight| *weight > 0.0)
+        self.weight(row).is_some()
     }
 
     /// The points of a cell; `None` where it is not rated, not applicable, or past the end.
@@ -113,22 +116,19 @@ impl Table {
 
     /// What a cell adds to the weighted score of its hypothesis.
     pub fn weighted(&self, row: usize, column: usize) -> f64 {
-        self.at(row, column).unwrap_or(0.0) * self.weights.get(row).copied().unwrap_or(0.0)
+        self.at(row, column).unwrap_or(0.0) * self.weight(row).unwrap_or(0.0)
     }
 
     /// The weighted score of each hypothesis; `None` where no row that counts is rated against it.
     pub fn scores(&self) -> Vec<Option<f64>> {
-        self.scores_by(|row| self.weights.get(row).copied().unwrap_or(0.0))
+        self.scores_by(|row| self.weight(row))
     }
 
-    /// The score of each hypothesis with rows weighed by `weight`; a row of weight 0 does not count.
-    pub fn scores_by(&self, weight: impl Fn(usize) -> f64) -> Vec<Option<f64>> {
+    /// The score of each hypothesis with rows weighed by `weight`; a row of which that is `None` does not count.
+    pub fn scores_by(&self, weight: impl Fn(usize) -> Option<f64>) -> Vec<Option<f64>> {
         let mut scores = vec![None; self.columns];
         for (row, points) in self.points.chunks(self.columns.max(1)).enumerate() {
-            let weight = weight(row);
-            if weight == 0.0 {
-                continue;
-            }
+            let Some(weight) = weight(row) else { continue };
             for (score, points) in scores.iter_mut().zip(points) {
                 if let Some(points) = points {
                     *score = Some(score.unwrap_or(0.0) + points * weight);
@@ -169,21 +169,28 @@ impl Scores {
 
     /// The scores that follow from the numbers of a matrix.
     pub fn of(matrix: &Matrix, table: &Table, methods: &Methods) -> Self {
-        let counts = |row: usize| table.weights.get(row).is_some_and(|weight| *weight > 0.0);
-        let plain = table.scores_by(|row| f64::from(counts(row)));
+        let plain = table.scores_by(|row| table.counts(row).then_some(1.0));
         let weighted = table.scores();
+        let tie = tie(&weighted);
         let ranks = ranks(&weighted);
         let none = Undefined::because("no evidence is rated against it");
         let hypotheses = matrix.hypotheses.iter().enumerate().map(|(column, hypothesis)| {
             let own = weighted.get(column).copied().flatten();
             HypothesisScore {
                 hypothesis: *hypothesis,
-                inconsistency: plain.get(column).copied().flatten().ok_or_else(|| none.clone()),
-                weighted: own.ok_or_else(|| none.clone()),
+                inconsistency: plain
+                    .get(column)
+                    .copied()
+                    .flatten()
+                    .ok_or_else(|| none.clone())
+                    .and_then(measured),
+                weighted: own.ok_or_else(|| none.clone()).and_then(measured),
                 rank: ranks.get(column).copied().flatten(),
-                behind: own.and_then(|own| Some(settle(own - best_other(&weighted, column)?))),
+                behind: own
+                    .and_then(|own| Some(settle(own - best_other(&weighted, column)?, tie)))
+                    .filter(|behind| behind.is_finite()),
                 rated: (0..table.rows())
-                    .filter(|row| counts(*row) && table.at(*row, column).is_some())
+                    .filter(|row| table.counts(*row) && table.at(*row, column).is_some())
                     .count(),
                 range: own.and_then(|own| range(matrix, table, methods, (column, own))),
             }
@@ -216,19 +223,32 @@ fn range(matrix: &Matrix, table: &Table, methods: &Methods, (column, own): (usiz
     range
 }
 
-/// A difference of scores, with what is only rounding taken as 0.
-pub(super) fn settle(difference: f64) -> f64 {
-    if difference.abs() < TIE { 0.0 } else { difference }
+/// Two of these scores that differ by no more are equal: the same weights added up in another order. In proportion to the greatest,
+/// so that weights of any size can be chosen.
+pub(super) fn tie(scores: &[Option<f64>]) -> f64 {
+    ROUNDING * scores.iter().flatten().fold(0.0, |most: f64, score| most.max(score.abs()))
 }
 
+/// A difference of scores, with what is only rounding taken as 0.
+pub(super) fn settle(difference: f64, tie: f64) -> f64 {
+    if difference.abs() <= tie { 0.0 } else { difference }
+}
+
+/// The best score of all columns but one.
 fn best_other(scores: &[Option<f64>], column: usize) -> Option<f64> {
-    let others = scores.iter().enumerate().filter(|(other, _)| *other != column);
-    others.filter_map(|(_, score)| *score).min_by(f64::total_cmp)
+    best_among(scores, |other| other != column)
+}
+
+/// The best score of the columns that are asked for.
+pub(super) fn best_among(scores: &[Option<f64>], is_asked: impl Fn(usize) -> bool) -> Option<f64> {
+    let asked = scores.iter().enumerate().filter(|(column, _)| is_asked(*column));
+    asked.filter_map(|(_, score)| *score).min_by(f64::total_cmp)
 }
 
 /// The rank of each score, counted from 1, least first; equal ones share a rank.
 pub fn ranks(scores: &[Option<f64>]) -> Vec<Option<usize>> {
-    let rank = |score: f64| 1 + scores.iter().flatten().filter(|other| **other < score - TIE).count();
+    let tie = tie(scores);
+    let rank = |score: f64| 1 + scores.iter().flatten().filter(|other| score - **other > tie).count();
     scores.iter().map(|score| score.map(rank)).collect()
 }
 
@@ -241,7 +261,7 @@ pub fn sole_leader(scores: &[Option<f64>]) -> Option<usize> {
         },
     )?;
     let own = scores.get(leader).copied().flatten()?;
-    let is_alone = best_other(scores, leader).is_none_or(|other| other - own > TIE);
+    let is_alone = best_other(scores, leader).is_none_or(|other| other - own > tie(scores));
     is_alone.then_some(leader)
 }
 
@@ -344,5 +364,8 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 fn population_sd(values: &[f64]) -> f64 {
     let count = values.len().max(1) as f64;
     let mean = values.iter().sum::<f64>() / count;
-    (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count).sqrt()
+    let sd = (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count).sqrt();
+    // The same mean of several raters, calculated from other sums, is no spread.
+    let greatest = values.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
+    settle(sd, ROUNDING * greatest)
 }

@@ -5,13 +5,16 @@ mod flips;
 mod links;
 
 use super::matrix::Matrix;
-use super::score::{Raters, Table, ranks, settle, sole_leader};
+use super::score::{Raters, Table, best_among, ranks, settle, sole_leader, tie};
 use crate::analysis::progress::Progress;
+use crate::analysis::rounding::{ROUNDING, measured};
 use crate::analysis::{Derived, Measure, Undefined};
 use crate::model::{Assessment, Hypothesis, Id, Incident};
 
 pub use change::{Change, ChangeKind};
-pub use flips::{FlipSet, FlipSets, flip_sets};
+#[cfg(test)]
+pub(super) use flips::flip_sets;
+pub use flips::{FlipSet, FlipSets};
 pub(in crate::analysis) use links::links_to_try;
 pub use links::{LinkEffect, Overlap, margin_among_rivals};
 
@@ -65,7 +68,7 @@ impl Sensitivity {
         let leader = sole_leader(&scores);
         let sums = Sums::new(&table);
         let before = first(&scores);
-        let effect = |change: Change, rows: &[(usize, f64)]| {
+        let effect = |change: Change, rows: &[(usize, Option<f64>)]| {
             let scores = sums.after(&table, rows);
             let after = first(&scores);
             Effect {
@@ -80,12 +83,16 @@ impl Sensitivity {
         let mut effects: Vec<Effect> =
             changes.into_iter().map(|(change, rows)| effect(change, &rows)).collect();
         let margin = leader_margin(&scores, leader);
-        // The stable sort keeps changes that move it equally in the order of the rows.
+        // What leaves no margin because the leader is none any more comes before all that leaves one, however small. The stable sort
+        // keeps changes that move it equally in the order of the rows.
         let moved = |effect: &Effect| match (&effect.margin, &margin) {
-            (Ok(after), Ok(before)) => (after - before).abs(),
-            _ => f64::from(u8::from(effect.changes_leader)),
+            (Ok(after), Ok(before)) => (false, (after - before).abs()),
+            _ => (effect.changes_leader, 0.0),
         };
-        effects.sort_by(|left, right| moved(right).total_cmp(&moved(left)));
+        effects.sort_by(|left, right| {
+            let ((lost, less), (other_lost, more)) = (moved(left), moved(right));
+            other_lost.cmp(&lost).then(more.total_cmp(&less))
+        });
         Self {
             leader: leader.and_then(|column| matrix.hypotheses.get(column).copied()),
             smallest: leader.and_then(|leader| flips::smallest_flips(matrix, &table, leader)),
@@ -134,9 +141,9 @@ fn leader_margin(scores: &[Option<f64>], leader: Option<usize>) -> Measure {
 pub fn margin_of(scores: &[Option<f64>], column: usize) -> Measure {
     let own = scores.get(column).copied().flatten();
     let own = own.ok_or(Undefined::because("no evidence is rated against it"))?;
-    let others = scores.iter().enumerate().filter(|(other, _)| *other != column);
-    let best = others.filter_map(|(_, score)| *score).min_by(f64::total_cmp);
-    best.map(|best| settle(best - own)).ok_or(Undefined::because("no other hypothesis has a score"))
+    let best = best_among(scores, |other| other != column);
+    let best = best.ok_or(Undefined::because("no other hypothesis has a score"))?;
+    measured(settle(best - own, tie(scores)))
 }
 
 /// The weighted scores with how many rows each is made of, so that where a few rows change the others need not be added up
@@ -161,16 +168,19 @@ impl Sums {
     }
 
     /// The scores where rows weigh otherwise.
-    fn after(&self, table: &Table, rows: &[(usize, f64)]) -> Vec<Option<f64>> {
+    fn after(&self, table: &Table, rows: &[(usize, Option<f64>)]) -> Vec<Option<f64>> {
         let mut sums = self.sums.clone();
         for (row, weight) in rows {
-            let usual = table.weights.get(*row).copied().unwrap_or(0.0);
+            let usual = table.weight(*row);
             for (column, (sum, rated)) in sums.iter_mut().enumerate() {
                 let Some(points) = table.at(*row, column) else { continue };
-                *sum += points * (weight - usual);
-                *rated = (*rated + usize::from(*weight > 0.0)).saturating_sub(usize::from(usual > 0.0));
+                *sum += points * (weight.unwrap_or(0.0) - usual.unwrap_or(0.0));
+                *rated =
+                    (*rated + usize::from(weight.is_some())).saturating_sub(usize::from(usual.is_some()));
             }
         }
-        sums.into_iter().map(|(sum, rated)| (rated > 0).then(|| settle(sum))).collect()
+        // What is left of a sum of which all was taken away is rounding of what it was.
+        let greatest = self.sums.iter().fold(0.0, |most: f64, (sum, _)| most.max(sum.abs()));
+        sums.into_iter().map(|(sum, rated)| (rated > 0).then(|| settle(sum, ROUNDING * greatest))).collect()
     }
 }

@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::matrix::{Matrix, Vote};
-use super::score::{Raters, TIE, cell_points, sole_leader};
+use super::score::{Raters, cell_points, sole_leader};
+use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Measure, Undefined};
 use crate::model::{Hypothesis, Id, Methods, RatingValue};
 
@@ -115,8 +116,39 @@ pub struct Share {
     pub hypothesis: Id<Hypothesis>,
     /// The share of all outcomes in which it is alone in front, in `[0, 1]`; undefined where it has no score.
     pub alone: Measure,
-    /// The standard error of that share, of draws; 0 where it is exact.
+    /// The standard error √(p (1 − p) / n) of that share, of draws; 0 where it is exact. Of a share of 0 or 1 from draws it
+    /// is 0 too and says nothing: the interval does.
     pub standard_error: f64,
+    /// The 95 % interval of a share from draws, which also holds for one of 0 or 1 (E. B. Wilson, "Probable inference, the law of
+    /// succession, and statistical inference", Journal of the American Statistical Association 22, 1927); `None` where the share
+    /// is exact or undefined.
+    pub interval: Option<[f64; 2]>,
+}
+
+impl Share {
+    /// How far the share from draws may be off, such as "± 0.00069", or "fewer than 1 in 26,000" and "all but 1 in 26,000" where
+    /// none or each of the draws had it; empty where it is exact or undefined.
+    pub fn error_words(&self) -> String {
+        let (Ok(share), Some([low, high])) = (&self.alone, self.interval) else { return String::new() };
+        let one_in = |part: f64| (1.0 / part.max(f64::MIN_POSITIVE)).floor();
+        match *share {
+            0.0 => format!("fewer than 1 in {}", one_in(high)),
+            1.0 => format!("all but 1 in {} or fewer", one_in(1.0 - low)),
+            _ => format!("± {:.5}", self.standard_error),
+        }
+    }
+}
+
+/// The Wilson score interval of a share of so many draws, in `[0, 1]`, with z = 1.96: 95 %.
+fn wilson(share: f64, draws: f64) -> [f64; 2] {
+    const Z: f64 = 1.959_963_984_540_054;
+    let (z2, whole) = (Z * Z, 1.0 + Z * Z / draws);
+    let middle = (share + z2 / (2.0 * draws)) / whole;
+    let half = Z * (share * (1.0 - share) / draws + z2 / (4.0 * draws * draws)).sqrt() / whole;
+    // An end that coincides with the share does so exactly.
+    let low = if share == 0.0 { 0.0 } else { (middle - half).max(0.0) };
+    let high = if share == 1.0 { 1.0 } else { (middle + half).min(1.0) };
+    [low, high]
 }
 
 impl Stability {
@@ -194,6 +226,7 @@ fn result(matrix: &Matrix, trial: Trial, shares: Vec<Option<f64>>, is_exact: boo
             Some(share) if !is_exact => (share * (1.0 - share) / draws).sqrt(),
             _ => 0.0,
         },
+        interval: share.filter(|_| !is_exact).map(|share| wilson(share, draws)),
         alone: share.ok_or_else(|| Undefined::because("no evidence is rated against it")),
     });
     Stability { trial, hypotheses: hypotheses.collect(), is_exact }
@@ -213,6 +246,8 @@ type Distribution = Vec<(f64, f64)>;
 /// Of each cell that counts what it can add to the score of its hypothesis.
 struct Cells {
     columns: Vec<Vec<Distribution>>,
+    /// Two scores that differ by no more are equal.
+    tie: f64,
     trial: Trial,
 }
 
@@ -230,8 +265,12 @@ impl Cells {
             });
             cells.collect()
         };
-        let columns = (0..matrix.hypotheses.len()).into_par_iter().map(column).collect();
-        Self { columns, trial }
+        let columns: Vec<Vec<Distribution>> =
+            (0..matrix.hypotheses.len()).into_par_iter().map(column).collect();
+        let greatest = |cell: &Distribution| cell.iter().fold(0.0, |most: f64, (value, _)| most.max(*value));
+        let sums = columns.iter().map(|cells| cells.iter().map(greatest).sum::<f64>());
+        let tie = ROUNDING * sums.fold(0.0, f64::max);
+        Self { columns, tie, trial }
     }
 
     /// The exact shares, by at most so many products.
@@ -246,18 +285,18 @@ impl Cells {
             if !progress(column as f32 / self.columns.len() as f32) {
                 return Err(Missing::Stopped);
             }
-            distributions.push(distribution(cells, &mut left)?);
+            distributions.push(distribution(cells, self.tie, &mut left)?);
         }
-        Ok(alone_in_front(&distributions))
+        Ok(alone_in_front(&distributions, self.tie))
     }
 }
 
 /// The distribution of the score of a hypothesis of these cells; `None` where it has no score.
-fn distribution(cells: &[Distribution], left: &mut usize) -> Result<Option<Distribution>, Missing> {
+fn distribution(cells: &[Distribution], tie: f64, left: &mut usize) -> Result<Option<Distribution>, Missing> {
     let mut sum: Distribution = vec![(0.0, 1.0)];
     for cell in cells {
         *left = left.checked_sub(sum.len() * cell.len()).ok_or(Missing::TooMany)?;
-        sum = convolve(&sum, cell);
+        sum = convolve(&sum, cell, tie);
         if sum.len() > GREATEST_SUPPORT {
             return Err(Missing::TooMany);
         }
@@ -373,13 +412,14 @@ fn outcomes(votes: &[Vote], raters: Raters, methods: &Methods, trial: Trial) -> 
         for (value, share) in trial.how.targets(vote.value) {
             one.push((methods.points(*value).unwrap_or(0.0) / count, share * trial.probability));
         }
-        sum = convolve(&sum, &one);
+        let greatest = methods.rating_points.iter().fold(0.0, |most: f64, points| most.max(*points));
+        sum = convolve(&sum, &one, ROUNDING * greatest);
     }
     Some(sum)
 }
 
 /// The distribution of the sum of two independent numbers; values that differ by rounding alone are one.
-fn convolve(left: &Distribution, right: &Distribution) -> Distribution {
+fn convolve(left: &Distribution, right: &Distribution, tie: f64) -> Distribution {
     let mut sums: Distribution = left
         .iter()
         .flat_map(|(a, p)| right.iter().map(move |(b, q)| (a + b, p * q)))
@@ -389,7 +429,7 @@ fn convolve(left: &Distribution, right: &Distribution) -> Distribution {
     let mut merged: Distribution = Vec::with_capacity(sums.len());
     for (value, share) in sums {
         match merged.last_mut() {
-            Some((last, sum)) if value - *last < TIE => *sum += share,
+            Some((last, sum)) if value - *last <= tie => *sum += share,
             _ => merged.push((value, share)),
         }
     }
@@ -397,13 +437,13 @@ fn convolve(left: &Distribution, right: &Distribution) -> Distribution {
 }
 
 /// For each hypothesis the probability that its score is below those of all others.
-fn alone_in_front(distributions: &[Option<Distribution>]) -> Vec<Option<f64>> {
+fn alone_in_front(distributions: &[Option<Distribution>], tie: f64) -> Vec<Option<f64>> {
     // For each distribution the probability of what lies beyond each of its values.
     let beyond: Vec<Option<Vec<f64>>> = distributions.iter().map(|it| it.as_ref().map(tails)).collect();
     let others = |column: usize, score: f64| -> f64 {
         let one = |(other, (distribution, tails)): (usize, (&Option<Distribution>, &Option<Vec<f64>>))| {
             let (distribution, tails) = (distribution.as_ref()?, tails.as_ref()?);
-            let first = distribution.partition_point(|(value, _)| *value <= score + TIE);
+            let first = distribution.partition_point(|(value, _)| *value <= score + tie);
             (other != column).then(|| tails.get(first).copied().unwrap_or(0.0))
         };
         distributions.iter().zip(&beyond).enumerate().filter_map(one).product()

@@ -1,6 +1,7 @@
 //! Krippendorff's alpha.
 
 use super::super::{Measure, Undefined};
+use crate::analysis::rounding::count;
 
 /// How far apart two values are, for Krippendorff's alpha.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,13 +38,18 @@ impl Metric {
 /// and of values within one does not matter.
 ///
 /// # Errors
-/// Undefined where no unit has two values, where all values are the same, and for values that are not finite
-/// or (ratio) negative.
+/// Undefined where no unit has two values, where only one has (alpha would be 0 whatever was said: what chance gives would be
+/// taken from that unit alone), where all values are the same, and for values that are not finite or (ratio) negative.
 pub fn krippendorff_alpha(units: &[Vec<f64>], metric: Metric) -> Measure {
     let pairable: Vec<&Vec<f64>> = units.iter().filter(|values| values.len() > 1).collect();
     let mut values: Vec<f64> = pairable.iter().flat_map(|unit| unit.iter().copied()).collect();
     if values.is_empty() {
         return Err(Undefined::because("nothing was judged by two"));
+    }
+    if pairable.len() == 1 {
+        return Err(Undefined::because(
+            "there is a single unit, and alpha needs several to tell what chance gives",
+        ));
     }
     if values.iter().any(|value| !value.is_finite() || (metric == Metric::Ratio && *value < 0.0)) {
         return Err(Undefined::because("a value is no number that the metric can deal with"));
@@ -65,10 +71,6 @@ pub fn krippendorff_alpha(units: &[Vec<f64>], metric: Metric) -> Measure {
     } else {
         Err(Undefined::because("all values are the same, so that chance alone would agree too"))
     }
-}
-
-fn count(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// The distances between all different values.
@@ -127,14 +129,16 @@ impl Distances {
     /// The sum of δ² over all ordered pairs of these ranks. Equal ranks are taken together, so that many
     /// values cost no more than few.
     fn within(&self, ranks: &[usize]) -> f64 {
-        let mut times = vec![0.0_f64; self.values.len()];
-        for rank in ranks {
-            if let Some(times) = times.get_mut(*rank) {
-                *times += 1.0;
-            }
-        }
+        let mut ranks = ranks.to_vec();
+        ranks.sort_unstable();
+        let runs = ranks.chunk_by(|a, b| a == b);
         let present: Vec<(usize, f64)> =
-            times.into_iter().enumerate().filter(|(_, times)| *times > 0.0).collect();
+            runs.filter_map(|run| Some((*run.first()?, count(run.len())))).collect();
+        if self.metric == Metric::Nominal {
+            // The pairs of different values are all pairs but those of equal ones.
+            let total = count(ranks.len());
+            return total * total - present.iter().map(|(_, times)| times * times).sum::<f64>();
+        }
         let mut sum = 0.0;
         for (place, (a, a_times)) in present.iter().enumerate() {
             for (b, b_times) in present.iter().skip(place + 1) {

@@ -1,93 +1,131 @@
 //! Observed agreement, and coefficients that correct it for chance.
 
 use super::super::{Measure, Undefined};
+use crate::analysis::rounding::count;
 
 const NOTHING: Undefined = Undefined::because("nothing was judged by two");
 const ONE_CATEGORY: Undefined =
     Undefined::because("only one category was ever chosen, so that chance alone would agree too");
 
+const ONE_THING: Undefined = Undefined::because(
+    "a single thing was judged: what chance gives would be taken from the very choices that it corrects",
+);
+
+/// What judges chose: for each thing that was judged how many judges chose which category.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// For each thing the categories that were chosen, each once, with how many chose it.
+    rows: Vec<Vec<(usize, u32)>>,
+    /// How many categories there are.
+    categories: usize,
+}
+
+impl Choices {
+    /// A table with a row for each thing and a column for each category; categories that were offered and never chosen count
+    /// too.
+    pub fn of_table(table: &[Vec<u32>]) -> Self {
+        let row =
+            |row: &Vec<u32>| row.iter().copied().enumerate().filter(|(_, chosen)| *chosen > 0).collect();
+        Self {
+            rows: table.iter().map(row).collect(),
+            categories: table.iter().map(Vec::len).max().unwrap_or(0),
+        }
+    }
+
+    /// For each thing the category that each judge chose, by its number among so many.
+    pub fn of_units(units: &[Vec<usize>], categories: usize) -> Self {
+        let row = |unit: &Vec<usize>| {
+            let mut sorted = unit.clone();
+            sorted.sort_unstable();
+            let runs = sorted.chunk_by(|a, b| a == b);
+            let run = |run: &[usize]| Some((*run.first()?, u32::try_from(run.len()).unwrap_or(u32::MAX)));
+            runs.filter_map(run).collect()
+        };
+        Self { rows: units.iter().map(row).collect(), categories }
+    }
+
+    fn totals(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().map(|row| row.iter().map(|(_, chosen)| *chosen).sum())
+    }
+
+    /// Whether chance can be told from what was chosen: whether at least two things were judged by two.
+    fn has_several(&self) -> Result<(), Undefined> {
+        match self.totals().filter(|total| *total > 1).count() {
+            0 => Err(NOTHING),
+            1 => Err(ONE_THING),
+            _ => Ok(()),
+        }
+    }
+
+    /// The mean over things of what `weight` gives for each category, by its share among the choices.
+    fn sums(&self, weight: impl Fn(u32, u32) -> f64) -> Vec<f64> {
+        let mut sums = vec![0.0; self.categories];
+        for (row, total) in self.rows.iter().zip(self.totals()) {
+            for (category, chosen) in row {
+                if let Some(sum) = sums.get_mut(*category) {
+                    *sum += weight(*chosen, total);
+                }
+            }
+        }
+        let whole: f64 = sums.iter().sum();
+        sums.into_iter().map(|sum| if whole > 0.0 { sum / whole } else { 0.0 }).collect()
+    }
+}
+
 /// The share of pairs of judges that chose the same category, averaged over the things that at least two
 /// judged, in `[0, 1]`.
 ///
-/// `table` has a row for each thing, with the number of judges that chose each category.
-///
 /// # Errors
 /// Undefined where nothing was judged by two.
-pub fn observed_agreement(table: &[Vec<u32>]) -> Measure {
-    let rows: Vec<f64> = table.iter().filter_map(|row| row_agreement(row)).collect();
+pub fn observed_agreement(choices: &Choices) -> Measure {
+    let rows: Vec<f64> = choices.rows.iter().filter_map(|row| row_agreement(row)).collect();
     if rows.is_empty() { Err(NOTHING) } else { Ok(rows.iter().sum::<f64>() / count(rows.len())) }
 }
 
-fn row_agreement(row: &[u32]) -> Option<f64> {
-    let total: f64 = row.iter().copied().map(f64::from).sum();
-    let same: f64 = row.iter().copied().map(f64::from).map(|chosen| chosen * (chosen - 1.0)).sum();
+fn row_agreement(row: &[(usize, u32)]) -> Option<f64> {
+    let chosen = || row.iter().map(|(_, chosen)| f64::from(*chosen));
+    let total: f64 = chosen().sum();
+    let same: f64 = chosen().map(|chosen| chosen * (chosen - 1.0)).sum();
     (total > 1.0).then(|| same / (total * (total - 1.0)))
-}
-
-fn count(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// Fleiss' kappa: (P̄ − P_e) / (1 − P_e), with P̄ the observed agreement and P_e = Σ p_j² from the shares of
 /// the categories.
 ///
-/// `table` as for [`observed_agreement`]; every row must have the same number of judges. At most 1; 0 is what
-/// chance gives. Fleiss 1971.
+/// Every thing must have been judged by the same number. At most 1; 0 is what chance gives. Fleiss 1971.
 ///
 /// # Errors
-/// Undefined where rows have different numbers of judges, where nothing was judged by two, and where only one
-/// category was chosen.
-pub fn fleiss_kappa(table: &[Vec<u32>]) -> Measure {
-    let judges: Vec<u32> = table.iter().map(|row| row.iter().sum()).collect();
-    if judges.windows(2).any(|pair| matches!(pair, [a, b] if a != b)) {
+/// Undefined where things were judged by different numbers, where nothing was judged by two, where only one thing was (n judges
+/// of a single one would have −1 / (n − 1) whatever they said), and where only one category was chosen.
+pub fn fleiss_kappa(choices: &Choices) -> Measure {
+    choices.has_several()?;
+    let mut totals = choices.totals();
+    let first = totals.next();
+    if totals.any(|total| Some(total) != first) {
         return Err(Undefined::because("not everything was judged by the same number"));
     }
-    let observed = observed_agreement(table)?;
-    let expected: f64 = shares(table).iter().map(|share| share * share).sum();
+    let observed = observed_agreement(choices)?;
+    let expected: f64 = choices.sums(|chosen, _| f64::from(chosen)).iter().map(|share| share * share).sum();
     corrected(observed, expected)
 }
 
 /// Gwet's AC1: (P̄ − P_e) / (1 − P_e), with P_e = Σ p_j (1 − p_j) / (q − 1) over q categories. Unlike kappa
 /// it does not fall when nearly all choose one category.
 ///
-/// `table` as for [`observed_agreement`]; categories that were offered and never chosen count too. The shares
-/// p_j are averaged over the things. At most 1. Gwet 2008.
+/// Categories that were offered and never chosen count too. The shares p_j are averaged over the things. At most 1. Gwet 2008.
 ///
 /// # Errors
-/// Undefined where nothing was judged by two, and for fewer than two categories.
-pub fn gwet_ac1(table: &[Vec<u32>]) -> Measure {
-    let observed = observed_agreement(table)?;
-    let categories = table.iter().map(Vec::len).max().unwrap_or(0);
-    if categories < 2 {
+/// Undefined where nothing was judged by two, where only one thing was, and for fewer than two categories.
+pub fn gwet_ac1(choices: &Choices) -> Measure {
+    choices.has_several()?;
+    let observed = observed_agreement(choices)?;
+    if choices.categories < 2 {
         return Err(Undefined::because("there is only one category"));
     }
-    let mut means = vec![0.0; categories];
-    let mut rows = 0.0;
-    for row in table {
-        let total: f64 = row.iter().copied().map(f64::from).sum();
-        if total > 0.0 {
-            rows += 1.0;
-            for (mean, chosen) in means.iter_mut().zip(row) {
-                *mean += f64::from(*chosen) / total;
-            }
-        }
-    }
-    let expected: f64 = means.iter().map(|mean| mean / rows).map(|share| share * (1.0 - share)).sum::<f64>()
-        / (count(categories) - 1.0);
+    let shares = choices.sums(|chosen, total| f64::from(chosen) / f64::from(total.max(1)));
+    let expected =
+        shares.iter().map(|share| share * (1.0 - share)).sum::<f64>() / (count(choices.categories) - 1.0);
     corrected(observed, expected)
-}
-
-/// The share of each category among all choices.
-fn shares(table: &[Vec<u32>]) -> Vec<f64> {
-    let categories = table.iter().map(Vec::len).max().unwrap_or(0);
-    let mut sums = vec![0.0; categories];
-    for row in table {
-        for (sum, chosen) in sums.iter_mut().zip(row) {
-            *sum += f64::from(*chosen);
-        }
-    }
-    let total: f64 = sums.iter().sum();
-    sums.into_iter().map(|sum| if total > 0.0 { sum / total } else { 0.0 }).collect()
 }
 
 fn corrected(observed: f64, expected: f64) -> Measure {
@@ -112,8 +150,8 @@ pub enum CohenWeights {
 /// most 1; 0 is what chance gives.
 ///
 /// # Errors
-/// Undefined for a table that is empty or not square, and where both judges always chose one and the same
-/// category.
+/// Undefined for a table that is empty or not square, for a single thing that was judged (kappa would be 0 whatever was said),
+/// and where both judges always chose one and the same category.
 pub fn cohen_kappa(table: &[Vec<u32>], weights: CohenWeights) -> Measure {
     if table.iter().any(|row| row.len() != table.len()) {
         return Err(Undefined::because("the two judges do not have the same categories"));
@@ -121,6 +159,9 @@ pub fn cohen_kappa(table: &[Vec<u32>], weights: CohenWeights) -> Measure {
     let total: f64 = table.iter().flatten().copied().map(f64::from).sum();
     if total <= 0.0 {
         return Err(NOTHING);
+    }
+    if total < 2.0 {
+        return Err(ONE_THING);
     }
     let rows: Vec<f64> = table.iter().map(|row| row.iter().copied().map(f64::from).sum()).collect();
     let columns: Vec<f64> = (0..table.len())

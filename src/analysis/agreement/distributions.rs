@@ -1,6 +1,7 @@
-//! How alike distributions are, and how polarised one is.
+//! How alike distributions are, and how far one agrees on an ordered scale.
 
 use super::super::{Measure, Undefined};
+use crate::analysis::rounding::count;
 
 /// The Jensen–Shannon divergence of two distributions in bits, in `[0, 1]`: 0 for equal ones, 1 for disjoint
 /// ones.
@@ -51,7 +52,7 @@ fn scaled(weights: &[f64]) -> Result<Vec<f64>, Undefined> {
 ///
 /// # Errors
 /// Undefined for fewer than three categories, and where nobody chose any.
-pub fn polarisation(chosen: &[f64]) -> Measure {
+pub fn ordinal_agreement(chosen: &[f64]) -> Measure {
     if chosen.len() < 3 {
         return Err(Undefined::because("the scale has fewer than three steps"));
     }
@@ -100,8 +101,4 @@ fn layer_agreement(pattern: &[bool]) -> f64 {
         1.0
     };
     unimodality * spread
-}
-
-fn count(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }

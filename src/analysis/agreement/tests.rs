@@ -39,7 +39,10 @@ fn alpha_is_undefined_where_nothing_can_disagree() {
     }
     assert!(krippendorff_alpha(&[vec![-1.0, 1.0]], Metric::Ratio).is_err());
     check(krippendorff_alpha(&[vec![1.0, 1.0], vec![2.0, 2.0]], Metric::Nominal), 1.0);
-    check(krippendorff_alpha(&[vec![1.0, 2.0]], Metric::Interval), 0.0);
+    // Of one unit it would be 0 whatever was said.
+    for unit in [vec![1.0, 2.0], vec![1.0, 1.0, 2.0], vec![1.0, 1.0]] {
+        assert!(krippendorff_alpha(&[unit, vec![3.0]], Metric::Interval).is_err());
+    }
 }
 
 /// Fleiss' kappa of ten subjects rated by fourteen raters: the worked example of the encyclopaedia's article,
@@ -60,12 +63,12 @@ fn fleiss_kappa_of_ten_subjects() {
     ]
     .map(|row| row.to_vec())
     .to_vec();
-    check(observed_agreement(&table), 0.378_021_978_021_978);
-    check(fleiss_kappa(&table), 0.209_930_704_421_955_22);
-    assert!(gwet_ac1(&table).unwrap() > 0.0);
-    assert!(fleiss_kappa(&[vec![1, 1], vec![3, 0]]).is_err());
-    assert!(fleiss_kappa(&[vec![2, 0], vec![2, 0]]).is_err());
-    assert!(observed_agreement(&[vec![1, 0]]).is_err());
+    check(observed_agreement(&Choices::of_table(&table)), 0.378_021_978_021_978);
+    check(fleiss_kappa(&Choices::of_table(&table)), 0.209_930_704_421_955_22);
+    assert!(gwet_ac1(&Choices::of_table(&table)).unwrap() > 0.0);
+    assert!(fleiss_kappa(&Choices::of_table(&[vec![1, 1], vec![3, 0]])).is_err());
+    assert!(fleiss_kappa(&Choices::of_table(&[vec![2, 0], vec![2, 0]])).is_err());
+    assert!(observed_agreement(&Choices::of_table(&[vec![1, 0]])).is_err());
 }
 
 /// Gwet, *Computing inter-rater reliability and its variance in the presence of high agreement* (2008):
@@ -77,9 +80,24 @@ fn ac1_stays_high_where_nearly_all_choose_one_category() {
     table.extend(vec![vec![1, 1]; 10]);
     table.extend(vec![vec![0, 2]; 1]);
     let expected: f64 = 2.0 * 0.94 * 0.06;
-    check(gwet_ac1(&table), (0.9 - expected) / (1.0 - expected));
-    assert!(gwet_ac1(&[vec![2], vec![2]]).is_err());
-    check(gwet_ac1(&[vec![2, 0], vec![2, 0]]), 1.0);
+    check(gwet_ac1(&Choices::of_table(&table)), (0.9 - expected) / (1.0 - expected));
+    assert!(gwet_ac1(&Choices::of_table(&[vec![2], vec![2]])).is_err());
+    check(gwet_ac1(&Choices::of_table(&[vec![2, 0], vec![2, 0]])), 1.0);
+}
+
+/// Of one thing kappa would be −1 / (n − 1) and Cohen's 0, whatever was said.
+#[test]
+fn one_thing_alone_tells_nothing_of_chance() {
+    for row in [vec![3, 1], vec![2, 2], vec![1, 3], vec![4, 0], vec![1, 0]] {
+        let one = Choices::of_table(std::slice::from_ref(&row));
+        assert!(fleiss_kappa(&one).is_err() && gwet_ac1(&one).is_err(), "{row:?}");
+        let beside_one_judge = Choices::of_table(&[row, vec![1, 0]]);
+        assert!(fleiss_kappa(&beside_one_judge).is_err() && gwet_ac1(&beside_one_judge).is_err());
+    }
+    assert!(cohen_kappa(&[vec![0, 1], vec![0, 0]], CohenWeights::Linear).is_err());
+    let units = Choices::of_units(&[vec![0, 0, 1], vec![1, 1, 1]], 2);
+    assert_eq!(units, Choices::of_table(&[vec![2, 1], vec![0, 3]]));
+    check(observed_agreement(&units), 2.0 / 3.0);
 }
 
 /// Three published two-by-two tables.
@@ -106,14 +124,14 @@ fn cohens_kappa_of_two_judges() {
 }
 
 #[test]
-fn polarisation_at_its_ends() {
-    check(polarisation(&[0.0, 10.0, 0.0, 0.0, 0.0]), 1.0);
-    check(polarisation(&[1.0; 7]), 0.0);
-    check(polarisation(&[5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0]), -1.0);
-    check(polarisation(&[5.0, 0.0, 5.0]), -1.0);
-    assert!(polarisation(&[1.0, 1.0]).is_err());
-    assert!(polarisation(&[0.0; 5]).is_err());
-    assert!(polarisation(&[1.0, f64::NAN, 1.0]).is_err());
+fn ordinal_agreement_at_its_ends() {
+    check(ordinal_agreement(&[0.0, 10.0, 0.0, 0.0, 0.0]), 1.0);
+    check(ordinal_agreement(&[1.0; 7]), 0.0);
+    check(ordinal_agreement(&[5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0]), -1.0);
+    check(ordinal_agreement(&[5.0, 0.0, 5.0]), -1.0);
+    assert!(ordinal_agreement(&[1.0, 1.0]).is_err());
+    assert!(ordinal_agreement(&[0.0; 5]).is_err());
+    assert!(ordinal_agreement(&[1.0, f64::NAN, 1.0]).is_err());
 }
 
 /// The distance of `scipy.spatial.distance.jensenshannon` for [1, 0] and [½, ½].
@@ -156,10 +174,10 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&divergence));
             prop_assert!((divergence - jensen_shannon_divergence(&b, &a).unwrap()).abs() < 1e-12);
         }
-        if let Ok(agreement) = polarisation(&a) {
+        if let Ok(agreement) = ordinal_agreement(&a) {
             prop_assert!((-1.0..=1.0).contains(&agreement));
             let mirrored: Vec<f64> = a.iter().rev().copied().collect();
-            prop_assert!((agreement - polarisation(&mirrored).unwrap()).abs() < 1e-9);
+            prop_assert!((agreement - ordinal_agreement(&mirrored).unwrap()).abs() < 1e-9);
         }
     }
 }

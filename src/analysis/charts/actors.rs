@@ -177,28 +177,6 @@ impl ActorChart {
         }
         table
     }
-
-    /// The links as a table, one line a claim.
-    pub fn link_table(&self, derived: &Derived) -> ChartTable {
-        let mut table = ChartTable::new(&["Source", "Says", "Stance", "Confidence", "Accepted", "Applied"]);
-        for link in &self.links {
-            let name = |actor| derived.assessment().name_of(actor);
-            let yes = |flag: bool| if flag { "yes" } else { "no" }.to_owned();
-            table.rows.push(vec![
-                link.source_name.clone(),
-                format!("{} {} {}", name(link.first), link.kind.verb(), name(link.second)),
-                link.stance.label().to_owned(),
-                link.confidence.map_or("none stated", Confidence::label).to_owned(),
-                yes(link.accepted),
-                if link.is_rejected {
-                    "no: it would close a circle".to_owned()
-                } else {
-                    yes(link.is_applied)
-                },
-            ]);
-        }
-        table
-    }
 }
 
 fn links(derived: &Derived, is_wanted: impl Fn(&Proposition) -> bool) -> Vec<ActorLink> {

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::super::relation::{Opinion, Relation};
-use super::super::weight::Weight;
 use super::super::{Derived, IncidentResults};
 use super::ChartTable;
 use super::seriation::seriate;
@@ -102,11 +101,8 @@ impl Heatmap {
             });
         }
 
-        let opinions: Vec<Opinion> = results
-            .claims()
-            .iter()
-            .map(|claim| Opinion::of(&Weight::of(derived.assessment(), claim)))
-            .collect();
+        let opinions: Vec<Opinion> =
+            results.claims().iter().map(|claim| Opinion::of_claim(derived.assessment(), claim)).collect();
         let mut cells: Vec<Option<Cell>> = Vec::with_capacity(rows.len() * rows.len().saturating_sub(1) / 2);
         for (row, (_, _, row_places)) in rows.iter().enumerate() {
             for (_, _, column_places) in rows.iter().take(row) {

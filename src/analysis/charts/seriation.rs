@@ -7,6 +7,8 @@
 //! their nearest ends, from the leaves upward: Gruvaeus & Wainer, *British Journal of Mathematical and Statistical
 //! Psychology* 25 (1972), in the square of the number of things where the optimum takes the cube.
 
+use crate::analysis::rounding::count;
+
 /// Up to how many things are put in the best order that their clusters allow.
 pub const OPTIMAL_UP_TO: usize = 160;
 
@@ -132,10 +134,6 @@ impl Tree {
             Some((left, _)) => self.leaves(left),
         }
     }
-}
-
-fn count(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// The order of least length: for every two leaves the least length of their branch between them as its ends.

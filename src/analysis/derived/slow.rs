@@ -9,6 +9,7 @@ use super::{Computed, Derived, RankStability};
 use crate::analysis::ach::sensitivity::Sensitivity;
 use crate::analysis::ach::stability::Trial;
 use crate::analysis::ach::{Matrix, Raters};
+use crate::analysis::agreement::{SourceAgreement, source_agreement};
 use crate::analysis::charts::provenance::{ProvenanceMap, Scope};
 use crate::analysis::charts::{BeliefOverTime, RulesChart};
 use crate::analysis::fusion::BaseRates;
@@ -32,6 +33,7 @@ pub(super) struct SlowResults {
     all_rules: Kept<(Id<Incident>, TrustDiscount), Slow<RulesChart>>,
     retellings: Kept<Id<Incident>, Vec<Retelling>>,
     lenses: Kept<Id<Incident>, Lenses>,
+    agreement: OnceLock<Slow<SourceAgreement>>,
     pub(super) sensitivity: Kept<(Id<Incident>, Raters), Slow<Sensitivity>>,
     pub(super) stability: Kept<(Id<Incident>, Raters, Trial), Slow<RankStability>>,
     pub(super) matrices: Kept<Id<Incident>, Matrix>,
@@ -75,6 +77,48 @@ impl Derived {
         });
         let mut all = self.computed.slow.influence.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(all.entry(key).or_insert_with(|| Arc::new(kept.unwrap_or_default())))
+    }
+
+    /// How far [`Self::agreement`] has come. Of few claims it is computed at once.
+    pub fn agreement_stage(&self) -> Stage<SourceAgreement> {
+        /// What takes a fraction of a millisecond.
+        const FEW: usize = 1_000;
+        if self.assessment.claims.len() <= FEW {
+            self.agreement(&AtomicBool::new(false));
+        }
+        self.slow_agreement().stage()
+    }
+
+    /// How far sources agree over all incidents; computed once, and taken over from the revision before where no claim, incident,
+    /// document or actor changed. `None` where `stop` became true before it was there.
+    pub fn agreement(&self, stop: &AtomicBool) -> Option<Arc<SourceAgreement>> {
+        self.slow_agreement().compute(stop, |progress| {
+            let incidents: Vec<Id<Incident>> = self.assessment.incidents.ids().collect();
+            progress.expect(incidents.len());
+            let mut is_stopped = false;
+            let asked = incidents.into_iter().take_while(|_| {
+                is_stopped |= progress.step().is_none();
+                !is_stopped
+            });
+            let found = source_agreement(self, asked);
+            (!is_stopped).then_some(found)
+        })
+    }
+
+    fn slow_agreement(&self) -> &Slow<SourceAgreement> {
+        self.computed.slow.agreement.get_or_init(|| {
+            let kept = self.before.as_ref().and_then(|before| {
+                let found = before.slow.agreement.get()?.get()?;
+                let (old, new) = (&before.assessment, &self.assessment);
+                let is_same = before.options == self.options
+                    && old.claims.is_same(&new.claims)
+                    && old.incidents.is_same(&new.incidents)
+                    && Arc::ptr_eq(before.hierarchy.get()?, self.shared_hierarchy())
+                    && Arc::ptr_eq(before.relays.get()?, self.relays());
+                is_same.then(|| Slow::from(found))
+            });
+            kept.unwrap_or_default()
+        })
     }
 
     /// The actors and what follows from the claims on an incident under other accepted links than the assessment's, all

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::logs;
 use super::masses::Masses;
 use crate::analysis::{ActorSet, Measure, Undefined};
 
@@ -9,7 +10,7 @@ use crate::analysis::{ActorSet, Measure, Undefined};
 pub(super) const BUDGET: usize = 1 << 20;
 
 /// How many different sets an intermediate result may have.
-const STATES: usize = 1 << 14;
+pub(super) const STATES: usize = 1 << 14;
 
 /// How many opinions PCR6 takes, whatever they are: it looks at them one inside the other.
 const DEPTH: usize = 200;
@@ -27,13 +28,12 @@ pub(super) const fn too_many() -> Undefined {
 /// # Errors
 /// Undefined for total conflict (K = 1), and for too many combinations.
 pub fn dempster(opinions: &[Masses]) -> Result<(Masses, f64), Undefined> {
-    let Conjunction { masses, uncertainty, conflict } = conjunction(opinions)?;
-    let rest: f64 = masses.iter().map(|(_, mass)| mass).sum::<f64>() + uncertainty;
-    if rest <= 0.0 {
+    let Conjunction { masses, uncertainty, rest, conflict } = conjunction(opinions)?;
+    if rest == f64::NEG_INFINITY {
         return Err(Undefined::because("the opinions contradict one another totally (K = 1)"));
     }
-    let scaled = masses.into_iter().map(|(set, mass)| (set, mass / rest));
-    Ok((Masses::new(scaled, uncertainty / rest), conflict))
+    let scaled = masses.into_iter().map(|(set, mass)| (set, (mass - rest).exp()));
+    Ok((Masses::new(scaled, (uncertainty - rest).exp()), conflict))
 }
 
 /// Yager's rule: the conjunction of all opinions; what contradicts itself becomes ignorance. Yager 1987. All
@@ -42,8 +42,8 @@ pub fn dempster(opinions: &[Masses]) -> Result<(Masses, f64), Undefined> {
 /// # Errors
 /// Undefined for too many combinations.
 pub fn yager(opinions: &[Masses]) -> Result<Masses, Undefined> {
-    let Conjunction { masses, uncertainty, conflict } = conjunction(opinions)?;
-    Ok(Masses::new(masses, uncertainty + conflict))
+    let Conjunction { masses, uncertainty, conflict, .. } = conjunction(opinions)?;
+    Ok(Masses::new(masses.into_iter().map(|(set, mass)| (set, mass.exp())), uncertainty.exp() + conflict))
 }
 
 /// The mass that the conjunction of all opinions gives to the impossible, in `[0, 1]`: Dempster's K.
@@ -54,18 +54,22 @@ pub fn conflict(opinions: &[Masses]) -> Measure {
     conjunction(opinions).map(|conjunction| conjunction.conflict)
 }
 
-/// All opinions taken to hold at once, without scaling.
+/// All opinions taken to hold at once, without scaling. The products of thousands of masses are too small for a number, so
+/// that their logarithms are kept; −∞ is a mass of 0.
 struct Conjunction {
+    /// The sets, each with the logarithm of its mass.
     masses: Vec<(ActorSet, f64)>,
-    /// The mass on the whole frame.
+    /// The logarithm of the mass on the whole frame.
     uncertainty: f64,
-    /// The mass on the impossible.
+    /// ln(1 − K): the logarithm of the sum of all these masses.
+    rest: f64,
+    /// K, the mass on the impossible, in `[0, 1]`: 0 where nothing contradicts.
     conflict: f64,
 }
 
 fn conjunction(opinions: &[Masses]) -> Result<Conjunction, Undefined> {
     // No set stands for the whole frame.
-    let mut states: BTreeMap<Option<ActorSet>, f64> = BTreeMap::from([(None, 1.0)]);
+    let mut states: BTreeMap<Option<ActorSet>, f64> = BTreeMap::from([(None, 0.0)]);
     let mut conflict = 0.0;
     for opinion in opinions {
         let mut next: BTreeMap<Option<ActorSet>, f64> = BTreeMap::new();
@@ -74,7 +78,7 @@ fn conjunction(opinions: &[Masses]) -> Result<Conjunction, Undefined> {
         }
         for (state, product) in &states {
             for (set, mass) in choices(opinion) {
-                let product = product * mass;
+                let product = product + mass.ln();
                 let common = match (state, set) {
                     (None, None) => None,
                     (Some(state), None) => Some(state.clone()),
@@ -82,9 +86,10 @@ fn conjunction(opinions: &[Masses]) -> Result<Conjunction, Undefined> {
                     (Some(state), Some(set)) => Some(state.intersection(set)),
                 };
                 if common.as_ref().is_some_and(ActorSet::is_empty) {
-                    conflict += product;
+                    conflict += product.exp();
                 } else {
-                    *next.entry(common).or_default() += product;
+                    let sum = next.entry(common).or_insert(f64::NEG_INFINITY);
+                    *sum = logs::add(*sum, product);
                 }
             }
         }
@@ -93,9 +98,10 @@ fn conjunction(opinions: &[Masses]) -> Result<Conjunction, Undefined> {
         }
         states = next;
     }
-    let uncertainty = states.remove(&None).unwrap_or(0.0);
+    let rest = logs::sum(states.values().copied());
+    let uncertainty = states.remove(&None).unwrap_or(f64::NEG_INFINITY);
     let masses = states.into_iter().filter_map(|(set, mass)| Some((set?, mass))).collect();
-    Ok(Conjunction { masses, uncertainty, conflict: f64::min(conflict, 1.0) })
+    Ok(Conjunction { masses, uncertainty, rest, conflict: f64::min(conflict, 1.0) })
 }
 
 /// Dubois and Prade's rule: the conjunction of all opinions; what contradicts itself goes to the union of the

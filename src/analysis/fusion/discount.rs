@@ -3,7 +3,8 @@
 //! Three versions exist and are named in file and view. Jøsang, *Subjective Logic* (2016), chapter 14;
 //! Jøsang, Hayward & Pope 2006 for the two older ones.
 
-use crate::model::TrustDiscount;
+use crate::analysis::weight::Weight;
+use crate::model::{Credibility, Reliability, TrustDiscount};
 
 /// Trust in a source as an opinion: how much one trusts, distrusts, and knows nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +30,15 @@ impl Trust {
     pub const fn unknown() -> Self {
         Self { belief: 0.0, disbelief: 0.0, uncertainty: 1.0, base_rate: 0.0 }
     }
+}
+
+/// The opinion `(belief, disbelief, uncertainty)` of a claim of that weight on the set that it stands for, wherever claims are
+/// weighed: what it states, discounted by the trust that it deserves. Each is in `[0, 1]`, and they sum to 1. Vacuous where
+/// its source or itself cannot be judged (F or 6), under every version.
+pub fn opinion_of(weight: &Weight, version: TrustDiscount) -> (f64, f64, f64) {
+    let is_unknown = weight.reliability == Reliability::F || weight.credibility == Credibility::Six;
+    let trust = if is_unknown { Trust::unknown() } else { Trust::of_degree(weight.trust) };
+    discount(version, trust, (weight.probability, 1.0 - weight.probability, 0.0))
 }
 
 /// What remains of a binomial opinion `(belief, disbelief, uncertainty)` when its source is trusted so far.

@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::blocks::Blocks;
-use super::discount::{Trust, discount};
+use super::discount::opinion_of;
 use super::masses::{BaseRates, Masses};
 use super::{combination, combine, rules};
-use crate::analysis::relation::Reason;
 use crate::analysis::weight::Weight;
 use crate::analysis::{ActorSet, Derived, Hierarchy, IncidentResults, Measure, Options, Undefined};
 use crate::model::date::Overlap;
-use crate::model::{
-    Actor, Assessment, Claim, Credibility, FusionRule, Id, Incident, Reliability, Role, TrustDiscount,
-};
+use crate::model::{Actor, Assessment, Claim, FusionRule, Id, Incident, Role, TrustDiscount};
 
 /// The claims on one incident, fused into one opinion.
 #[derive(Clone, Debug)]
@@ -74,6 +71,9 @@ pub struct ActorBelief {
 impl Fused {
     /// How much the origins conflict, in `[0, 1]`: the mass that their conjunction gives to the impossible (Dempster's
     /// K), whatever the rule. It grows with the number of origins. Computed anew with each call.
+    ///
+    /// It is not the K of two claims ([`dempster_conflict`](crate::analysis::relation::dempster_conflict)): here each claim has
+    /// mass on the complement of its set too, for the doubt that it states, so that even claims on nested sets conflict a little.
     ///
     /// # Errors
     /// Undefined where the opinions have too many combinations.
@@ -192,7 +192,7 @@ impl<'a> Pool<'a> {
     /// The same over another ground, such as under other links.
     pub(in crate::analysis) fn over(ground: &Ground<'a>, incident: Id<Incident>) -> Self {
         let Ground { assessment, hierarchy, results, options, .. } = *ground;
-        let role = ground.role.unwrap_or_else(|| main_role(results));
+        let role = ground.role.unwrap_or_else(|| results.main_role());
         let period = assessment.get(incident).map(|incident| incident.period).unwrap_or_default();
         let named = named_and_above(ground);
         let sets: Vec<ActorSet> = named.iter().map(|number| hierarchy.set_of_node(*number)).collect();
@@ -298,7 +298,7 @@ impl<'a> Pool<'a> {
             .map(|Member { claim, who, .. }| {
                 let weight =
                     variation.weigh.map_or_else(|| Weight::of(self.assessment, claim), |weigh| weigh(claim));
-                opinion_of(&weight, who.clone(), discount)
+                masses_of(&weight, who.clone(), discount)
             })
             .collect();
         (!opinions.is_empty()).then(|| rules::averaging(&opinions))
@@ -355,26 +355,9 @@ fn named_and_above(ground: &Ground<'_>) -> Vec<usize> {
 
 /// The opinion that a claim of that weight on that set stands for; vacuous where it names nobody or where its source or
 /// itself cannot be judged.
-fn opinion_of(weight: &Weight, who: Option<ActorSet>, version: TrustDiscount) -> Masses {
+fn masses_of(weight: &Weight, who: Option<ActorSet>, version: TrustDiscount) -> Masses {
     let Some(who) = who else { return Masses::vacuous() };
-    let is_unknown = weight.reliability == Reliability::F || weight.credibility == Credibility::Six;
-    let trust = if is_unknown { Trust::unknown() } else { Trust::of_degree(weight.trust) };
-    let stated = (weight.probability, 1.0 - weight.probability, 0.0);
-    let (belief, disbelief, uncertainty) = discount(version, trust, stated);
+    let (belief, disbelief, uncertainty) = opinion_of(weight, version);
     let opposite = who.complement();
     Masses::new([(who, belief), (opposite, disbelief)], uncertainty)
-}
-
-/// The role that most claims speak of, those left out that name nobody; the first one of the scale where several tie.
-fn main_role(results: &IncidentResults) -> Role {
-    let count = |role: Role| {
-        let speaks = |place: usize| {
-            results.position(place).is_some_and(|position| {
-                position.role == role && !matches!(position.who, Err(Reason::Declines | Reason::NamesNobody))
-            })
-        };
-        (0..results.claims().len()).filter(|place| speaks(*place)).count()
-    };
-    // The last of equals wins, so the scale is gone through backwards.
-    Role::ALL.iter().rev().copied().max_by_key(|role| count(*role)).unwrap_or(Role::Perpetrator)
 }

@@ -12,6 +12,7 @@ pub mod combination;
 mod contributions;
 pub mod discount;
 mod fuse;
+mod logs;
 mod masses;
 mod questions;
 pub mod rules;

@@ -10,8 +10,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::combination::{BUDGET, too_many};
+use super::combination::{BUDGET, STATES, too_many};
+use super::logs;
 use super::masses::{BaseRates, Masses};
+use crate::analysis::rounding::count;
 use crate::analysis::{ActorSet, Undefined};
 use crate::model::FusionRule;
 
@@ -105,10 +107,6 @@ fn certainty(opinion: &Masses) -> f64 {
     opinion.focal().iter().map(|(_, mass)| mass).sum()
 }
 
-fn count(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
 /// Weighs the opinions by `weigh`. Where opinions have no uncertainty only those count, in equal parts.
 fn by_certainty(opinions: &[Masses], weigh: impl Fn() -> Mixture) -> Mixture {
     // 1/u is not finite for the very least numbers either; for those the limit is as good.
@@ -155,65 +153,75 @@ pub fn consensus_compromise(opinions: &[Masses], base_rates: &BaseRates) -> Resu
         })
         .collect();
 
+    // Products of many masses are too small for a number: only their logarithms are kept, −∞ for a mass of 0.
     let mut compromise: Vec<(ActorSet, f64)> = Vec::new();
-    for (place, residue) in residues.iter().enumerate() {
-        let others = opinions.iter().enumerate().filter(|(other, _)| *other != place);
-        let open: f64 = others.map(|(_, opinion)| opinion.uncertainty()).product();
-        compromise.extend(residue.iter().map(|(set, mass)| ((*set).clone(), mass * open)));
+    let open: Vec<f64> = opinions.iter().map(|opinion| opinion.uncertainty().ln()).collect();
+    for (residue, open) in residues.iter().zip(logs::of_others(&open)) {
+        compromise.extend(residue.iter().map(|(set, mass)| ((*set).clone(), mass.ln() + open)));
     }
     compromise.extend(compromises(&residues, base_rates)?);
 
-    let open: f64 = opinions.iter().map(Masses::uncertainty).product();
-    let total: f64 = compromise.iter().map(|(_, mass)| mass).sum();
-    let scale = if total > 0.0 { (1.0 - agreed - open).max(0.0) / total } else { 0.0 };
-    let scaled = compromise.into_iter().map(|(set, mass)| (set, mass * scale));
+    let open: f64 = open.iter().sum::<f64>().exp();
+    let total = logs::sum(compromise.iter().map(|(_, mass)| *mass));
+    let has_compromise = total > f64::NEG_INFINITY;
+    let left = if has_compromise { (1.0 - agreed - open).max(0.0) } else { 0.0 };
+    let scaled = compromise.into_iter().filter(|_| has_compromise);
+    let scaled = scaled.map(|(set, mass)| (set, (mass - total).exp() * left));
     // Where nobody has a residue to compromise on, consensus and uncertainty are all there is.
-    let uncertainty = if total > 0.0 { open } else { 1.0 - agreed };
+    let uncertainty = if has_compromise { open } else { 1.0 - agreed };
     Ok(Masses::new(consensus.into_iter().chain(scaled), uncertainty))
 }
 
 /// What becomes of the residues where everyone has one: for each choice of one set from each, the product of
-/// the masses goes to the common part by relative base rate, and to the union otherwise.
+/// the masses goes to the common part by relative base rate, and to the union otherwise. Each set comes with the logarithm of its
+/// mass, which may be −∞.
 fn compromises(
     residues: &[Vec<(&ActorSet, f64)>],
     base_rates: &BaseRates,
 ) -> Result<Vec<(ActorSet, f64)>, Undefined> {
     let Some((first, others)) = residues.split_first() else { return Ok(Vec::new()) };
-    // For each common part and union: the product of the masses, and the same over the base rates of the
-    // sets.
+    // For each common part and union: the logarithm of the product of the masses, and that of the same over the base rates of
+    // the sets.
     type State = FxHashMap<(ActorSet, ActorSet), (f64, f64)>;
+    const NOTHING: (f64, f64) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
     let over_base_rate = |set: &ActorSet, mass: f64| {
         let rate = base_rates.of(set);
-        if rate > 0.0 { mass / rate } else { 0.0 }
+        if rate > 0.0 { mass.ln() - rate.ln() } else { f64::NEG_INFINITY }
     };
     let start = first
         .iter()
-        .map(|(set, mass)| (((*set).clone(), (*set).clone()), (*mass, over_base_rate(set, *mass))));
+        .map(|(set, mass)| (((*set).clone(), (*set).clone()), (mass.ln(), over_base_rate(set, *mass))));
     let mut states: State = start.collect();
     for residue in others {
+        if states.len().saturating_mul(residue.len()) > BUDGET {
+            return Err(too_many());
+        }
         let mut next = State::default();
-        for ((common, union), (product, relative)) in &states {
-            for (set, mass) in residue {
-                let entry = next.entry((common.intersection(set), union.union(set))).or_default();
-                entry.0 += product * mass;
-                entry.1 += relative * over_base_rate(set, *mass);
+        for (set, mass) in residue {
+            let (mass, over) = (mass.ln(), over_base_rate(set, *mass));
+            for ((common, union), (product, relative)) in &states {
+                let key = (common.intersection(set), union.union(set));
+                let entry = next.entry(key).or_insert(NOTHING);
+                entry.0 = logs::add(entry.0, product + mass);
+                entry.1 = logs::add(entry.1, relative + over);
             }
         }
-        if next.len() > BUDGET {
+        if next.len() > STATES {
             return Err(too_many());
         }
         states = next;
     }
-    let power = i32::try_from(residues.len()).unwrap_or(i32::MAX);
     let mut found = Vec::new();
     for ((common, union), (product, relative)) in states {
-        let to_common = if common.is_empty() {
+        // The share of the common part, by its base rate among those of the sets: more than 1 only by rounding.
+        let share = if common.is_empty() {
             0.0
         } else {
-            (relative * base_rates.of(&common).powi(power)).min(product)
+            let relative = relative + count(residues.len()) * base_rates.of(&common).ln();
+            (relative - product).exp().min(1.0)
         };
-        found.push((common, to_common));
-        found.push((union, product - to_common));
+        found.push((common, product + share.ln()));
+        found.push((union, product + (-share).ln_1p()));
     }
     // In a fixed order, so that sums are the same on every run.
     found.sort_by(|(a, _), (b, _)| a.cmp(b));

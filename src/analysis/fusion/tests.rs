@@ -188,13 +188,77 @@ fn too_many_combinations_are_refused_and_not_waited_for() {
         })
         .collect();
     for rule in FusionRule::ALL {
-        let base_rates = BaseRates::equal(frame);
-        if let Ok(fused) = combine(*rule, &opinions, &base_rates) {
-            assert!(fused.uncertainty().is_finite(), "{rule}");
+        // Here the residues have few different common parts.
+        let is_easy = matches!(
+            rule,
+            FusionRule::Weighted
+                | FusionRule::Cumulative
+                | FusionRule::Averaging
+                | FusionRule::ConsensusCompromise
+        );
+        match combine(*rule, &opinions, &BaseRates::equal(frame)) {
+            Ok(fused) => {
+                let total = fused.focal().iter().map(|(_, mass)| mass).sum::<f64>() + fused.uncertainty();
+                assert!(is_easy && close(total, 1.0), "{rule}: {total}");
+            }
+            Err(undefined) => {
+                assert!(!is_easy && undefined.to_string().contains("too many combinations"), "{rule}");
+            }
         }
     }
     assert!(pcr6(&opinions).is_err());
+    // Here they have as many as there are subsets of twenty.
+    let opinions: Vec<Masses> = (0..20)
+        .map(|member| {
+            let narrow = set(frame, &[member]).complement();
+            let narrower = set(frame, &[member, member + 20]).complement();
+            Masses::new([(narrow, 0.4), (narrower, 0.4)], 0.2)
+        })
+        .collect();
+    assert!(consensus_compromise(&opinions, &BaseRates::equal(frame)).is_err());
     assert!(pcr6(&vec![Masses::vacuous(); 10_000]).is_err());
+}
+
+/// Thousands of opinions multiply to what no number can hold; what comes out goes on as it began.
+#[test]
+fn consensus_and_compromise_does_not_flip_with_the_number_of_opinions() {
+    const TRUST: f64 = 0.6;
+    let (inner, outer) = (set(62, &[0]), set(62, &[0, 1, 2]));
+    let base_rates = BaseRates::equal(62);
+    for pairs in [1_i32, 5, 30, 80, 100, 200, 1_500] {
+        let pair = [
+            Masses::new([(inner.clone(), TRUST)], 1.0 - TRUST),
+            Masses::new([(outer.clone(), TRUST)], 1.0 - TRUST),
+        ];
+        let opinions: Vec<Masses> =
+            std::iter::repeat_n(pair, usize::try_from(pairs).unwrap()).flatten().collect();
+        // In units of TRUST^N: what one of each half says while all others know nothing, and what all say together, of which
+        // the common part has (1/3) for each of the wider half.
+        let alone = f64::from(pairs) * ((1.0 - TRUST) / TRUST).powi(2 * pairs - 1);
+        let common = (1.0_f64 / 3.0).powi(pairs);
+        let open = (1.0 - TRUST).powi(2 * pairs);
+        let expect = (alone + common) / (2.0 * alone + 1.0) * (1.0 - open);
+        let fused = consensus_compromise(&opinions, &base_rates).unwrap();
+        assert!(close(fused.belief(&inner), expect), "{pairs}: {} is not {expect}", fused.belief(&inner));
+        assert!(close(fused.belief(&outer), 1.0 - open), "{pairs}");
+    }
+}
+
+#[test]
+fn no_number_of_opinions_makes_a_total_conflict_of_a_partial_one() {
+    // What is left after K tends to the side of which there is one more.
+    let mut opinions = vec![binomial(0.7, 0.2, 0.1); 1_501];
+    opinions.extend(vec![binomial(0.2, 0.7, 0.1); 1_500]);
+    let (fused, k) = dempster(&opinions).unwrap();
+    // Belief : disbelief as (b + u) : (d + u), each once more than the other.
+    check_binomial(&fused, 8.0 / 11.0, 3.0 / 11.0, 0.0);
+    assert!(close(k, 1.0));
+    // One certain opinion decides against any number of uncertain ones.
+    let mut opinions = vec![binomial(0.8, 0.0, 0.2); 3_000];
+    opinions.push(binomial(0.0, 1.0, 0.0));
+    check_binomial(&dempster(&opinions).unwrap().0, 0.0, 1.0, 0.0);
+    check_binomial(&yager(&opinions).unwrap(), 0.0, 0.0, 1.0);
+    assert_eq!(conflict(&vec![binomial(0.8, 0.0, 0.2); 3_000]), Ok(0.0));
 }
 
 /// Up to five opinions on a frame of four.

@@ -1,5 +1,6 @@
 //! What is changed, one thing at a time.
 
+use crate::analysis::weight::neighbours;
 use crate::model::{Assessment, Claim, Credibility, Id, Reliability, Source};
 
 /// One change of what is fused. The order is that in which changes that move as far are listed.
@@ -102,7 +103,7 @@ impl Change {
         }
     }
 
-    /// What is changed, in words, such as "Without CrowdStrike’s claim JSSD".
+    /// What is changed, in words, such as "Without the claim CrowdStrike: JSSD".
     pub fn label(self, assessment: &Assessment) -> String {
         let says = |claim: Id<Claim>| {
             let Some(claim) = assessment.get(claim) else { return assessment.name_of(claim) };
@@ -133,26 +134,14 @@ impl Change {
     }
 }
 
-/// The grades that are tried in place of a reliability.
-pub(super) const fn reliability_steps(grade: Option<Reliability>) -> &'static [Reliability] {
-    use Reliability::{A, B, C, D, E, F};
-    match grade {
-        Some(A) => &[B],
-        Some(B) => &[A, C],
-        None | Some(C | F) => &[B, D],
-        Some(D) => &[C, E],
-        Some(E) => &[D],
-    }
+/// The grades that are tried in place of a reliability: its neighbours, and those of C where it is F or not given.
+pub(super) fn reliability_steps(grade: Option<Reliability>) -> Vec<Reliability> {
+    let now = grade.filter(|grade| *grade != Reliability::F).unwrap_or(Reliability::C);
+    neighbours(Reliability::ALL, now, &[Reliability::F])
 }
 
-/// The grades that are tried in place of a credibility.
-pub(super) const fn credibility_steps(grade: Option<Credibility>) -> &'static [Credibility] {
-    use Credibility::{Five, Four, One, Six, Three, Two};
-    match grade {
-        Some(One) => &[Two],
-        Some(Two) => &[One, Three],
-        None | Some(Three | Six) => &[Two, Four],
-        Some(Four) => &[Three, Five],
-        Some(Five) => &[Four],
-    }
+/// The grades that are tried in place of a credibility: its neighbours, and those of 3 where it is 6 or not given.
+pub(super) fn credibility_steps(grade: Option<Credibility>) -> Vec<Credibility> {
+    let now = grade.filter(|grade| *grade != Credibility::Six).unwrap_or(Credibility::Three);
+    neighbours(Credibility::ALL, now, &[Credibility::Six])
 }

@@ -2,11 +2,9 @@
 
 use super::{Change, Effect, Lead, Moved};
 use crate::analysis::fusion::{ActorBelief, Fused, Pool};
+use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Hierarchy, Undefined};
 use crate::model::{Actor, ActorLevel, Assessment, Claim, Id};
-
-/// Probabilities that differ by less are the same.
-const SAME: f64 = 1e-9;
 
 /// The fused picture as it is.
 pub(super) struct Picture {
@@ -85,14 +83,17 @@ impl Picture {
     fn moved(&self, hierarchy: &Hierarchy, after: &[ActorBelief]) -> Option<Moved> {
         let mut most: Option<(f64, usize, Moved)> = None;
         for Watched { actor, depth, projected } in &self.watched {
-            let number = hierarchy.number_of(*actor);
-            let row = after.iter().find(|row| Some(row.number) == number);
-            let Some(to) = row.map(|row| row.projected) else { continue };
+            let Some(number) = hierarchy.number_of(*actor) else { continue };
+            // They are in hierarchy order.
+            let place = after.binary_search_by_key(&number, |row| row.number).ok();
+            let Some(to) = place.and_then(|place| after.get(place)).map(|row| row.projected) else {
+                continue;
+            };
             let distance = (to - projected).abs();
             let is_further = most.is_none_or(|(furthest, deepest, _)| {
-                distance > furthest + SAME || (distance > furthest - SAME && *depth > deepest)
+                distance > furthest + ROUNDING || (distance > furthest - ROUNDING && *depth > deepest)
             });
-            if distance > SAME && is_further {
+            if distance > ROUNDING && is_further {
                 most = Some((distance, *depth, Moved { actor: *actor, from: *projected, to }));
             }
         }
@@ -117,7 +118,7 @@ fn leaders(hierarchy: &Hierarchy, rows: &[ActorBelief]) -> Vec<(ActorLevel, Opti
             |row: &&ActorBelief| hierarchy.node(row.number).is_some_and(|node| node.level == level);
         let at_level = || rows.iter().filter(of_level);
         let most = at_level().map(|row| row.projected).max_by(f64::total_cmp)?;
-        let mut in_front = at_level().filter(|row| row.projected > most - SAME);
+        let mut in_front = at_level().filter(|row| row.projected > most - ROUNDING);
         let first = in_front.next()?;
         Some((level, in_front.next().is_none().then_some(first.actor)))
     };

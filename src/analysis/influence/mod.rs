@@ -263,12 +263,12 @@ fn changes(
     for claim in pool.claims() {
         found.push((Change::WithoutClaim(claim.id), vec![claim.id]));
         for to in change::credibility_steps(claim.credibility) {
-            let change = Change::Credibility { claim: claim.id, from: claim.credibility, to: *to };
+            let change = Change::Credibility { claim: claim.id, from: claim.credibility, to };
             found.push((change, vec![claim.id]));
         }
         if let Some(own) = &claim.reliability_override {
             for to in change::reliability_steps(Some(own.reliability)) {
-                let change = Change::OwnReliability { claim: claim.id, from: own.reliability, to: *to };
+                let change = Change::OwnReliability { claim: claim.id, from: own.reliability, to };
                 found.push((change, vec![claim.id]));
             }
         }
@@ -290,11 +290,9 @@ fn changes(
         let inheriting = ids(&mut claims.iter().filter(|claim| claim.reliability_override.is_none()));
         let grade = assessment.get(source).and_then(Source::reliability);
         if !inheriting.is_empty() {
-            let steps = change::reliability_steps(grade).iter();
+            let steps = change::reliability_steps(grade).into_iter();
             found.extend(
-                steps.map(|to| {
-                    (Change::SourceReliability { source, from: grade, to: *to }, inheriting.clone())
-                }),
+                steps.map(|to| (Change::SourceReliability { source, from: grade, to }, inheriting.clone())),
             );
         }
     }

@@ -6,10 +6,8 @@ use crate::analysis::Measure;
 use crate::analysis::agreement::jensen_shannon_divergence;
 use crate::analysis::charts::ChartTable;
 use crate::analysis::explain::Explanation;
+use crate::analysis::rounding::ROUNDING;
 use crate::model::{Analyst, Assessment, Confidence, Hypothesis, Id, Judgement, Standard};
-
-/// Less than this is rounding and no change.
-const SAME: f64 = 1e-9;
 
 /// What changed from one judgement to another.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +69,7 @@ impl ShareChange {
     /// Whether it is another one, or known now and not before.
     pub fn is_change(&self) -> bool {
         match (self.before, self.after) {
-            (Some(before), Some(after)) => (after - before).abs() > SAME,
+            (Some(before), Some(after)) => (after - before).abs() > ROUNDING,
             (before, after) => before.is_some() != after.is_some(),
         }
     }
@@ -142,7 +140,7 @@ impl JudgementChange {
     /// The answer whose probability moved most; `None` where none did.
     pub fn largest(&self) -> Option<&ShareChange> {
         let moved = self.shares.iter().filter_map(|share| Some((share, share.rise()?.abs())));
-        moved.filter(|(_, by)| *by > SAME).max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(share, _)| share)
+        moved.filter(|(_, by)| *by > ROUNDING).max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(share, _)| share)
     }
 
     /// Everything but the probabilities, a sentence each.

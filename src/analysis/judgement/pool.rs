@@ -2,7 +2,9 @@
 
 use super::record;
 use super::repair::{Repair, is_coherent, repair};
-use crate::analysis::agreement::jensen_shannon_divergence;
+use crate::analysis::agreement::{
+    Metric, alpha_of_probabilities, jensen_shannon_distance, jensen_shannon_divergence,
+};
 use crate::analysis::explain::Explanation;
 use crate::analysis::{Measure, Undefined};
 use crate::model::{Analyst, Assessment, Hypothesis, Id, Incident, Judgement};
@@ -159,6 +161,8 @@ pub struct PooledJudgements {
     /// Hypotheses that some judgement does not know, since it is older than they are: they are pooled within "none of
     /// these".
     pub folded: Vec<Id<Hypothesis>>,
+    /// Krippendorff's alpha of the analysts over the answers, by interval and by ratio: see [`alpha_of_probabilities`].
+    pub alpha: [Measure; 2],
 }
 
 /// What one analyst gives the answers.
@@ -174,6 +178,8 @@ pub struct PooledRow {
     pub is_repaired: bool,
     /// The Jensen–Shannon divergence from the pooled distribution, in bits, in `[0, 1]`.
     pub divergence: Measure,
+    /// The Jensen–Shannon distance from it, with natural logarithms, in `[0, √ln 2]`: a metric.
+    pub distance: Measure,
 }
 
 impl PooledJudgements {
@@ -200,18 +206,66 @@ impl PooledJudgements {
                     is_repaired: !is_coherent(&shares),
                     shares: repair(&shares, Repair::Scale).ok()?,
                     divergence: Err(Undefined::because("there is no pooled judgement")),
+                    distance: Err(Undefined::because("there is no pooled judgement")),
                 })
             })
             .collect();
         let all: Vec<&[f64]> = rows.iter().map(|row| row.shares.as_slice()).collect();
         let pooled = pool.distributions(&all);
+        let alpha = [Metric::Interval, Metric::Ratio].map(|metric| alpha_of_probabilities(&all, metric));
         for row in &mut rows {
             row.divergence = pooled
                 .as_ref()
                 .map_err(Clone::clone)
                 .and_then(|it| jensen_shannon_divergence(&row.shares, it));
+            row.distance =
+                pooled.as_ref().map_err(Clone::clone).and_then(|it| jensen_shannon_distance(&row.shares, it));
         }
-        Self { pool, answers, rows, pooled, folded }
+        Self { pool, answers, rows, pooled, folded, alpha }
+    }
+
+    /// How far the judgement of an analyst is from the pooled one, and how that comes about.
+    pub fn explain_divergence(&self, assessment: &Assessment, row: &PooledRow) -> Explanation {
+        let name = assessment.name_of(row.analyst);
+        let mut explanation = Explanation::new(
+            format!("How far {name} is from the pool, bits"),
+            row.divergence.clone(),
+            "JS = H((p + q) / 2) − (H(p) + H(q)) / 2",
+            "J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on Information Theory 37 (1991); D. Endres and \
+             J. Schindelin 2003 for the distance",
+        );
+        let pooled = self.pooled.as_deref().unwrap_or_default();
+        for (answer, (own, together)) in self.answers.iter().zip(row.shares.iter().zip(pooled)) {
+            let answer = answer.map_or_else(|| "none of these".to_owned(), |id| assessment.name_of(id));
+            explanation = explanation.with(answer, format!("{own:.4}, the pool {together:.4}"));
+        }
+        explanation
+            .with("As a distance, √JS in nats", measure_text(&row.distance))
+            .noting("0 the same, 1 bit nothing in common. The distance is a metric, from 0 to 0.833.")
+    }
+
+    /// How far the analysts agree in the probabilities that they give, and how that comes about.
+    pub fn explain_alpha(&self, assessment: &Assessment) -> Explanation {
+        let [interval, ratio] = &self.alpha;
+        let mut explanation = Explanation::new(
+            "Agreement of analysts: Krippendorff's alpha, interval",
+            interval.clone(),
+            "α = 1 − D_o / D_e,  δ² = (p − q)²",
+            "Krippendorff, Computing Krippendorff's Alpha-Reliability (2011)",
+        )
+        .with("Units: answers", self.answers.len().to_string())
+        .with("Coders: analysts", self.rows.len().to_string())
+        .with("By ratio, δ² = ((p − q) / (p + q))²", measure_text(ratio));
+        for (place, answer) in self.answers.iter().enumerate() {
+            let shares = self.rows.iter().filter_map(|row| row.shares.get(place));
+            let shares: Vec<String> = shares.map(|share| format!("{share:.3}")).collect();
+            let answer = answer.map_or_else(|| "none of these".to_owned(), |id| assessment.name_of(id));
+            explanation = explanation.with(answer, shares.join(", "));
+        }
+        explanation.noting(
+            "1 is full agreement, 0 what chance would give. By ratio a difference among small probabilities counts for more. The probabilities of \
+             one analyst sum to 1, and there are few answers: a rough measure.",
+        )
     }
 
     /// How the pooled probability of the answer at `place` came about.
@@ -238,6 +292,10 @@ impl PooledJudgements {
         }
         explanation.noting(method.about())
     }
+}
+
+fn measure_text(measure: &Measure) -> String {
+    measure.as_ref().map_or_else(ToString::to_string, |value| format!("{value:.3}"))
 }
 
 fn all_shares(judgement: &Judgement) -> Vec<f64> {
@@ -343,6 +401,11 @@ mod tests {
         assert!(found.rows.iter().all(|row| !row.is_repaired && row.divergence.is_ok()));
         let explained = found.explain(&judged.assessment, 0);
         assert_eq!(explained.inputs.len(), 2);
+        assert_eq!(found.explain_alpha(&judged.assessment).value, found.alpha[0]);
+        let row = &found.rows[0];
+        let distance = (row.divergence.clone().unwrap() * std::f64::consts::LN_2).sqrt();
+        near(&[row.distance.clone().unwrap()], &[distance]);
+        assert_eq!(found.explain_divergence(&judged.assessment, row).value, row.divergence);
     }
 
     #[test]

@@ -3,6 +3,13 @@
 //! After I. J. Good, *Probability and the Weighing of Evidence* (1950), and E. T. Jaynes, *Probability Theory: The Logic of
 //! Science* (2003), chapter 4, whose decibans are 10·log₁₀ of odds. Items of one dependence group are tempered, a heuristic:
 //! each counts with the power 1 / (1 + (k − 1)·ρ), so that with ρ = 1 k copies of one observation weigh as one.
+//!
+//! The **neutral stand-in** is a convention. An item that is not rated against a hypothesis, or not applicable to it, is left out
+//! of every pair with that hypothesis. Yet the posteriors of three hypotheses and more must sum to 1, and pairs from which different
+//! items are left out do not fit one set of posteriors: what holds between H1 and H2 and between H2 and H3 would not hold between
+//! H1 and H3. So the hypothesis takes a stand-in there, the geometric mean of the item's other likelihoods, which leaves it where
+//! it stood against them on the whole. What stand-ins move in a pair is told apart from what the items add: see
+//! [`LogOdds::stand_ins`].
 
 mod information;
 
@@ -48,9 +55,10 @@ pub struct ItemOdds {
     /// How many items that count are in its dependence group, itself included; 1 where it stands alone.
     pub group_size: usize,
     /// For each hypothesis ln P(E|H) times the power: at most 0, and −∞ where the item rules the hypothesis out. A hypothesis
-    /// that it was not rated against has the mean of the others.
+    /// that it was not rated against has the neutral stand-in: the mean of the others that are finite, and 0, which leaves
+    /// it at its prior, where none is. Never −∞: what was not rated rules nothing out.
     pub log_likelihoods: Vec<f64>,
-    /// For each hypothesis whether it was rated against it.
+    /// For each hypothesis whether it was rated against it, other than as not applicable.
     pub is_rated: Vec<bool>,
     /// The posteriors without the item, in the order of the columns; undefined like [`Posterior::posterior`].
     pub without: Vec<Measure>,
@@ -60,9 +68,9 @@ impl LogOdds {
     /// Weighs the hypotheses of a matrix: posterior ∝ prior × Π L^w, with L the likelihood P(E|H) of a rating (or the cell's
     /// own) and w the power of its item.
     ///
-    /// Of several raters the geometric mean of their likelihoods counts. An item that is not rated against a hypothesis, or
-    /// not applicable to it, says nothing for or against it: there it takes the geometric mean of its other likelihoods, so
-    /// that of two hypotheses it is left out. Items that are excluded from the matrix are left out.
+    /// Of several raters the geometric mean of their likelihoods counts. A hypothesis against which an item is not rated, or to
+    /// which it is not applicable, takes the neutral stand-in there (see the module), so that of two hypotheses the item is left
+    /// out. Items that are excluded from the matrix are left out.
     pub fn new(assessment: &Assessment, matrix: &Matrix, raters: Raters) -> Self {
         let priors = priors(assessment, matrix);
         let mut items = items(assessment, matrix, raters);
@@ -86,18 +94,48 @@ impl LogOdds {
     }
 
     /// What each item adds to the odds of one hypothesis against another, in decibans, in the order of
-    /// [`items`](Self::items). With 10·log₁₀ of the ratio of the priors they sum to 10·log₁₀ of the ratio of the posteriors.
-    /// Undefined where the item rules one of the two out, and past the last hypothesis.
+    /// [`items`](Self::items). With 10·log₁₀ of the ratio of the priors and with the [stand-ins](Self::stand_ins) they sum to
+    /// 10·log₁₀ of the ratio of the posteriors.
+    ///
+    /// # Errors
+    /// Undefined where the item rules one of the two out, where it is left out of the pair because it is not rated against one
+    /// of the two, and past the last hypothesis.
     pub fn contributions(&self, column: usize, against: usize) -> Vec<Measure> {
         let of = |item: &ItemOdds| {
-            let pair = item.log_likelihoods.get(column).zip(item.log_likelihoods.get(against));
-            let (own, other) = pair.ok_or_else(|| Undefined::because("there is no such hypothesis"))?;
-            if own.is_infinite() || other.is_infinite() {
-                return Err(Undefined::because("the item rules one of the two out"));
-            }
-            Ok(10.0 * (own - other) / std::f64::consts::LN_10)
+            let adds = item.difference(column, against)?;
+            if item.is_left_out(column, against) { Err(LEFT_OUT) } else { Ok(adds) }
         };
         self.items.iter().map(of).collect()
+    }
+
+    /// What the neutral stand-ins of each item that is left out of a pair move in its posterior odds, in decibans, in the order
+    /// of [`items`](Self::items): `None` for an item that is not left out of the pair, or that rules one of the two out.
+    pub fn stand_ins(&self, column: usize, against: usize) -> Vec<Option<f64>> {
+        let of = |item: &ItemOdds| {
+            item.difference(column, against).ok().filter(|_| item.is_left_out(column, against))
+        };
+        self.items.iter().map(of).collect()
+    }
+}
+
+const LEFT_OUT: Undefined = Undefined::because(
+    "the item is left out of the pair: it is not rated against one of the two, or not applicable",
+);
+
+impl ItemOdds {
+    /// 10·log₁₀ of the ratio of two likelihoods as they are weighed, stand-ins included.
+    fn difference(&self, column: usize, against: usize) -> Measure {
+        let pair = self.log_likelihoods.get(column).zip(self.log_likelihoods.get(against));
+        let (own, other) = pair.ok_or_else(|| Undefined::because("there is no such hypothesis"))?;
+        if own.is_infinite() || other.is_infinite() {
+            return Err(Undefined::because("the item rules one of the two out"));
+        }
+        Ok(10.0 * (own - other) / std::f64::consts::LN_10)
+    }
+
+    /// Whether it is not rated against one of two hypotheses.
+    fn is_left_out(&self, column: usize, against: usize) -> bool {
+        [column, against].iter().any(|place| self.is_rated.get(*place).is_none_or(|is_rated| !is_rated))
     }
 }
 
@@ -213,13 +251,15 @@ fn row_of(evidence: Id<Evidence>, logs: Vec<Option<f64>>) -> Option<ItemOdds> {
     if rated.is_empty() {
         return None;
     }
-    let mean = rated.iter().sum::<f64>() / rated.len() as f64;
+    // What rules another hypothesis out must not rule this one out too.
+    let finite: Vec<f64> = rated.into_iter().filter(|log| log.is_finite()).collect();
+    let stand_in = finite.iter().sum::<f64>() / finite.len().max(1) as f64;
     Some(ItemOdds {
         evidence,
         power: 1.0,
         group_size: 1,
         is_rated: logs.iter().map(Option::is_some).collect(),
-        log_likelihoods: logs.into_iter().map(|log| log.unwrap_or(mean)).collect(),
+        log_likelihoods: logs.into_iter().map(|log| log.unwrap_or(stand_in)).collect(),
         without: Vec::new(),
     })
 }

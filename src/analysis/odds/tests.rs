@@ -131,7 +131,9 @@ fn what_is_not_rated_says_nothing_and_what_is_impossible_rules_out() {
     ach.row("E3", "C I");
     all_close(&posterior(&ach), &[0.7, 0.3]);
     let contributions = weigh(&ach).contributions(0, 1);
-    all_close(&contributions[..2], &[0.0, 0.0]);
+    assert!(contributions[..2].iter().all(Result::is_err), "left out of the pair");
+    let stand_ins = weigh(&ach).stand_ins(0, 1);
+    assert_eq!(stand_ins, [Some(0.0), Some(0.0), None], "of two hypotheses stand-ins move nothing");
     close(contributions[2].clone().unwrap(), decibans(7.0 / 3.0).unwrap());
 
     ach.case.assessment.header.methods.rating_likelihoods[3] = 0.0;
@@ -140,6 +142,35 @@ fn what_is_not_rated_says_nothing_and_what_is_impossible_rules_out() {
     assert!(weigh(&ach).contributions(0, 1)[2].is_err());
     ach.row("E4", "I C");
     assert!(posterior(&ach).iter().all(Result::is_err));
+}
+
+/// What is not applicable takes the mean of those of the others that are possible, and rules nothing out.
+#[test]
+fn what_rules_one_hypothesis_out_leaves_those_that_are_not_rated() {
+    let check = |row: &str, expect: [f64; 3]| {
+        let mut ach = Ach::new(&["H1", "H2", "H3"]);
+        ach.case.assessment.header.methods.rating_likelihoods[4] = 0.0;
+        ach.row("E1", row);
+        all_close(&posterior(&ach), &expect);
+        let odds = weigh(&ach);
+        let words: Vec<&str> = row.split_whitespace().collect();
+        for (column, against) in [(0, 1), (0, 2), (1, 2)] {
+            let is_left_out = ["NA", "."].iter().any(|it| words[column] == *it || words[against] == *it);
+            let is_out = words[column] == "II" || words[against] == "II";
+            assert_eq!(odds.contributions(column, against)[0].is_err(), is_left_out || is_out);
+            assert_eq!(odds.stand_ins(column, against)[0].is_some(), is_left_out && !is_out);
+        }
+    };
+    check("II C NA", [0.0, 0.5, 0.5]);
+    check("II NA .", [0.0, 0.5, 0.5]);
+    check("II II NA", [0.0, 0.0, 1.0]);
+    check("II C I", [0.0, 0.7, 0.3]);
+    // The geometric mean of the other two stands in, and what that moves in a pair is told apart.
+    let stand_in = (0.9_f64 * 0.3).sqrt();
+    check("CC I NA", [0.9, 0.3, stand_in].map(|own| own / (1.2 + stand_in)));
+    let mut ach = Ach::new(&["H1", "H2", "H3"]);
+    ach.row("E1", "CC I NA");
+    close(weigh(&ach).stand_ins(0, 2)[0].unwrap(), decibans(0.9 / stand_in).unwrap());
 }
 
 #[test]
@@ -259,7 +290,13 @@ proptest! {
         let all: Vec<f64> = odds.hypotheses.iter().map(|it| it.posterior.clone().unwrap()).collect();
         prop_assert!((all.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         for (column, against) in [(0, 1), (1, 2), (2, 0)] {
-            let sum: f64 = odds.contributions(column, against).into_iter().map(Result::unwrap).sum();
+            let parts = odds.contributions(column, against).into_iter().zip(odds.stand_ins(column, against));
+            let mut sum = 0.0;
+            for ((part, stand_in), row) in parts.zip(&odds.items) {
+                prop_assert_eq!(part.is_ok(), stand_in.is_none(), "either it counts or it is left out");
+                prop_assert_eq!(part.is_ok(), row.is_rated[column] && row.is_rated[against]);
+                sum += part.unwrap_or(0.0) + stand_in.unwrap_or(0.0);
+            }
             let pair = decibans(all[column] / all[against]).unwrap();
             prop_assert!((sum - pair).abs() < 1e-7, "{} {}", sum, pair);
         }

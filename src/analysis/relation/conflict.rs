@@ -1,8 +1,10 @@
 //! How strongly two claims conflict, as numbers.
 
 use super::super::ActorSet;
+use super::super::fusion::discount::opinion_of;
 use super::super::weight::Weight;
 use super::Side;
+use crate::model::{Assessment, Claim, TrustDiscount};
 
 /// How two sets of actors lie to each other. All that a comparison has to know of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,19 +40,23 @@ impl SetRelation {
 /// How much a claim believes in the set that it stands for, and how much against it; the rest it leaves open.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Opinion {
-    /// The mass on that set, in `[0, 1]`: trust × probability.
+    /// The mass on that set, in `[0, 1]`: trust × probability, unless the discount is that of opposite belief.
     pub belief: f64,
-    /// The mass on its complement, in `[0, 1]`: trust × (1 − probability).
+    /// The mass on its complement, in `[0, 1]`: trust × (1 − probability), with the same exception.
     pub disbelief: f64,
 }
 
 impl Opinion {
-    /// The opinion of a claim with that weight.
-    pub fn of(weight: &Weight) -> Self {
-        Self {
-            belief: weight.trust * weight.probability,
-            disbelief: weight.trust * (1.0 - weight.probability),
-        }
+    /// The opinion of a claim with that weight, under the version of trust discounting that the claim is fused with:
+    /// [`opinion_of`].
+    pub fn of(weight: &Weight, version: TrustDiscount) -> Self {
+        let (belief, disbelief, _) = opinion_of(weight, version);
+        Self { belief, disbelief }
+    }
+
+    /// The opinion of a claim of an assessment, by its conventions.
+    pub fn of_claim(assessment: &Assessment, claim: &Claim) -> Self {
+        Self::of(&Weight::of(assessment, claim), assessment.header.methods.discount)
     }
 
     /// The opinion on another question than its own, which lies to its own as `own` (left) to `question`
@@ -128,6 +134,9 @@ impl ConflictParts {
 /// a simple support function: its belief on the set that it stands for, the rest on the whole frame. So K is
 /// the product of the two beliefs where the sets are disjoint, and 0 for nested and overlapping sets by
 /// construction. Symmetric.
+///
+/// It is not the conflict of fused origins ([`Fused::conflict`](crate::analysis::fusion::Fused::conflict)), where each claim has
+/// mass on the complement of its set too, for the doubt that it states.
 pub fn dempster_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f64 {
     if sets.is_disjoint { (left.belief * right.belief).clamp(0.0, 1.0) } else { 0.0 }
 }

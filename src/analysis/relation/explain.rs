@@ -20,7 +20,7 @@ pub fn explain_conflict(
         "Jøsang, Subjective Logic (2016), section 4.8",
     );
     explanation = weights(explanation, assessment, [left, right]);
-    let opinions = [left, right].map(|claim| Opinion::of(&Weight::of(assessment, claim)));
+    let opinions = [left, right].map(|claim| Opinion::of_claim(assessment, claim));
     let (Some(sets), [first, second]) = (comparison.sets, opinions) else { return explanation };
     let parts = ConflictParts::of(first, second, sets);
     let asked = if parts.question == Side::Left { left } else { right };
@@ -70,7 +70,12 @@ pub fn explain_dempster_k(
     let Some(sets) = comparison.sets else { return explanation };
     explanation
         .with("Common members", if sets.is_disjoint { "none" } else { "some, so K is 0" })
-        .noting("Each claim is belief t · p in the actors that it stands for, and leaves the rest open.")
+        .with("Trust discount", assessment.header.methods.discount.label())
+        .noting(
+            "Each claim is belief in the actors that it stands for, t · p unless the discount is that of opposite belief, and leaves the rest \
+             open. The conflict K of the Belief view is another number: there a claim also speaks against all others by the doubt that it \
+             states.",
+        )
 }
 
 /// What each claim weighs.
@@ -79,10 +84,10 @@ fn weights(mut explanation: Explanation, assessment: &Assessment, claims: [&Clai
         let weight = Weight::of(assessment, claim);
         let grade = format!("{}{}", weight.reliability.letter(), weight.credibility.digit());
         let text = format!(
-            "t · p = {:.3} · {:.3} = {:.3}, graded {grade}{}",
+            "t {:.3}, p {:.3}: belief {:.3}, graded {grade}{}",
             weight.trust,
             weight.probability,
-            weight.trust * weight.probability,
+            Opinion::of_claim(assessment, claim).belief,
             if weight.is_reliability_assumed || weight.is_credibility_assumed {
                 " in part assumed"
             } else {

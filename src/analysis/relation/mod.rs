@@ -15,7 +15,6 @@ pub(in crate::analysis) use differences::named_actors;
 pub use differences::{Field, FieldPair, confidence_text, fields, likelihood_text};
 pub use explain::{explain_conflict, explain_dempster_k};
 
-use super::weight::Weight;
 use super::{ActorSet, Hierarchy, Measure, Options, Undefined};
 use crate::model::date::Overlap;
 use crate::model::{Assessment, Claim, Id, Incident, Period, Proposition, Role, Stance};
@@ -313,7 +312,7 @@ pub fn compare(
     right: &Claim,
 ) -> Comparison {
     let position = |claim| Position::of(assessment, hierarchy, options, claim);
-    let opinion = |claim| Opinion::of(&Weight::of(assessment, claim));
+    let opinion = |claim| Opinion::of_claim(assessment, claim);
     let standing = position(left).relation_to(&position(right), options);
     let (conflict, dempster_k) = standing.conflict(opinion(left), opinion(right));
     Comparison {

@@ -5,8 +5,9 @@ use crate::analysis::agreement::agreement_by_level;
 use crate::analysis::contested::contested_actors;
 use crate::analysis::fixture::{Case, period, world};
 use crate::analysis::fusion::fuse;
+use crate::analysis::weight::Weight;
 use crate::analysis::{Derived, Options};
-use crate::model::{Actor, ActorLevel, GradeOverride, Likelihood, Reliability};
+use crate::model::{Actor, ActorLevel, GradeOverride, Likelihood, Reliability, TrustDiscount};
 use Relation::{Contradicts, NotComparable, Overlaps, Refines, Same, Silent};
 use Stance::{Asserts, Declines, Denies};
 
@@ -164,6 +165,26 @@ fn the_degree_of_conflict_of_two_answers_to_one_question() {
         SetRelation { left_in_right: false, right_in_left: false, is_disjoint: true, is_covering: true };
     check(opinion(1.0, 0.0), opinion(1.0, 0.0), denial, 1.0);
     check(opinion(0.8, 0.1), opinion(0.8, 0.1), denial, 0.567);
+}
+
+/// A pair is weighed as the claims are fused: by the version of trust discounting that the assessment has.
+#[test]
+fn a_pair_conflicts_under_the_discount_that_claims_are_fused_with() {
+    let mut case = world();
+    let (a, b) = (case.blames("A", &["JSSD"]), case.blames("B", &["Criminals"]));
+    let usual = compared(&case, Options::default(), a, b);
+    let belief = |case: &Case, id| {
+        let claim = case.assessment.get(id).unwrap();
+        Opinion::of_claim(&case.assessment, claim).belief
+    };
+    let product = belief(&case, a) * belief(&case, b);
+    assert!((usual.dempster_k.unwrap() - product).abs() < 1e-12);
+    case.assessment.header.methods.discount = TrustDiscount::OppositeBelief;
+    let opposite = compared(&case, Options::default(), a, b);
+    let weight = Weight::of(&case.assessment, case.assessment.get(a).unwrap());
+    let (t, p) = (weight.trust, weight.probability);
+    assert!((belief(&case, a) - (t * p + (1.0 - t) * (1.0 - p))).abs() < 1e-12);
+    assert!(opposite.dempster_k.unwrap() > product);
 }
 
 /// K of JSSD against criminals 0.63, against the PLA 0.35, against China 0 (masses 0.9 and 0.7, 0.7 and 0.5).

@@ -154,6 +154,9 @@ impl App {
                 Computation::Influence(incident, rule) => {
                     derived.influence(incident, rule, stop);
                 }
+                Computation::Agreement => {
+                    derived.agreement(stop);
+                }
                 Computation::BeliefOverTime(incident) => {
                     derived.belief_over_time(incident, stop);
                 }

@@ -1,5 +1,6 @@
 //! The machine-readable result: `ascribe-score/1`. Other programs rely on its names.
 
+mod agreement;
 mod judgements;
 mod reporting;
 mod weighing;
@@ -8,7 +9,6 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Parts, STRONGEST};
-use crate::analysis::agreement::{Metric, source_agreement};
 use crate::analysis::fusion::{Fused, LeftOut};
 use crate::analysis::influence::{Effect, Lead};
 use crate::analysis::origins::{CircularReporting, circular_reporting};
@@ -20,6 +20,9 @@ use crate::store::Problem;
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
     format: &'static str,
+    /// Of the sources over all incidents of the assessment, whichever are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<agreement::OverallReport>,
     incidents: Vec<IncidentReport>,
     /// The circles that concern no incident.
     circular_reporting: Vec<reporting::CircleReport>,
@@ -38,6 +41,9 @@ struct IncidentReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     log_odds: Option<Vec<weighing::OddsReport>>,
     judgements: Vec<judgements::JudgementReport>,
+    /// Where several analysts judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judgement_agreement: Option<judgements::AgreementReport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,7 +57,8 @@ struct ClaimsReport {
     relations: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pairs: Option<Vec<PairReport>>,
-    agreement: AgreementReport,
+    agreement: agreement::AgreementReport,
+    stated: agreement::StatedReport,
     fusion: FusionReport,
     #[serde(skip_serializing_if = "Option::is_none")]
     influence: Option<InfluenceReport>,
@@ -107,16 +114,6 @@ struct PairReport {
 }
 
 #[derive(Debug, Serialize)]
-struct AgreementReport {
-    alpha: Option<f64>,
-    metric: &'static str,
-    units: usize,
-    coders: usize,
-    observed: Option<f64>,
-    note: String,
-}
-
-#[derive(Debug, Serialize)]
 struct FusionReport {
     rule: &'static str,
     discount: &'static str,
@@ -156,6 +153,7 @@ pub(super) fn report(
     let elsewhere = circles.iter().filter(|circle| circle.incidents.is_empty());
     Report {
         format: "ascribe-score/1",
+        agreement: super::agreement(derived).map(|found| agreement::overall(derived, &found)),
         incidents,
         circular_reporting: elsewhere.map(reporting::CircleReport::new).collect(),
         findings: errors.iter().map(reporting::FindingReport::new).collect(),
@@ -182,13 +180,15 @@ fn incident_report(
             circular_reporting: circles.map(reporting::CircleReport::new).collect(),
             relations: Relation::ALL.into_iter().map(count).collect(),
             pairs: parts.pairs.then(|| pairs(derived, incident)),
-            agreement: agreement(derived, incident),
+            agreement: agreement::agreement(derived, incident),
+            stated: agreement::stated(derived, incident),
             fusion: fusion(derived, incident),
             influence: parts.influence.then(|| influence(derived, incident)).flatten(),
         },
         ach: weighing::ach(derived, incident),
         log_odds: weighing::log_odds(derived, incident),
         judgements: judgements::judgements(derived, incident),
+        judgement_agreement: judgements::agreement(derived, incident),
     }
 }
 
@@ -208,23 +208,6 @@ fn pairs(derived: &Derived, incident: Id<Incident>) -> Vec<PairReport> {
         }
     };
     derived.incident(incident).pairs(derived.assessment()).map(report).collect()
-}
-
-fn agreement(derived: &Derived, incident: Id<Incident>) -> AgreementReport {
-    let agreement = source_agreement(derived, [incident]);
-    let (alpha, undefined) = split(agreement.alpha);
-    let (observed, not_observed) = split(agreement.observed);
-    let notes = [undefined, not_observed, Some(agreement.caution.to_owned())];
-    let mut notes: Vec<String> = notes.into_iter().flatten().filter(|note| !note.is_empty()).collect();
-    notes.dedup();
-    AgreementReport {
-        alpha,
-        metric: Metric::Nominal.label(),
-        units: agreement.units,
-        coders: agreement.coders,
-        observed,
-        note: notes.join("; "),
-    }
 }
 
 fn fusion(derived: &Derived, incident: Id<Incident>) -> FusionReport {

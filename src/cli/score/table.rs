@@ -6,7 +6,7 @@ mod weighing;
 use std::io;
 
 use super::{Parts, STRONGEST};
-use crate::analysis::agreement::source_agreement;
+use crate::analysis::agreement::{SourceAgreement, source_agreement};
 use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation};
 use crate::cli::Console;
@@ -31,6 +31,34 @@ pub(super) fn print(
     }
     for circle in circles.iter().filter(|circle| circle.incidents.is_empty()) {
         console.line(format_args!("circular reporting: {}", circle.sentence))?;
+    }
+    // Where no two sources speak of one incident there is nothing to say.
+    if let Some(found) = super::agreement(derived).filter(|found| !found.units.is_empty()) {
+        print_agreement(&found, console)?;
+    }
+    Ok(())
+}
+
+/// How far sources agree over all incidents of the assessment, whichever are asked for.
+fn print_agreement(found: &SourceAgreement, console: &mut Console<'_>) -> io::Result<()> {
+    console.line("")?;
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    console.line(format_args!(
+        "Sources over all incidents: {} on {} that two of them speak of",
+        plural(found.coders, "source"),
+        plural(found.units.len(), "incident"),
+    ))?;
+    let numbers = [
+        ("observed agreement", &found.observed),
+        ("Krippendorff's alpha, nominal", &found.alpha),
+        ("Fleiss' kappa", &found.fleiss),
+        ("Gwet's AC1", &found.gwet),
+    ];
+    for (name, number) in numbers {
+        console.line(format_args!("  {name}: {}", rounded(number)))?;
+    }
+    if !found.caution.is_empty() {
+        console.line(format_args!("  beware: {}", found.caution))?;
     }
     Ok(())
 }

@@ -66,6 +66,7 @@ impl<'a> Check<'a> {
             numbered("methods.confidence_trust", &methods.confidence_trust),
             numbered("methods.unstated_confidence_trust", &[methods.unstated_confidence_trust]),
             numbered("methods.unhedged_probability", &[methods.unhedged_probability]),
+            numbered("methods.unquantified_hedge", &[methods.unquantified_hedge]),
             numbered("methods.rating_likelihoods", &methods.rating_likelihoods),
             numbered("methods.group_correlation", &[methods.group_correlation]),
         ];
@@ -82,6 +83,15 @@ impl<'a> Check<'a> {
                     field,
                     format!("{value} cannot weigh anything"),
                     "write a number that is not below 0",
+                );
+            } else if value > crate::model::Methods::GREATEST {
+                self.error(
+                    field,
+                    format!(
+                        "{value} is more than anything can weigh: {} counts in its place",
+                        crate::model::Methods::GREATEST
+                    ),
+                    "write smaller numbers; only their proportions matter",
                 );
             }
         }

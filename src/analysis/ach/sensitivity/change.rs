@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::matrix::{Item, ItemWeight, Matrix};
+use crate::analysis::weight::neighbours;
 use crate::model::{
     AnyId, Assessment, Claim, Credibility, Evidence, Grade3, GradeOverride, Id, Reliability, Source,
 };
@@ -139,8 +140,8 @@ impl Change {
     }
 }
 
-/// The rows that a change concerns, each with what it weighs after it.
-pub(super) type Reweighed = Vec<(usize, f64)>;
+/// The rows that a change concerns, each with what it weighs after it; `None` where it is left out.
+pub(super) type Reweighed = Vec<(usize, Option<f64>)>;
 
 /// Every single change but those of links.
 pub(super) fn changes(assessment: &Assessment, matrix: &Matrix) -> Vec<(Change, Reweighed)> {
@@ -148,17 +149,17 @@ pub(super) fn changes(assessment: &Assessment, matrix: &Matrix) -> Vec<(Change, 
     for (row, item) in matrix.items.iter().enumerate() {
         let Some(evidence) = assessment.get(item.evidence) else { continue };
         if item.is_excluded {
-            found.push((Change::With(item.evidence), vec![(row, item.weight.weight)]));
+            found.push((Change::With(item.evidence), vec![(row, Some(item.weight.weight))]));
             continue;
         }
-        found.push((Change::Without(item.evidence), vec![(row, 0.0)]));
+        found.push((Change::Without(item.evidence), vec![(row, None)]));
         for (change, changed) in regraded(evidence, &item.weight) {
-            found.push((change, vec![(row, ItemWeight::of(assessment, &changed).weight)]));
+            found.push((change, vec![(row, Some(ItemWeight::of(assessment, &changed).weight))]));
         }
         if item.weight.is_unknown {
             for grade in [Grade3::Low, Grade3::High] {
                 let weight = item.weight.graded(assessment, grade).weight;
-                found.push((Change::Judged(item.evidence, grade), vec![(row, weight)]));
+                found.push((Change::Judged(item.evidence, grade), vec![(row, Some(weight))]));
             }
         }
     }
@@ -186,23 +187,23 @@ fn of_source(
         .filter_map(|(row, item)| Some((row, item, assessment.get(item.evidence)?)))
         .filter(|(_, _, evidence)| evidence.source == Some(source))
         .collect();
-    found.push((Change::WithoutSource(source), items.iter().map(|(row, ..)| (*row, 0.0)).collect()));
+    found.push((Change::WithoutSource(source), items.iter().map(|(row, ..)| (*row, None)).collect()));
     let inheriting = || items.iter().filter(|(_, _, evidence)| evidence.reliability_override.is_none());
     if inheriting().next().is_none() {
         return;
     }
     let grade = assessment.get(source).and_then(Source::reliability);
-    for other in steps(Reliability::ALL, grade.unwrap_or(Reliability::C), &[Reliability::F]) {
+    for other in neighbours(Reliability::ALL, grade.unwrap_or(Reliability::C), &[Reliability::F]) {
         let regraded = inheriting().map(|(row, _, evidence)| {
             let (credibility, relevance) = (evidence.credibility, evidence.relevance);
-            (*row, ItemWeight::from_grades(assessment, Some(other), credibility, relevance).weight)
+            (*row, Some(ItemWeight::from_grades(assessment, Some(other), credibility, relevance).weight))
         });
         found.push((Change::SourceReliability(source, other), regraded.collect()));
     }
     if grade == Some(Reliability::F) {
         for grade in [Grade3::Low, Grade3::High] {
             let judged =
-                inheriting().map(|(row, item, _)| (*row, item.weight.graded(assessment, grade).weight));
+                inheriting().map(|(row, item, _)| (*row, Some(item.weight.graded(assessment, grade).weight)));
             found.push((Change::SourceJudged(source, grade), judged.collect()));
         }
     }
@@ -214,28 +215,20 @@ fn regraded(evidence: &Evidence, weight: &ItemWeight) -> Vec<(Change, Evidence)>
     let mut found = Vec::new();
     if evidence.source.is_some() || evidence.reliability_override.is_some() {
         let now = weight.reliability.unwrap_or(Reliability::C);
-        for other in steps(Reliability::ALL, now, &[Reliability::F]) {
+        for other in neighbours(Reliability::ALL, now, &[Reliability::F]) {
             let mut changed = evidence.clone();
             changed.reliability_override = Some(GradeOverride { reliability: other, reason: String::new() });
             found.push((Change::ItemReliability(evidence.id, other), changed));
         }
     }
     let now = weight.credibility.unwrap_or(Credibility::Three);
-    for other in steps(Credibility::ALL, now, &[Credibility::Six]) {
+    for other in neighbours(Credibility::ALL, now, &[Credibility::Six]) {
         let changed = Evidence { credibility: Some(other), ..evidence.clone() };
         found.push((Change::Credibility(evidence.id, other), changed));
     }
-    for other in steps(Grade3::ALL, weight.relevance, &[]) {
+    for other in neighbours(Grade3::ALL, weight.relevance, &[]) {
         let changed = Evidence { relevance: Some(other), ..evidence.clone() };
         found.push((Change::Relevance(evidence.id, other), changed));
     }
     found
-}
-
-/// The neighbours of a grade on its scale; none for a grade off the scale, and none of those.
-fn steps<T: Copy + PartialEq>(scale: &[T], now: T, off: &[T]) -> Vec<T> {
-    let on: Vec<T> = scale.iter().copied().filter(|grade| !off.contains(grade)).collect();
-    let Some(place) = on.iter().position(|grade| *grade == now) else { return Vec::new() };
-    let neighbours = [place.checked_sub(1), place.checked_add(1)];
-    neighbours.into_iter().flatten().filter_map(|place| on.get(place).copied()).collect()
 }

@@ -2,7 +2,9 @@
 
 use super::super::hints::{OverlapKind, overlaps_under};
 use super::super::matrix::Matrix;
+use super::super::score::{best_among, settle, tie};
 use crate::analysis::progress::Progress;
+use crate::analysis::rounding::measured;
 use crate::analysis::{Derived, Measure, Undefined};
 use crate::model::{Answer, Claim, Hypothesis, Id, Incident};
 
@@ -56,9 +58,9 @@ pub fn margin_among_rivals(
             (Some(first), Some(second)) == (id, other) || (Some(first), Some(second)) == (other, id)
         })
     };
-    let others = scores.iter().enumerate().filter(|(other, _)| *other != column && is_rival(*other));
-    let best = others.filter_map(|(_, score)| *score).min_by(f64::total_cmp);
-    best.map(|best| best - own).ok_or(Undefined::because("no other hypothesis that excludes it has a score"))
+    let best = best_among(scores, |other| other != column && is_rival(other));
+    let best = best.ok_or(Undefined::because("no other hypothesis that excludes it has a score"))?;
+    measured(settle(best - own, tie(scores)))
 }
 
 /// The hypotheses that do not exclude each other today, and the links that change something of it, by identifier; `None` where

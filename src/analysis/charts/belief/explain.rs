@@ -37,7 +37,8 @@ impl BeliefChart {
         }
         let caution = match number {
             Number::Conflict => {
-                "The same under every rule; it grows with the number of origins, and is 0 where all claims are compatible"
+                "The same under every rule; it grows with the number of origins. Each claim also speaks against all others by the doubt that it \
+                 states, so that it is not the K of two claims set side by side, and is 0 only where nobody doubts and all are compatible"
             }
             _ => rule.misleads,
         };

@@ -234,7 +234,7 @@ fn an_explanation_reads_well() {
         Note |  | Two firm opposite opinions come out as an even split with little uncertainty, so look at the conflict beside it
         ");
     insta::assert_snapshot!(text_of(FusionRule::Dempster, Number::Uncertainty), @r"
-        Result | Uncertainty | 0.028571428571428595
+        Result | Uncertainty | 0.028571428571428602
         Formula |  | u = m(everybody) / m(A) = Σ Π mᵢ(Bᵢ) over ∩Bᵢ = A, ÷ (1 − K)
         Input | Rule | Dempster's rule
         Input | Trust discount | Uncertainty-favouring

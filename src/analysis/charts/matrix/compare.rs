@@ -2,6 +2,7 @@
 
 use super::{MatrixChart, MatrixColumn};
 use crate::analysis::ach::{DisputeLevel, HypothesisScore, Matrix, Raters, Scores};
+use crate::analysis::agreement::{PairAgreement, RaterAgreement};
 use crate::model::{Analyst, Id, Methods, RatingValue};
 
 /// One of two analysts who are set against each other, with the scores that follow from their ratings alone.
@@ -60,6 +61,17 @@ impl MatrixChart {
                 cell.dispute.is_some_and(|dispute| dispute.level > DisputeLevel::Consensus)
             }),
         }
+    }
+
+    /// How far the two analysts who are set against each other rate alike; `None` where there are no two.
+    pub fn pair_agreement(&self) -> Option<PairAgreement> {
+        let sides = self.sides.as_ref()?;
+        Some(PairAgreement::new(&self.matrix, sides.each_ref().map(|side| side.analyst)))
+    }
+
+    /// How far all raters rate alike; `None` where fewer than two rated anything.
+    pub fn rater_agreement(&self) -> Option<RaterAgreement> {
+        (self.matrix.raters.len() > 1).then(|| RaterAgreement::new(&self.matrix))
     }
 
     /// How two analysts who are set against each other score a hypothesis; `None` where there are no two.

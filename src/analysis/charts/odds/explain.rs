@@ -9,6 +9,10 @@ use crate::model::{Assessment, RatingValue};
 const BAYES: &str = "I. J. Good, Probability and the Weighing of Evidence (1950); E. T. Jaynes, Probability Theory (2003), chapter 4";
 const HEURISTIC: &str =
     "Items of one dependence group are tempered with the power 1 / (1 + (k − 1)·ρ), a heuristic.";
+const STAND_IN: &str = "The neutral stand-in is a convention: where an item is not rated against a hypothesis, or not applicable to it, the \
+                        hypothesis takes the geometric mean of the item's other likelihoods, without those of 0; where there is none it \
+                        stays at its prior. One rule for all hypotheses is needed for posteriors that sum to 1: pairs that each leave out \
+                        other items would not fit together.";
 
 impl OddsChart {
     /// How the prior of a hypothesis came about.
@@ -34,7 +38,7 @@ impl OddsChart {
         );
         self.with_posteriors(explanation)
             .with("Items that are weighed", self.rows.len().to_string())
-            .noting(format!("{HEURISTIC} What is not rated says nothing for or against a hypothesis."))
+            .noting(format!("{HEURISTIC} {STAND_IN}"))
     }
 
     /// How the posterior odds of a hypothesis against all others together came about.
@@ -65,7 +69,11 @@ impl OddsChart {
         let mut explanation = Explanation::new(
             format!("Odds of {own} against {other}, decibans"),
             pair.posterior.clone(),
-            "prior odds + Σ w · 10·log₁₀(P(E|H) / P(E|rival))",
+            if pair.stand_ins.is_some() {
+                "prior odds + Σ w · 10·log₁₀(P(E|H) / P(E|rival)) + stand-ins of what is left out"
+            } else {
+                "prior odds + Σ w · 10·log₁₀(P(E|H) / P(E|rival))"
+            },
             BAYES,
         );
         if let Ok(prior) = pair.prior {
@@ -73,18 +81,26 @@ impl OddsChart {
             explanation.contributions.push(part("Prior odds", prior));
         }
         for item in &pair.items {
-            if let (Some(row), Ok(adds)) = (self.rows.get(item.row), &item.adds)
-                && *adds != 0.0
-            {
-                explanation.contributions.push(Contribution {
-                    what: format!("{}: {}", row.name, row.statement),
-                    value: *adds,
-                    record: Some(row.evidence.into()),
-                });
+            let Some(row) = self.rows.get(item.row) else { continue };
+            let (what, value) = match (&item.adds, item.stand_in) {
+                (Ok(adds), _) => (format!("{}: {}", row.name, row.statement), *adds),
+                (Err(_), Some(stand_in)) => {
+                    let why = self.not_counted(pair, item);
+                    (format!("Stand-in for {}, {why}: {}", row.name, row.statement), stand_in)
+                }
+                (Err(_), None) => continue,
+            };
+            if value != 0.0 {
+                let record = Some(row.evidence.into());
+                explanation.contributions.push(Contribution { what, value, record });
             }
         }
         "the part of the prior and of each item, in decibans".clone_into(&mut explanation.contributions_are);
-        explanation.noting(HEURISTIC)
+        if pair.stand_ins.is_some() {
+            explanation.noting(format!("{HEURISTIC} {STAND_IN}"))
+        } else {
+            explanation.noting(HEURISTIC)
+        }
     }
 
     /// What an item adds to the odds of a pair.
@@ -122,7 +138,7 @@ impl OddsChart {
                 Some(likelihood) => explanation.with(name, format!("{likelihood:.4}")),
                 None => {
                     is_filled = true;
-                    explanation.with(name, "not rated: the geometric mean of the others")
+                    explanation.with(name, "not rated: left out of the pair")
                 }
             };
         }
@@ -132,8 +148,10 @@ impl OddsChart {
                 .with("Correlation ρ in the group", methods.group_correlation.to_string())
                 .with("Power w", format!("{:.4}", row.power));
         }
-        let filled =
-            if is_filled { " What is not rated says nothing for or against a hypothesis." } else { "" };
+        if let Some(stand_in) = item.stand_in {
+            explanation = explanation.with("What its stand-in moves, decibans", decibans_text(stand_in));
+        }
+        let filled = if is_filled { format!(" {STAND_IN}") } else { String::new() };
         explanation.noting(format!("Several raters count by their geometric mean. {HEURISTIC}{filled}"))
     }
 

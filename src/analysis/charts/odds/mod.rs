@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::weighing_names::WeighingNames;
 use crate::analysis::ach::{Matrix, Raters};
 use crate::analysis::odds::{Information, LogOdds, decibans, expected_information};
+use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Derived, Measure, Undefined};
 use crate::model::{Assessment, Evidence, Hypothesis, Id, Incident, Indicator, Observation};
 pub use words::{decibans_text, times_text};
@@ -96,7 +97,10 @@ pub struct OddsPair {
     pub prior: Measure,
     /// The rows with what each adds, the one that moves most first.
     pub items: Vec<PairItem>,
-    /// The odds after the evidence; undefined where one of the two is ruled out.
+    /// What the neutral stand-ins of the items that are left out of the pair move in its odds, together; `None` where they
+    /// move nothing.
+    pub stand_ins: Option<f64>,
+    /// The odds after the evidence: the sum of all of these. Undefined where one of the two is ruled out.
     pub posterior: Measure,
 }
 
@@ -105,8 +109,10 @@ pub struct OddsPair {
 pub struct PairItem {
     /// The place of its row in the chart.
     pub row: usize,
-    /// What it adds, in decibans; undefined where it rules one of the two out.
+    /// What it adds, in decibans; undefined where it rules one of the two out, and where it is left out of the pair.
     pub adds: Measure,
+    /// What its neutral stand-in moves in the odds of the pair, in decibans; `None` for an item that is not left out of it.
+    pub stand_in: Option<f64>,
     /// Which of the two it rules out.
     pub rules_out: RulesOut,
     /// The posterior of the first one without it.
@@ -167,6 +173,7 @@ impl OddsChart {
     pub fn pair(&self, column: usize, against: usize) -> Option<OddsPair> {
         let (own, other) = (self.columns.get(column)?, self.columns.get(against)?);
         let contributions = self.odds.contributions(own.place, other.place);
+        let stand_ins = self.odds.stand_ins(own.place, other.place);
         let item = |(row, line): (usize, &OddsRow)| {
             let item = self.odds.items.get(line.item)?;
             let is_out =
@@ -174,6 +181,7 @@ impl OddsChart {
             Some(PairItem {
                 row,
                 adds: contributions.get(line.item)?.clone(),
+                stand_in: stand_ins.get(line.item).copied().flatten(),
                 rules_out: match (is_out(own.place), is_out(other.place)) {
                     (false, false) => RulesOut::Neither,
                     (true, false) => RulesOut::First,
@@ -184,13 +192,21 @@ impl OddsChart {
             })
         };
         let mut items: Vec<PairItem> = self.rows.iter().enumerate().filter_map(item).collect();
-        // What rules one of the two out stands first.
-        let moves = |item: &PairItem| item.adds.as_ref().map_or(f64::INFINITY, |adds| adds.abs());
+        // What rules one of the two out stands first, what is left out last.
+        let moves = |item: &PairItem| match (&item.adds, item.stand_in) {
+            (Ok(adds), _) => adds.abs(),
+            (Err(_), Some(_)) => -1.0,
+            (Err(_), None) => f64::INFINITY,
+        };
         items.sort_by(|left, right| moves(right).total_cmp(&moves(left)));
         let prior = decibans(own.prior / other.prior);
         // Added up rather than taken from the probabilities, which may be too small to be told from 0.
-        let posterior: Measure = items.iter().fold(prior.clone(), |sum, item| Ok(sum? + item.adds.clone()?));
-        Some(OddsPair { column, against, prior, items, posterior })
+        let posterior: Measure = items
+            .iter()
+            .fold(prior.clone(), |sum, item| Ok(sum? + item.stand_in.map_or_else(|| item.adds.clone(), Ok)?));
+        let stand_ins: f64 = items.iter().filter_map(|item| item.stand_in).sum();
+        let moves = items.iter().any(|item| item.stand_in.is_some_and(|it| it.abs() > ROUNDING));
+        Some(OddsPair { column, against, prior, items, stand_ins: moves.then_some(stand_ins), posterior })
     }
 }
 

@@ -92,6 +92,33 @@ fn tables_are_as_wide_as_their_heads_and_numbers_explain_themselves() {
     close(prior.value.unwrap(), 1.0 / 3.0);
 }
 
+/// What is left out of a pair is said so, and what its stand-in moves stands under its own name, so that what is shown sums.
+#[test]
+fn what_is_left_out_of_a_pair_is_told_apart() {
+    let mut ach = three();
+    ach.row("E", "CC II NA");
+    let chart = chart(&ach);
+    let pair = chart.pair(0, 2).unwrap();
+    let left_out = pair.items.iter().find(|item| chart.rows[item.row].name == "E5").unwrap();
+    assert!(left_out.adds.is_err());
+    assert_eq!(chart.not_counted(&pair, left_out), "left out: not rated against H3");
+    let stand_ins = pair.stand_ins.unwrap();
+    let counted: f64 = pair.items.iter().filter_map(|item| item.adds.as_ref().ok()).sum();
+    close(pair.prior.clone().unwrap() + counted + stand_ins, pair.posterior.clone().unwrap());
+    let probability = |place: usize| chart.columns[place].posterior.clone().unwrap();
+    close(pair.posterior.clone().unwrap(), decibans(probability(0) / probability(2)).unwrap());
+    let explained = chart.explain_pair(&pair);
+    close(explained.remainder().unwrap(), 0.0);
+    assert!(explained.contributions.iter().any(|it| it.what.starts_with("Stand-in for E5, left out")));
+    let table = chart.pair_table(&pair);
+    let cell = |what: &str| table.rows.iter().find(|row| row[0] == what).unwrap()[4].clone();
+    assert_eq!(cell("E5"), "left out: not rated against H3");
+    assert_eq!(cell("Stand-ins of what is left out"), stand_ins.to_string());
+    assert!(chart.explain_item(&ach.case.assessment, &pair, left_out).value.is_err());
+    // Rated against both, it adds a number; and no stand-in is left in this pair.
+    assert_eq!(chart.pair(0, 1).unwrap().stand_ins, None);
+}
+
 #[test]
 fn what_rules_out_is_said_so() {
     let mut ach = Ach::new(&["First", "Second"]);

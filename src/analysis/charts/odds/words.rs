@@ -1,6 +1,6 @@
 //! The weight of evidence in words and as tables.
 
-use super::{OddsChart, OddsPair, RulesOut};
+use super::{OddsChart, OddsPair, PairItem, RulesOut};
 use crate::analysis::Measure;
 use crate::analysis::charts::ChartTable;
 use crate::model::AnyId;
@@ -59,8 +59,8 @@ impl OddsChart {
         self.columns.iter().map(|column| column.hypothesis.into()).collect()
     }
 
-    /// What each item adds to the odds of a pair, as a table with a row for the prior and one for the sum, and the posteriors of
-    /// all hypotheses without the item.
+    /// What each item adds to the odds of a pair, as a table with the posteriors of all hypotheses without the item; below it
+    /// rows for the prior, for the stand-ins of what is left out where they move anything, and for the sum.
     pub fn pair_table(&self, pair: &OddsPair) -> ChartTable {
         let name = |place: usize| self.columns.get(place).map_or("", |column| column.name.as_str());
         let adds = format!("Adds to {} against {}, decibans", name(pair.column), name(pair.against));
@@ -82,7 +82,7 @@ impl OddsChart {
                 row.power.to_string(),
                 match &item.adds {
                     Ok(adds) => adds.to_string(),
-                    Err(_) => self.ruled_out(pair, item.rules_out),
+                    Err(_) => self.not_counted(pair, item),
                 },
             ];
             let without = self.odds.items.get(row.item).map_or(&[][..], |item| item.without.as_slice());
@@ -91,14 +91,30 @@ impl OddsChart {
             table.rows.push(cells);
         }
         table.rows.push(sum_row("Prior odds", &pair.prior));
+        table.rows.extend(pair.stand_ins.map(|it| sum_row("Stand-ins of what is left out", &Ok(it))));
         table.rows.push(sum_row("Posterior odds", &pair.posterior));
         table
     }
 
-    /// The record of each row of the table of a pair, but for the last two.
+    /// The record of each row of the table of a pair, but for the last ones, which are sums.
     pub fn pair_records(&self, pair: &OddsPair) -> Vec<AnyId> {
         let rows = pair.items.iter().filter_map(|item| self.rows.get(item.row));
         rows.map(|row| row.evidence.into()).collect()
+    }
+
+    /// Why an item adds no number to a pair, such as "rules H2 out" or "left out: not rated against H3".
+    pub fn not_counted(&self, pair: &OddsPair, item: &PairItem) -> String {
+        if item.stand_in.is_none() {
+            return self.ruled_out(pair, item.rules_out);
+        }
+        let is_rated = |place: usize| {
+            let (row, column) = (self.rows.get(item.row)?, self.columns.get(place)?);
+            self.odds.items.get(row.item)?.is_rated.get(column.place).copied()
+        };
+        let missing = [pair.column, pair.against].into_iter().filter(|place| is_rated(*place) != Some(true));
+        let missing: Vec<&str> =
+            missing.filter_map(|place| Some(self.columns.get(place)?.name.as_str())).collect();
+        format!("left out: not rated against {}", missing.join(" and "))
     }
 
     /// What an item does that rules a hypothesis out, such as "rules H2 out".

@@ -268,10 +268,14 @@ fn rows(words: &Words<'_>, matrix: &Arc<Matrix>, subject: usize) -> Vec<TornadoR
     }
     rows.extend(link_rows(words, matrix, subject));
     // The stable sort keeps what moves it equally in the order of the changes.
-    let rank = |row: &TornadoRow| (row.changes_leader(), row.swing());
+    let lost = |row: &TornadoRow| {
+        row.before.is_ok() && row.ends.iter().any(|end| end.changes_leader && end.margin.is_err())
+    };
+    let rank = |row: &TornadoRow| (lost(row), row.swing(), row.changes_leader());
+    // What leaves no margin because the leader is none any more comes before all that leaves one.
     rows.sort_by(|left, right| {
         let (left, right) = (rank(left), rank(right));
-        right.1.total_cmp(&left.1).then(right.0.cmp(&left.0))
+        right.0.cmp(&left.0).then(right.1.total_cmp(&left.1)).then(right.2.cmp(&left.2))
     });
     rows
 }

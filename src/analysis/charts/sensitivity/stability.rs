@@ -80,6 +80,7 @@ impl StabilityChart {
         for how in Move::ALL {
             table.headers.push(format!("Alone in front, each rating moving {}", how.label()));
             table.headers.push("Standard error".to_owned());
+            table.headers.push("95 % interval".to_owned());
             table.headers.push("Computed".to_owned());
         }
         for row in &self.rows {
@@ -87,13 +88,15 @@ impl StabilityChart {
             for (how, share) in Move::ALL.into_iter().zip(&row.shares) {
                 let error =
                     share.alone.as_ref().map_or_else(|_| String::new(), |_| share.standard_error.to_string());
-                cells.extend([measure(&share.alone), error, self.method(how)]);
+                let interval =
+                    share.interval.map_or_else(String::new, |[low, high]| format!("{low} to {high}"));
+                cells.extend([measure(&share.alone), error, interval, self.method(how)]);
             }
             table.rows.push(cells);
         }
         let mut cells = vec!["Nobody".to_owned(), "Several share the first rank".to_owned()];
         for (how, shared) in Move::ALL.into_iter().zip(&self.shared) {
-            cells.extend([measure(shared), String::new(), self.method(how)]);
+            cells.extend([measure(shared), String::new(), String::new(), self.method(how)]);
         }
         table.rows.push(cells);
         table
@@ -134,9 +137,12 @@ impl StabilityChart {
         } else {
             explanation =
                 explanation.with("Draws", trial.draws.to_string()).with("Seed", trial.seed.to_string()).with(
-                    "Standard error",
-                    share.map_or_else(String::new, |it| format!("{:.5}", it.standard_error)),
+                    "How far it may be off: standard error, or where none or all draws had it the 95 % bound",
+                    share.map_or_else(String::new, Share::error_words),
                 );
+            if let Some([low, high]) = share.and_then(|share| share.interval) {
+                explanation = explanation.with("95 % interval (Wilson)", format!("{low:.6} to {high:.6}"));
+            }
         }
         explanation.noting(
             "Says how firm the first rank is against slips in single ratings. It is no probability that the hypothesis is true.",

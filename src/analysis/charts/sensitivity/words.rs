@@ -87,7 +87,7 @@ impl Words<'_> {
             });
             if let Some(set_of_all) = merged.get_mut(place) {
                 let list = if set.takes_lead { &mut set_of_all.leading } else { &mut set_of_all.level };
-                list.push(set.challenger);
+                list.extend(set.challenger);
             }
         }
         merged
@@ -95,6 +95,7 @@ impl Words<'_> {
 
     fn set_outcome(&self, set: &MergedSet<'_>) -> String {
         let (ids, one, many) = match (set.leading.as_slice(), set.level.as_slice()) {
+            ([], []) => return "nothing is rated any more".to_owned(),
             ([], level) => (level, "draws level", "draw level"),
             (leading, _) => (leading, "is ahead", "are ahead"),
         };
@@ -124,9 +125,13 @@ impl Words<'_> {
             .filter(|(_, end)| {
                 end.changes_leader && (self.sensitivity.leader.is_some() || !end.leaders.is_empty())
             })
-            .map(|(row, end)| match end.change {
-                Change::Without(_) | Change::WithoutSource(_) => lower(&row.what),
-                _ => format!("{} {}", lower(&row.what), end.label),
+            .map(|(row, end)| {
+                let what = match end.change {
+                    Change::Without(_) | Change::WithoutSource(_) => lower(&row.what),
+                    _ => format!("{} {}", lower(&row.what), end.label),
+                };
+                // Nobody takes the lead then.
+                if end.leaders.is_empty() { format!("{what} (nothing is rated any more)") } else { what }
             })
             .collect();
         match flips.as_slice() {

@@ -66,7 +66,7 @@ impl Lenses {
             let value = if is_rated {
                 format!("{own:.3}{power}")
             } else {
-                format!("not rated: {own:.3}{power}, the mean")
+                format!("not rated: {own:.3}{power}, the neutral stand-in")
             };
             explanation = explanation.with_record(assessment.name_of(item.evidence), value, item.evidence);
         }

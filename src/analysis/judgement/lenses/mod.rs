@@ -16,11 +16,9 @@ use super::record;
 use crate::analysis::ach::{HypothesisScore, Raters, Scores};
 use crate::analysis::charts::ChartTable;
 use crate::analysis::odds::LogOdds;
+use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Derived, Measure, Undefined};
 use crate::model::{ActorLevel, Answer, FusionRule, Hypothesis, Id, Incident, Judgement};
-
-/// Two probabilities that differ by less are level.
-const LEVEL: f64 = 1e-9;
 
 /// One of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -240,14 +238,19 @@ impl Lenses {
     /// anything.
     pub fn beside(&self, judgement: &Judgement) -> Option<String> {
         let share = |row: &LensRow| record::share_of(judgement, Some(row.hypothesis)).unwrap_or(0.0);
-        let greatest = self.rows.iter().map(share).fold(0.0, f64::max);
+        let of_hypotheses = self.rows.iter().map(share).fold(0.0, f64::max);
+        let greatest = judgement.other.max(of_hypotheses);
+        let is_none_in_front = judgement.other > 0.0 && greatest - judgement.other < ROUNDING;
         let own: Vec<usize> = (0..self.rows.len())
             .filter(|place| {
-                self.rows.get(*place).is_some_and(|row| greatest > 0.0 && greatest - share(row) < LEVEL)
+                self.rows.get(*place).is_some_and(|row| greatest > 0.0 && greatest - share(row) < ROUNDING)
             })
             .collect();
         if own.is_empty() {
-            return None;
+            // No lens can have it in front: each looks at the hypotheses alone.
+            return is_none_in_front.then(|| {
+                "The judgement has none of these hypotheses in front, which no lens speaks of".to_owned()
+            });
         }
         let shares_one = |lens: &Lens| self.leaders(*lens).iter().any(|place| own.contains(place));
         let (with, against): (Vec<Lens>, Vec<Lens>) = self.speaking().partition(shares_one);
@@ -255,7 +258,11 @@ impl Lenses {
             lenses.iter().map(|lens| lens.label().to_lowercase()).collect::<Vec<_>>().join(" and ")
         };
         let verb = |lenses: &[Lens]| if lenses.len() == 1 { "does" } else { "do" };
-        let begin = format!("The judgement has {} in front", self.names(&own));
+        let begin = if is_none_in_front {
+            format!("The judgement has {} and none of these in front", self.names(&own))
+        } else {
+            format!("The judgement has {} in front", self.names(&own))
+        };
         Some(match (with.as_slice(), against.as_slice()) {
             ([], []) => return None,
             (with, []) => format!("{begin}, as {} {}", list(with), verb(with)),
@@ -330,7 +337,8 @@ fn projected(derived: &Derived, fused: &crate::analysis::fusion::Fused, hypothes
 /// Puts in the ranks by the two probabilities, the greatest first.
 fn rank(rows: &mut [LensRow]) {
     let ranks = |values: Vec<Option<f64>>| -> Vec<Option<usize>> {
-        let above = |value: f64| 1 + values.iter().flatten().filter(|other| **other > value + LEVEL).count();
+        let above =
+            |value: f64| 1 + values.iter().flatten().filter(|other| **other > value + ROUNDING).count();
         values.iter().map(|value| value.map(above)).collect()
     };
     let odds = ranks(rows.iter().map(|row| row.posterior.as_ref().ok().copied()).collect());

@@ -177,6 +177,13 @@ fn a_judgement_is_set_beside_the_lenses() {
         lenses.beside(&judgement).as_deref(),
         Some("The judgement has H1 in front, and inconsistency and log-odds do not")
     );
+    // "None of these" can be in front too, alone or level with a hypothesis.
+    judgement.other = 0.7;
+    let none = "The judgement has none of these hypotheses in front, which no lens speaks of";
+    assert_eq!(lenses.beside(&judgement).as_deref(), Some(none));
+    judgement.other = 0.6;
+    let level = "The judgement has H1 and none of these in front, and inconsistency and log-odds do not";
+    assert_eq!(lenses.beside(&judgement).as_deref(), Some(level));
     let table = lenses.table(("Judged", &[Some(0.3), None]));
     assert_eq!(table.rows.len(), 2);
     assert_eq!(table.rows[0].len(), table.headers.len());

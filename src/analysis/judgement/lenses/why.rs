@@ -2,11 +2,13 @@
 //!
 //! Each reason is tried: one convention is set aside, and if the two lenses then agree, it is what makes the difference.
 
-use super::{Difference, LEVEL, Lens, LensRow, Lenses};
+use super::{Difference, Lens, LensRow, Lenses};
+use crate::analysis::ach::score::ranks;
 use crate::analysis::ach::{Matrix, Raters, Scores};
 use crate::analysis::charts::WeighingNames;
 use crate::analysis::fusion::Fused;
 use crate::analysis::odds::{LogOdds, posteriors};
+use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Derived, Measure};
 use crate::model::{Assessment, Evidence, Id, Methods};
 
@@ -143,7 +145,7 @@ impl Evidenced<'_> {
             let row = self.matrix.items.iter().position(|item| item.evidence == evidence);
             row.is_some_and(|row| {
                 let points = |column| table.at(row, column).unwrap_or(0.0);
-                (points(a) - points(b)).abs() < LEVEL
+                (points(a) - points(b)).abs() < ROUNDING
             })
         };
         let named: Vec<String> = self
@@ -209,9 +211,7 @@ impl Evidenced<'_> {
         let scores = Scores::new(self.matrix, Raters::Everyone, methods);
         let plain = scores.hypotheses.iter().map(|it| it.inconsistency.as_ref().ok().copied());
         let plain: Vec<Option<f64>> = plain.collect();
-        let own = plain.get(b).copied().flatten()?;
-        let least = plain.iter().flatten().copied().fold(f64::INFINITY, f64::min);
-        (own - least < LEVEL).then(|| {
+        (ranks(&plain).get(b).copied().flatten() == Some(1)).then(|| {
             format!(
                 "Inconsistency weighs evidence by credibility × relevance, log-odds do not: unweighted, {b_name} would be in front \
                  by inconsistency too"
@@ -273,7 +273,7 @@ impl Evidenced<'_> {
         let mut parts: Vec<(Id<Evidence>, f64)> = items
             .zip(parts)
             .filter_map(|(evidence, part)| Some((evidence, part.ok()?)))
-            .filter(|(_, part)| *part > LEVEL)
+            .filter(|(_, part)| *part > ROUNDING)
             .collect();
         parts.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
         parts
@@ -283,7 +283,7 @@ impl Evidenced<'_> {
 /// Whether a column is in front, alone or level with others.
 fn leads(posteriors: &[Measure], column: usize) -> bool {
     let greatest = posteriors.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
-    matches!(posteriors.get(column), Some(Ok(own)) if greatest - own < LEVEL)
+    matches!(posteriors.get(column), Some(Ok(own)) if greatest - own < ROUNDING)
 }
 
 /// What fusion goes by.
@@ -338,7 +338,7 @@ impl Claimed<'_> {
             let number = row.number?;
             row.projected.as_ref().ok()?;
             let answers = self.fused.answers(self.derived, number);
-            let speaking = answers.origins.iter().filter(|(_, opinion)| opinion.belief > LEVEL);
+            let speaking = answers.origins.iter().filter(|(_, opinion)| opinion.belief > ROUNDING);
             Some((speaking.count(), row.name.clone()))
         };
         let (count, name) = voices(claimed)?;

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::split;
 use crate::analysis::Derived;
-use crate::analysis::judgement::{record, wording};
+use crate::analysis::agreement::{jensen_shannon_distance, jensen_shannon_divergence};
+use crate::analysis::judgement::{Pool, PooledJudgements, record, wording};
 use crate::model::{Confidence, Id, Incident};
 
 /// What one analyst gives one answer.
@@ -48,6 +50,62 @@ pub(super) fn judgements(derived: &Derived, incident: Id<Incident>) -> Vec<Judge
         }
     }
     reports
+}
+
+/// How far the analysts who judged agree.
+#[derive(Debug, Serialize)]
+pub(super) struct AgreementReport {
+    /// Krippendorff's alpha over the answers, by interval and by ratio.
+    alpha_interval: Option<f64>,
+    alpha_ratio: Option<f64>,
+    /// Answers, "none of these" included.
+    units: usize,
+    /// Analysts.
+    coders: usize,
+    note: Option<String>,
+    /// Each pair of analysts.
+    pairs: Vec<PairReport>,
+}
+
+#[derive(Debug, Serialize)]
+struct PairReport {
+    a: String,
+    b: String,
+    /// Jensen–Shannon, in bits.
+    divergence_bits: Option<f64>,
+    /// Its square root in nats, a metric.
+    distance: Option<f64>,
+    note: Option<String>,
+}
+
+/// The agreement of those who judged an incident; `None` for fewer than two.
+pub(super) fn agreement(derived: &Derived, incident: Id<Incident>) -> Option<AgreementReport> {
+    let found = PooledJudgements::new(derived.assessment(), incident, Pool::default());
+    if found.rows.len() < 2 {
+        return None;
+    }
+    let [interval, ratio] = found.alpha;
+    let (alpha_interval, note) = split(interval);
+    let pairs = found.rows.iter().enumerate().flat_map(|(place, first)| {
+        found.rows.iter().skip(place + 1).map(move |second| {
+            let (divergence_bits, note) = split(jensen_shannon_divergence(&first.shares, &second.shares));
+            PairReport {
+                a: first.analyst.to_string(),
+                b: second.analyst.to_string(),
+                divergence_bits,
+                distance: jensen_shannon_distance(&first.shares, &second.shares).ok(),
+                note,
+            }
+        })
+    });
+    Some(AgreementReport {
+        alpha_interval,
+        alpha_ratio: ratio.ok(),
+        units: found.answers.len(),
+        coders: found.rows.len(),
+        note,
+        pairs: pairs.collect(),
+    })
 }
 
 /// The name of a confidence for other programs.

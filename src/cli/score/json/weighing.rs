@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::agreement::{self, RatersReport};
 use super::split;
 use crate::analysis::ach::score::{diagnosticity, dispute};
 use crate::analysis::ach::sensitivity::{Effect, FlipSet, Sensitivity};
@@ -17,6 +18,9 @@ pub(super) struct AchReport {
     hypotheses: Vec<HypothesisReport>,
     evidence: Vec<EvidenceReport>,
     raters: Vec<String>,
+    /// How far they rate alike, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rater_agreement: Option<RatersReport>,
     /// The cells that several rated.
     disputes: Vec<DisputeReport>,
     sensitivity: SensitivityReport,
@@ -90,7 +94,8 @@ struct FlipSetsReport {
 #[derive(Debug, Serialize)]
 struct FlipSetReport {
     evidence: Vec<String>,
-    challenger: String,
+    /// `None` where nothing is rated any more without the evidence.
+    challenger: Option<String>,
     takes_lead: bool,
 }
 
@@ -100,6 +105,8 @@ struct ShareReport {
     share_first: Option<f64>,
     /// `None` where the share is exact.
     standard_error: Option<f64>,
+    /// The 95 % interval of a share from draws.
+    interval: Option<[f64; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
@@ -158,6 +165,7 @@ pub(super) fn ach(derived: &Derived, incident: Id<Incident>) -> Option<AchReport
         hypotheses: hypotheses.collect(),
         evidence: evidence.collect(),
         raters: matrix.raters.iter().map(ToString::to_string).collect(),
+        rater_agreement: (matrix.raters.len() > 1).then(|| agreement::raters(&matrix)),
         disputes: disputes(&matrix),
         sensitivity: sensitivity(derived, incident)?,
     })
@@ -186,7 +194,8 @@ fn sensitivity(derived: &Derived, incident: Id<Incident>) -> Option<SensitivityR
     let shares = stability.hypotheses.iter().map(|share: &Share| {
         let (share_first, note) = split(share.alone.clone());
         let standard_error = share_first.filter(|_| !stability.is_exact).map(|_| share.standard_error);
-        ShareReport { hypothesis: share.hypothesis.to_string(), share_first, standard_error, note }
+        let interval = share.interval;
+        ShareReport { hypothesis: share.hypothesis.to_string(), share_first, standard_error, interval, note }
     });
     Some(SensitivityReport {
         leader: found.leader.map(|id| id.to_string()),
@@ -234,7 +243,7 @@ fn flips(derived: &Derived, found: &Sensitivity) -> Vec<FlipReport> {
 fn flip_set(set: &FlipSet) -> FlipSetReport {
     FlipSetReport {
         evidence: set.evidence.iter().map(ToString::to_string).collect(),
-        challenger: set.challenger.to_string(),
+        challenger: set.challenger.map(|id| id.to_string()),
         takes_lead: set.takes_lead,
     }
 }

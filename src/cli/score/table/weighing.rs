@@ -89,7 +89,7 @@ fn print_stability(
         let error = if stability.is_exact || share.alone.is_err() {
             String::new()
         } else {
-            format!(" ± {:.5}", share.standard_error)
+            format!(" {}", share.error_words())
         };
         console.line(format_args!("    {}{error}  {}", rounded(&share.alone), name(share.hypothesis)))?;
     }

@@ -67,6 +67,7 @@ methods! {
     confidence_trust: [f64; 3],
     unstated_confidence_trust: f64,
     unhedged_probability: f64,
+    unquantified_hedge: f64,
     rating_likelihoods: [f64; 5],
     rating_points: [f64; 5],
     grade_weights: [f64; 3],

@@ -243,22 +243,21 @@ fn set_all(cx: &ViewContext<'_>, methods: Methods) {
     cx.edit(Transaction::new(label, vec![Edit::SetHeader(header.into())]));
 }
 
-/// What was typed as a number from 0 to the greatest, if there is one.
-fn read(typed: &str, greatest: Option<f64>) -> Reading<f64> {
+/// What was typed as a number from 0 to the greatest.
+fn read(typed: &str, greatest: f64) -> Reading<f64> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Reading::Beginning("write a number".to_owned());
     }
-    match (typed.replace(',', ".").parse::<f64>(), greatest) {
-        (Ok(number), _) if !number.is_finite() => {
+    match typed.replace(',', ".").parse::<f64>() {
+        Ok(number) if !number.is_finite() => {
             Reading::Wrong(format!("“{typed}” is no number to calculate with"))
         }
-        (Ok(number), Some(greatest)) if !(0.0..=greatest).contains(&number) => {
+        Ok(number) if !(0.0..=greatest).contains(&number) => {
             Reading::Wrong(format!("it lies between 0 and {greatest}"))
         }
-        (Ok(number), None) if number < 0.0 => Reading::Wrong("it cannot be below 0".to_owned()),
-        (Ok(number), _) => Reading::Value(number),
-        (Err(_), _) => Reading::Wrong(format!("“{typed}” is not a number")),
+        Ok(number) => Reading::Value(number),
+        Err(_) => Reading::Wrong(format!("“{typed}” is not a number")),
     }
 }
 
@@ -284,7 +283,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_a_number_within_bounds() {
-        let check = |typed: &str, greatest: Option<f64>, expect: Result<f64, bool>| {
+        let check = |typed: &str, greatest: f64, expect: Result<f64, bool>| {
             let found = match read(typed, greatest) {
                 Reading::Value(value) => Ok(value),
                 Reading::Beginning(_) => Err(false),
@@ -292,14 +291,15 @@ mod tests {
             };
             assert_eq!(found, expect, "{typed}");
         };
-        check("0,5", Some(1.0), Ok(0.5));
-        check(" 1 ", Some(1.0), Ok(1.0));
-        check("", Some(1.0), Err(false));
-        check("1.01", Some(1.0), Err(true));
-        check("3", None, Ok(3.0));
-        check("-1", None, Err(true));
-        check("nan", None, Err(true));
-        check("inf", None, Err(true));
-        check("much", None, Err(true));
+        check("0,5", 1.0, Ok(0.5));
+        check(" 1 ", 1.0, Ok(1.0));
+        check("", 1.0, Err(false));
+        check("1.01", 1.0, Err(true));
+        check("3", 1_000.0, Ok(3.0));
+        check("1e200", 1_000.0, Err(true));
+        check("-1", 1_000.0, Err(true));
+        check("nan", 1_000.0, Err(true));
+        check("inf", 1_000.0, Err(true));
+        check("much", 1_000.0, Err(true));
     }
 }

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::Relation;
 use crate::analysis::agreement::{
-    LevelAgreement, SourceAgreement, agreement_by_level, levels_sentence, source_agreement,
+    LevelAgreement, SourceAgreement, Stated, StatedAgreement, agreement_by_level, levels_sentence,
+    source_agreement, stated_agreement,
 };
 use crate::analysis::charts::{
     ActorChart, ActorLink, ChartTable, HeatOrder, Heatmap, Mark, Rows, WhoSaysWho,
@@ -48,12 +49,16 @@ pub(super) struct Memo {
     pub relations: RelationCounts,
     pub contested: Vec<ContestedActor>,
     pub agreement: SourceAgreement,
+    /// How alike claims are in the confidence and the likelihood that they state.
+    pub stated: [StatedAgreement; 2],
     pub levels: Vec<LevelAgreement>,
     /// What there is to say about the levels; `None` where no two sources speak.
     pub levels_sentence: Option<String>,
     pub legend: Legend,
     /// Whether it was asked what moves the fused picture most.
     pub has_asked_influence: bool,
+    /// Whether it was asked how far sources agree over all incidents.
+    pub has_asked_agreement: bool,
     tables: Option<(ChartTable, Vec<AnyId>, ChartTable)>,
 }
 
@@ -96,12 +101,15 @@ impl Memo {
             relations: *results.relations(),
             contested: contested_actors(cx.derived, key.incident),
             agreement: source_agreement(cx.derived, [key.incident]),
+            stated: [Stated::Confidence, Stated::Likelihood]
+                .map(|what| stated_agreement(cx.derived, key.incident, what)),
             levels_sentence: levels_sentence(&levels),
             levels,
             who,
             heat,
             legend,
             has_asked_influence: false,
+            has_asked_agreement: false,
             tables: None,
         }
     }

@@ -115,6 +115,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         toolbar::show(ui, cx, &memo, state);
         if memo.claims > 0 {
             summary::ask_influence(cx, &mut memo);
+            summary::ask_agreement(cx, &mut memo);
             ui.add_space(tokens::GRID);
             summary::show(ui, cx, &memo, &mut state.chosen);
         }

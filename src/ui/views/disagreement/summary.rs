@@ -35,6 +35,14 @@ pub(super) fn ask_influence(cx: &ViewContext<'_>, memo: &mut Memo) {
     }
 }
 
+/// Asks once for how far sources agree over all incidents.
+pub(super) fn ask_agreement(cx: &ViewContext<'_>, memo: &mut Memo) {
+    if !memo.has_asked_agreement && matches!(cx.derived.agreement_stage(), Stage::NotBegun) {
+        memo.has_asked_agreement = true;
+        cx.send(Command::Compute(Computation::Agreement));
+    }
+}
+
 /// Draws the summary.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
     let mut tiles: Vec<Tile<'_>> = Vec::new();
@@ -73,7 +81,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut 
             }
         });
     }
-    relations(ui, memo);
+    relations(ui, cx, memo);
 }
 
 /// How much of the room a tile gets, beside the others: those that name claims need more.
@@ -187,26 +195,42 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let found = &memo.agreement;
     match &found.observed {
         Ok(observed) => {
-            let name = format!("Observed agreement {observed:.2}");
+            let name = format!("Observed agreement on this incident {observed:.2}");
             explained(ui, cx, bold(format!("{:.0} %", observed * 100.0)), &name, || found.explain_observed());
         }
         Err(undefined) => {
             ui.label(quiet(ui, "undefined")).on_hover_text(undefined.to_string());
         }
     }
-    let text = match &found.alpha {
-        Ok(alpha) => format!("α {alpha:.2}"),
+    let overall = match cx.derived.agreement_stage() {
+        Stage::Done(overall) => overall,
+        Stage::Stopped => {
+            let button = ui.add(Button::new("α").small());
+            if button.on_hover_text("Alpha over all incidents was stopped: compute it").clicked() {
+                cx.send(Command::Compute(Computation::Agreement));
+            }
+            return;
+        }
+        Stage::NotBegun | Stage::Running(_) => {
+            ui.label(quiet(ui, "α …")).on_hover_text("Alpha over all incidents is being computed");
+            return;
+        }
+    };
+    let text = match &overall.alpha {
+        Ok(alpha) => format!("α {alpha:.2}").replace('-', "\u{2212}"),
         Err(_) => "α undefined".to_owned(),
     };
-    let name = match &found.alpha {
-        Ok(alpha) => format!("Krippendorff's alpha {alpha:.2}"),
-        Err(undefined) => format!("Krippendorff's alpha {undefined}"),
+    let name = match &overall.alpha {
+        Ok(alpha) => format!("Krippendorff's alpha over all incidents {alpha:.2}"),
+        Err(undefined) => format!("Krippendorff's alpha over all incidents {undefined}"),
     };
-    explained(ui, cx, quiet(ui, text), &name, || found.explain_alpha());
-    if !found.caution.is_empty() {
+    explained(ui, cx, quiet(ui, text), &name, || overall.explain_alpha(cx.assessment));
+    if overall.caution.is_empty() {
+        elided(ui, quiet(ui, "overall")).on_hover_text("Alpha is over all incidents");
+    } else {
         let palette = tokens::palette(ui);
         let text = format!("{} few", char::from(Icon::TriangleAlert));
-        let mut caution = found.caution.to_owned();
+        let mut caution = overall.caution.to_owned();
         if let Some(first) = caution.get_mut(0..1) {
             first.make_ascii_uppercase();
         }
@@ -283,8 +307,23 @@ fn influence(ui: &mut Ui, cx: &ViewContext<'_>, incident: Id<Incident>) {
     }
 }
 
-/// How many pairs of claims stand in which relation.
-fn relations(ui: &mut Ui, memo: &Memo) {
+/// How alike claims are in the confidence and likelihood that they state; nothing where fewer than two state any.
+fn stated(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    for found in &memo.stated {
+        let Ok(agreement) = &found.agreement else { continue };
+        let what = found.what.label();
+        let number = format!("{agreement:+.2}").replace('-', "\u{2212}");
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.label(quiet(ui, format!("Stated {what}: A")));
+            let spoken = format!("Agreement in stated {what}: {number}");
+            explained(ui, cx, quiet(ui, number), &spoken, || found.explain());
+        });
+    }
+}
+
+/// How many pairs of claims stand in which relation, and how alike what they state is.
+fn relations(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
         let pairs = usize::try_from(memo.relations.total()).unwrap_or(usize::MAX);
@@ -293,5 +332,6 @@ fn relations(ui: &mut Ui, memo: &Memo) {
         for (relation, pairs) in memo.relations.iter().filter(|(_, pairs)| *pairs > 0) {
             relation_count(ui, relation, pairs);
         }
+        stated(ui, cx, memo);
     });
 }

@@ -42,6 +42,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     if let Err(undefined) = &pooled.pooled {
         fields::problem(ui, &format!("The pool is {undefined}"), false);
     }
+    agreement(ui, cx, pooled);
     if !pooled.folded.is_empty() {
         let names: Vec<String> = pooled.folded.iter().map(|id| memo.name_of(Some(*id))).collect();
         let text = format!(
@@ -53,6 +54,25 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         );
         ui.add(Label::new(quiet(ui, text).size(tokens::SMALL)).wrap());
     }
+}
+
+/// How far the analysts agree in what they give the answers.
+fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, pooled: &PooledJudgements) {
+    let [alpha, _] = &pooled.alpha;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.label(quiet(ui, "Agreement").size(tokens::SMALL));
+        let (text, spoken) = match alpha {
+            Ok(alpha) => {
+                (format!("α {alpha:.2}"), format!("Krippendorff's alpha of the analysts {alpha:.2}"))
+            }
+            Err(undefined) => {
+                ("α undefined".to_owned(), format!("Krippendorff's alpha of the analysts {undefined}"))
+            }
+        };
+        let text = quiet(ui, text).size(tokens::SMALL);
+        explained(ui, cx, text, &spoken, || pooled.explain_alpha(cx.assessment));
+    });
 }
 
 fn methods(ui: &mut Ui, pooled: &PooledJudgements, state: &mut State) {
@@ -111,11 +131,19 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
             for share in &row.shares {
                 ui.label(percent(*share));
             }
-            let apart = match &row.divergence {
-                Ok(bits) => format!("{bits:.3}"),
-                Err(_) => "–".to_owned(),
-            };
-            ui.label(quiet(ui, apart));
+            match &row.divergence {
+                Ok(bits) => {
+                    let apart = format!("{bits:.3}");
+                    let name = cx.assessment.name_of(row.analyst);
+                    let spoken = format!("Divergence of {name} from the pool: {apart} bits");
+                    explained(ui, cx, quiet(ui, apart), &spoken, || {
+                        pooled.explain_divergence(cx.assessment, row)
+                    });
+                }
+                Err(_) => {
+                    ui.label(quiet(ui, "–"));
+                }
+            }
             ui.end_row();
         }
         ui.label(bold("Together"));

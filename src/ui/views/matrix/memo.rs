@@ -1,6 +1,9 @@
 //! What the view shows of one incident, computed once for each state of the document and each choice of raters.
 
+use std::cell::OnceCell;
+
 use crate::analysis::ach::Raters;
+use crate::analysis::agreement::{PairAgreement, RaterAgreement};
 use crate::analysis::charts::matrix::{Difference, MatrixGroups, MatrixLine, MatrixSort};
 use crate::analysis::charts::{ChartTable, MatrixChart};
 use crate::model::{Analyst, AnyId, Assessment, Evidence, Hypothesis, Id, Incident};
@@ -35,6 +38,19 @@ pub(super) struct Memo {
     /// How many cells only one of two analysts who are set against each other has rated.
     pub one_sided: usize,
     table: Option<(ChartTable, Vec<AnyId>)>,
+    /// How far those whose ratings are shown rate alike: two who are set against each other, or all of the group.
+    agreement: OnceCell<Agreement>,
+}
+
+/// How far raters rate alike.
+#[derive(Debug)]
+pub(super) enum Agreement {
+    /// One analyst's ratings are shown, or nobody else has rated.
+    Nobody,
+    /// Of all who rated.
+    All(RaterAgreement),
+    /// Of the two who are set against each other.
+    Two(PairAgreement),
 }
 
 impl Memo {
@@ -58,10 +74,28 @@ impl Memo {
             .collect();
         let rows = if is_transposed { chart.columns.len() } else { lines.len() };
         let row_tops = (0..=rows).map(|row| row as f32 * ROW_HEIGHT).collect();
-        let mut memo =
-            Self { key, chart, lines, evidence, row_tops, disputed: Vec::new(), one_sided: 0, table };
+        let mut memo = Self {
+            key,
+            chart,
+            lines,
+            evidence,
+            row_tops,
+            disputed: Vec::new(),
+            one_sided: 0,
+            table,
+            agreement: OnceCell::new(),
+        };
         memo.find_disputes();
         memo
+    }
+
+    /// How far those whose ratings are shown rate alike, computed when it is first asked for.
+    pub fn agreement(&self) -> &Agreement {
+        self.agreement.get_or_init(|| match self.chart.raters {
+            Raters::Everyone => self.chart.rater_agreement().map_or(Agreement::Nobody, Agreement::All),
+            Raters::Two(_) => self.chart.pair_agreement().map_or(Agreement::Nobody, Agreement::Two),
+            Raters::One(_) => Agreement::Nobody,
+        })
     }
 
     fn find_disputes(&mut self) {

@@ -2,17 +2,18 @@
 
 use eframe::egui::{Align, ComboBox, Label, Layout, Ui};
 
-use super::memo::Memo;
+use super::memo::{Agreement, Memo};
 use super::{FigureSettings, Show, State};
 use crate::analysis::ach::Raters;
 use crate::analysis::charts::matrix::{MatrixGroups, MatrixSort};
+use crate::analysis::explain::Explanation;
 use crate::edit;
 use crate::model::{Analyst, Id, Incident, Nameable};
 use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{
-    Picked, Picker, as_table, copy_table_button, elided, fields, figure_button, grouped, icon_button,
-    icon_text, quiet,
+    Picked, Picker, as_table, copy_table_button, elided, explained, fields, figure_button, grouped,
+    icon_button, icon_text, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -116,6 +117,25 @@ fn whose(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
         the_two(ui, cx, state, analysts);
     }
     differences(ui, memo, state);
+    agreement(ui, cx, memo);
+}
+
+/// How far those whose ratings are shown rate alike.
+fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    let (sign, what, value) = match memo.agreement() {
+        Agreement::Nobody => return,
+        Agreement::All(all) => ("α", "Krippendorff's alpha of all raters", &all.alpha),
+        Agreement::Two(two) => ("κ", "Cohen's kappa of the two", &two.linear),
+    };
+    let (text, spoken) = match value {
+        Ok(value) => (format!("{sign} {value:.2}"), format!("{what}: {value:.2}")),
+        Err(undefined) => (format!("{sign} undefined"), format!("{what}: {undefined}")),
+    };
+    explained(ui, cx, quiet(ui, text), &spoken, || match memo.agreement() {
+        Agreement::Two(two) => two.explain(cx.assessment),
+        Agreement::All(all) => all.explain(),
+        Agreement::Nobody => Explanation::new(what, value.clone(), "", ""),
+    });
 }
 
 /// A label as it stands after a colon.

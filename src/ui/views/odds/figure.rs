@@ -175,11 +175,11 @@ impl FigureChart for Contributions<'_> {
     }
 
     fn row_count(&self) -> usize {
-        self.pair.items.len() + 2
+        pair::line_count(&self.pair)
     }
 
     fn size(&self, ui: &Ui) -> Vec2 {
-        let height = pair::HEADER + (self.pair.items.len() + 2) as f32 * ROW_HEIGHT;
+        let height = pair::HEADER + pair::line_count(&self.pair) as f32 * ROW_HEIGHT;
         vec2(pair::width(self.name_width(ui), TRACK), height + 2.0)
     }
 

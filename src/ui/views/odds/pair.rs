@@ -65,6 +65,7 @@ pub(super) fn width(name: f32, track: f32) -> f32 {
 enum Line<'a> {
     Prior(&'a Measure),
     Item(&'a PairItem),
+    StandIns(f64),
     Sum(&'a Measure),
 }
 
@@ -94,7 +95,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     let whole = ui.available_rect_before_wrap();
     let name = (whole.width() * 0.36).clamp(110.0, 460.0);
     let columns = Columns::new(whole, name, most(pair));
-    let count = pair.items.len() + 2;
+    let count = line_count(pair);
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
     let end = (head.bottom() + count as f32 * ROW_HEIGHT).min(whole.bottom());
     header(ui.painter(), head, end, &columns, &memo.chart, pair, tokens::palette(ui));
@@ -140,7 +141,7 @@ pub(super) fn draw_all(ui: &mut Ui, cx: &ViewContext<'_>, chart: &OddsChart, pai
     let whole = ui.max_rect();
     let columns = Columns::new(whole, name, most(pair));
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
-    let count = pair.items.len() + 2;
+    let count = line_count(pair);
     let end = head.bottom() + count as f32 * ROW_HEIGHT;
     header(ui.painter(), head, end, &columns, chart, pair, tokens::palette(ui));
     for place in 0..count {
@@ -153,14 +154,23 @@ pub(super) fn draw_all(ui: &mut Ui, cx: &ViewContext<'_>, chart: &OddsChart, pai
 fn line(pair: &OddsPair, place: usize) -> Line<'_> {
     match place.checked_sub(1) {
         None => Line::Prior(&pair.prior),
-        Some(item) => pair.items.get(item).map_or(Line::Sum(&pair.posterior), Line::Item),
+        Some(place) => match (pair.items.get(place), pair.stand_ins) {
+            (Some(item), _) => Line::Item(item),
+            (None, Some(stand_ins)) if place == pair.items.len() => Line::StandIns(stand_ins),
+            (None, _) => Line::Sum(&pair.posterior),
+        },
     }
+}
+
+/// How many lines a pair has: the prior, its items, what stand-ins move, and the sum.
+pub(super) fn line_count(pair: &OddsPair) -> usize {
+    pair.items.len() + 2 + usize::from(pair.stand_ins.is_some())
 }
 
 fn row_of<'a>(chart: &'a OddsChart, line: Line<'_>) -> Option<&'a OddsRow> {
     match line {
         Line::Item(item) => chart.rows.get(item.row),
-        Line::Prior(_) | Line::Sum(_) => None,
+        Line::Prior(_) | Line::StandIns(_) | Line::Sum(_) => None,
     }
 }
 
@@ -169,6 +179,7 @@ fn most(pair: &OddsPair) -> f64 {
     let items = pair.items.iter().map(|item| &item.adds);
     let parts = items.chain([&pair.prior]).filter_map(|it| it.as_ref().ok());
     let most = parts.fold(10.0_f64, |most, value| most.max(value.abs()));
+    let most = pair.stand_ins.map_or(most, |stand_ins| most.max(stand_ins.abs()));
     // A sum that would make its parts too small to be seen goes beyond the scale, which is marked.
     let sum = pair.posterior.as_ref().map_or(0.0, |sum| sum.abs());
     (if sum <= 4.0 * most { most.max(sum) } else { most }) * 1.06
@@ -289,6 +300,7 @@ fn words(chart: &OddsChart, pair: &OddsPair, line: Line<'_>) -> String {
     let adds = |value: &Measure| measure(value, |value| format!("{} decibans", decibans_text(value)));
     match line {
         Line::Prior(value) => format!("Prior odds: {}", adds(value)),
+        Line::StandIns(value) => format!("Stand-ins of what is left out: {}", adds(&Ok(value))),
         Line::Sum(value) => format!("Posterior odds: {}", adds(value)),
         Line::Item(item) => {
             let name = chart.rows.get(item.row).map_or("", |row| row.name.as_str());
@@ -296,7 +308,7 @@ fn words(chart: &OddsChart, pair: &OddsPair, line: Line<'_>) -> String {
             let without = format!("without it {first} has {}", measure(&item.without, percent));
             match &item.adds {
                 Ok(_) => format!("{name} adds {}; {without}", adds(&item.adds)),
-                Err(_) => format!("{name} {}; {without}", chart.ruled_out(pair, item.rules_out)),
+                Err(_) => format!("{name} {}; {without}", chart.not_counted(pair, item)),
             }
         }
     }
@@ -312,8 +324,13 @@ fn draw_line(
 ) {
     let palette = tokens::palette(ui);
     let y = rect.center().y;
+    let stand_ins;
     let (name, text, value) = match line {
         Line::Prior(value) => ("Prior odds", "before the evidence", value),
+        Line::StandIns(value) => {
+            stand_ins = Ok(value);
+            ("Stand-ins", "of what is left out", &stand_ins)
+        }
         Line::Sum(value) => ("Posterior odds", "all together", value),
         Line::Item(item) => {
             let row = chart.rows.get(item.row);
@@ -352,13 +369,13 @@ fn draw_line(
         Err(_) => {
             if let Line::Item(item) = line {
                 let font = FontId::proportional(tokens::SMALL);
-                let text = chart.ruled_out(pair, item.rules_out);
+                let text = chart.not_counted(pair, item);
                 ui.painter().text(
                     pos2(columns.place(0.0) + 6.0, y),
                     Align2::LEFT_CENTER,
                     text,
                     font,
-                    palette.text,
+                    if item.stand_in.is_some() { palette.quiet } else { palette.text },
                 );
             }
         }
@@ -382,6 +399,11 @@ fn line_numbers(
             let font = FontId::proportional(tokens::BODY - 1.0);
             ui.painter().text(cell(0).right_center(), Align2::RIGHT_CENTER, text, font, palette.text);
         }
+        Line::StandIns(value) => {
+            let text = decibans_text(value);
+            let name = format!("What stand-ins move in decibans: {text}");
+            number(ui, cx, cell(0), "odds stand-ins", &text, &name, || chart.explain_pair(pair));
+        }
         Line::Sum(value) => {
             let text = text(value);
             let name = format!("Posterior odds in decibans: {text}");
@@ -389,7 +411,9 @@ fn line_numbers(
         }
         Line::Item(item) => {
             let Some(row) = chart.rows.get(item.row) else { return };
-            let adds = text(&item.adds);
+            // Why there is none stands in place of the bar.
+            let adds =
+                if item.stand_in.is_some() { "–".to_owned() } else { measure(&item.adds, decibans_text) };
             let name = format!("What {} adds in decibans: {adds}", row.name);
             number(ui, cx, cell(0), ("adds", row.evidence), &adds, &name, || {
                 chart.explain_item(cx.assessment, pair, item)
@@ -436,7 +460,7 @@ fn take_keys(
     if !holds_arrows(ui, id, filter) {
         return false;
     }
-    let moved = row_by_keys(ui, Some(state.cursor), pair.items.len() + 2);
+    let moved = row_by_keys(ui, Some(state.cursor), line_count(pair));
     state.cursor = moved.unwrap_or(state.cursor);
     if pressed(ui, Key::Enter)
         && let Some(row) = row_of(&memo.chart, line(pair, state.cursor))

@@ -155,10 +155,10 @@ fn hypothesis(
     let errors = Move::ALL.into_iter().zip(&row.shares).map(|(how, share)| match &share.alone {
         Ok(share_alone) if !chart.is_exact(how) => {
             format!(
-                "{}: {} ± {:.5}, {}",
+                "{}: {}, {}, {}",
                 how.label(),
                 percent(*share_alone),
-                share.standard_error,
+                share.error_words(),
                 chart.method(how)
             )
         }
