@@ -29,17 +29,22 @@ pub fn histories() -> impl Strategy<Value = (Assessment, Vec<Transaction>)> {
     })
 }
 
-fn drawn<T: std::fmt::Debug>(draw: impl Fn(&mut Draw<'_>) -> T) -> impl Strategy<Value = T> {
+pub fn drawn<T: std::fmt::Debug>(draw: impl Fn(&mut Draw<'_>) -> T) -> impl Strategy<Value = T> {
     proptest::collection::vec(any::<u8>(), 0..3000)
-        .prop_map(move |bytes| draw(&mut Draw { bytes: &bytes, at: 0 }))
+        .prop_map(move |bytes| draw(&mut Draw { bytes: &bytes, at: 0, own: None, is_sound: false }))
 }
 
 /// How many identifiers of each kind there are, so that references often resolve.
-const IDENTIFIERS: usize = 6;
+pub const IDENTIFIERS: usize = 6;
 
-struct Draw<'a> {
+/// Bytes, and what is drawn from them.
+pub struct Draw<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The next identifier that is asked for: that of the record itself.
+    own: Option<Uuid>,
+    /// Whether numbers are probabilities.
+    pub is_sound: bool,
 }
 
 impl Draw<'_> {
@@ -53,19 +58,19 @@ impl Draw<'_> {
         u64::from_le_bytes(std::array::from_fn(|_| self.byte()))
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         usize::from(self.byte()) % limit
     }
 
-    fn flag(&mut self) -> bool {
+    pub fn flag(&mut self) -> bool {
         self.byte() % 2 == 1
     }
 
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+    pub fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
 
-    fn maybe<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub fn maybe<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> Option<T> {
         self.flag().then(|| draw(self))
     }
 
@@ -73,7 +78,7 @@ impl Draw<'_> {
         (0..self.below(4)).map(|_| draw(self)).collect()
     }
 
-    fn text(&mut self) -> String {
+    pub fn text(&mut self) -> String {
         const PIECES: &[&str] = &[
             "a",
             " ",
@@ -121,8 +126,9 @@ impl Draw<'_> {
         (0..self.below(6)).map(|_| self.one(PIECES)).collect()
     }
 
-    fn number(&mut self) -> f64 {
+    pub fn number(&mut self) -> f64 {
         match self.below(4) {
+            _ if self.is_sound => f64::from(self.byte()) / 255.0,
             0 => f64::from(self.byte()) / 255.0,
             1 => self.one(&[
                 0.0,
@@ -139,10 +145,10 @@ impl Draw<'_> {
     }
 
     fn uuid(&mut self) -> Uuid {
-        Uuid::from_u128(self.below(IDENTIFIERS) as u128)
+        self.own.take().unwrap_or_else(|| Uuid::from_u128(self.below(IDENTIFIERS) as u128))
     }
 
-    fn id<T>(&mut self) -> Id<T> {
+    pub fn id<T>(&mut self) -> Id<T> {
         Id::new(self.uuid())
     }
 
@@ -165,7 +171,7 @@ impl Draw<'_> {
         Period { from: self.maybe(Self::date), to: self.maybe(Self::date) }
     }
 
-    fn moment(&mut self) -> Timestamp {
+    pub fn moment(&mut self) -> Timestamp {
         let (min, max) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
         let second = if self.flag() { (self.bits() >> 32) as i64 } else { self.bits() as i64 };
         let nanosecond = if self.flag() { (self.bits() % 1_000_000_000) as i32 } else { 0 };
@@ -184,7 +190,7 @@ impl Draw<'_> {
         GradeOverride { reliability: self.one(Reliability::ALL), reason: self.text() }
     }
 
-    fn header(&mut self) -> Header {
+    pub fn header(&mut self) -> Header {
         let usual = Methods::default();
         Header {
             id: Uuid::from_u128(u128::from(self.bits()) << 64 | u128::from(self.bits())),
@@ -260,7 +266,18 @@ impl Draw<'_> {
     }
 
     fn record(&mut self) -> Record {
-        match self.one(Kind::ALL) {
+        let kind = self.one(Kind::ALL);
+        self.record_of(kind)
+    }
+
+    /// A record with a given identifier.
+    pub fn record_with(&mut self, id: AnyId) -> Record {
+        self.own = Some(id.uuid);
+        self.record_of(id.kind)
+    }
+
+    fn record_of(&mut self, kind: Kind) -> Record {
+        match kind {
             Kind::Analyst => {
                 Analyst { id: self.id(), name: self.text(), role: self.one(AnalystRole::ALL) }.into_record()
             }

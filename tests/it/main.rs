@@ -30,6 +30,8 @@ mod layers;
 #[cfg(test)]
 mod licences;
 #[cfg(test)]
+mod openable;
+#[cfg(test)]
 mod score;
 #[cfg(test)]
 mod score_judgements;

@@ -1,6 +1,7 @@
 //! The inspector, worked by name and keyboard as a user does.
 
 use ascribe::app::App;
+use ascribe::edit;
 use ascribe::model::*;
 use ascribe::ui::Command;
 use eframe::egui::{Key, Modifiers};
@@ -120,6 +121,33 @@ fn what_would_close_a_circle_is_refused_with_the_reason() {
     harness.run_ok();
     let china = harness.state().document().assessment().get(id::<Actor>(number::CHINA)).unwrap();
     assert!(china.belongs_to.is_empty());
+}
+
+#[test]
+fn a_claim_is_not_superseded_by_one_that_it_supersedes() {
+    let mut assessment = assessment();
+    let claims: Vec<Id<Claim>> = assessment.claims.ids().take(2).collect();
+    let [older, newer] = claims[..] else { panic!("two claims") };
+    for (own, by) in [(older, Some(newer)), (newer, None)] {
+        let mut claim = assessment.get(own).unwrap().clone();
+        claim.proposition = Proposition::Attribution {
+            incident: id(number::OPM),
+            actors: vec![id(number::JSSD)],
+            role: Role::Perpetrator,
+        };
+        claim.status = Status::Superseded { by };
+        let change = edit::replace(claim, "status");
+        edit::apply_all(&mut assessment, change.edits).unwrap();
+    }
+    let name = assessment.name_of(older);
+    let mut harness = window(assessment);
+    select(&mut harness, &[newer.into()]);
+    fill(&mut harness, "By", &name);
+    assert!(harness.query_by_label_contains("this one supersedes it").is_some());
+    harness.key_press(Key::Enter);
+    harness.run();
+    let status = harness.state().document().assessment().get(newer).unwrap().status;
+    assert_eq!(status, Status::Superseded { by: None });
 }
 
 #[test]

@@ -157,7 +157,8 @@ impl Judgement {
         self.dissent.iter().for_each(|dissent| see(mentions(dissent.analyst, "dissent.analyst")));
     }
 
-    /// The share of a deleted hypothesis goes to `other`, so that the sum stays what it was.
+    /// The share of a deleted hypothesis goes to `other`, so that the sum stays what it was; but `other` rises to 1 at most,
+    /// since shares may sum to anything and a probability may not.
     pub(in crate::model) fn clear(&mut self, gone: &dyn Fn(AnyId) -> bool) {
         let mut freed = 0.0;
         self.probabilities.retain(|share| {
@@ -167,7 +168,9 @@ impl Judgement {
             }
             !goes
         });
-        self.other += freed;
+        let sum = self.other + freed;
+        // What is above 1 already, or no number, is not mended in passing.
+        self.other = if sum > 1.0 { self.other.max(1.0) } else { sum };
         self.dissent.retain(|dissent| !gone(dissent.analyst.into()));
     }
 }

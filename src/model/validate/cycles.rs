@@ -52,6 +52,12 @@ impl Check<'_> {
                         "remove the link of the original from `{field}`; until then all of them are one origin, and none is first-hand"
                     ),
                 ),
+                // Of claims that supersede each other none stands, and nothing follows them further.
+                "status.by" => self.error(
+                    field,
+                    format!("this goes round in a circle: {way}"),
+                    format!("remove one of these links from `{field}`"),
+                ),
                 _ => self.broken(
                     field,
                     format!("this goes round in a circle: {way}"),

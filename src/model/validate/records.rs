@@ -13,6 +13,9 @@ use super::{Check, Finding, SUM_TOLERANCE};
 /// How many records are worth a task of their own.
 const PIECE: usize = 2048;
 
+/// How far calculating with shares may lead beyond 0 or 1.
+const ROUNDING: f64 = 1e-9;
+
 const IN_PERCENT: &str = "write a number from 0 to 1, such as 0.55 for 55 %";
 
 impl<'a> Check<'a> {
@@ -370,7 +373,7 @@ impl<'a> Check<'a> {
 
     fn judgement(&mut self, judgement: &Judgement) {
         for share in &judgement.probabilities {
-            self.probability("probabilities.probability", share.probability);
+            self.share("probabilities.probability", share.probability);
             self.same_incident(
                 "probabilities.hypothesis",
                 share.hypothesis,
@@ -378,7 +381,7 @@ impl<'a> Check<'a> {
                 "the judgement",
             );
         }
-        self.probability("other", judgement.other);
+        self.share("other", judgement.other);
         let hypotheses: Vec<_> = judgement.probabilities.iter().map(|share| share.hypothesis).collect();
         self.named_once("probabilities", &hypotheses);
         let sum =
@@ -390,6 +393,16 @@ impl<'a> Check<'a> {
                 format!("the probabilities and `other` sum to {:.1} %, not to 100 %", sum * 100.0),
                 "change them until they sum to 1 (half a percent more or less is taken for rounding)",
             );
+        }
+    }
+
+    /// A probability of a judgement. Shares are added up and taken from each other, and what is no probability only by the
+    /// rounding of that must not lock anybody out.
+    fn share(&mut self, field: &str, value: f64) {
+        if value != value.clamp(0.0, 1.0) && (-ROUNDING..=1.0 + ROUNDING).contains(&value) {
+            self.error(field, format!("{value} is not a probability"), IN_PERCENT);
+        } else {
+            self.probability(field, value);
         }
     }
 

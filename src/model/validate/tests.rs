@@ -162,6 +162,12 @@ fn judgements_sum_to_one() {
     sum(&[(1, 0.5), (1, 0.5)], 0.0, &[("error probabilities", "a hypothesis twice")]);
     sum(&[(1, f64::NAN)], 0.0, &[("error probabilities.probability", "NaN")]);
     sum(&[(1, 1.5)], -0.5, &[("error probabilities.probability", "1.5"), ("error other", "-0.5")]);
+    let opens = |other: f64| {
+        let found = validate(&with(vec![judgement(&[(1, 0.5), (2, 0.5)], other).into_record()]));
+        found.iter().all(|finding| !finding.blocks_opening)
+    };
+    sum(&[(1, 0.5), (2, 0.5)], -1e-17, &[("error other", "not a probability")]);
+    assert!(opens(-1e-17) && opens(1.0 + 1e-15) && !opens(-1e-6) && !opens(f64::NAN));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 
 use super::form::{Form, section};
+use super::parties::chain;
 use super::{likelihood, proposition};
 use crate::analysis::relation::is_period_mismatch;
 use crate::model::{
@@ -246,7 +247,13 @@ fn status(ui: &mut Ui, form: &Form<'_, Claim>, neighbours: &[Id<Claim>]) {
         }
         Status::Superseded { by } => {
             let among: Vec<Id<Claim>> = neighbours.iter().copied().filter(|id| *id != claim.id).collect();
-            form.existing(ui, "By", "status.by", (by, &among), |claim, by| {
+            let newer = |id: Id<Claim>| match form.cx.assessment.get(id).map(|claim| claim.status) {
+                Some(Status::Superseded { by: Some(by) }) => vec![by],
+                _ => Vec::new(),
+            };
+            let refuse =
+                |id: Id<Claim>| chain(claim.id, id, newer).map(|_| "this one supersedes it".to_owned());
+            form.existing(ui, "By", "status.by", (by, &among), &refuse, |claim, by| {
                 claim.status = Status::Superseded { by };
             });
         }

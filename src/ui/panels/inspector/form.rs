@@ -297,19 +297,22 @@ impl<T: Entity> Form<'_, T> {
         }
     }
 
-    /// Another record of a kind that cannot be made by its name alone, chosen among some.
+    /// Another record of a kind that cannot be made by its name alone, chosen among some; some of these are refused with
+    /// the reason.
     pub fn existing<R: Entity>(
         &self,
         ui: &mut Ui,
         label: &str,
         field: &str,
         (current, among): (Option<Id<R>>, &[Id<R>]),
+        refuse: Refusal<'_, R>,
         set: impl FnOnce(&mut T, Option<Id<R>>),
     ) {
         let picker = Picker::new(self.cx, self.field_id(field), label)
             .current(current)
             .hint("None")
             .among(among)
+            .refusing(refuse)
             .without_create();
         match self.row(ui, label, field, |ui| self.picker(ui, picker, current)) {
             Some(Picked::Existing(id)) => self.change_once(field, |record| set(record, Some(id))),

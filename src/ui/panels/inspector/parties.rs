@@ -280,7 +280,7 @@ pub(in crate::ui::panels) fn closes_circle(
 }
 
 /// The way from `from` to `target` along `next`, both included; `None` where there is none.
-fn chain<T>(target: Id<T>, from: Id<T>, next: impl Fn(Id<T>) -> Vec<Id<T>>) -> Option<Vec<Id<T>>> {
+pub(super) fn chain<T>(target: Id<T>, from: Id<T>, next: impl Fn(Id<T>) -> Vec<Id<T>>) -> Option<Vec<Id<T>>> {
     let mut came: Vec<(Id<T>, Option<usize>)> = vec![(from, None)];
     let mut place = 0;
     while let Some((id, _)) = came.get(place).copied() {

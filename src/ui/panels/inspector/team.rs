@@ -125,7 +125,7 @@ pub(super) fn outcome(ui: &mut Ui, form: &Form<'_, Outcome>) {
     }
     let hypotheses = hypotheses_of(form, it.incident);
     let current = (it.hypothesis, hypotheses.as_slice());
-    form.existing(ui, "True is", "hypothesis", current, |it, id| it.hypothesis = id);
+    form.existing(ui, "True is", "hypothesis", current, &|_| None, |it, id| it.hypothesis = id);
     let hint = "What really happened";
     form.area(ui, "Explanation", "explanation", hint, &it.explanation, |it, text| it.explanation = text);
 }

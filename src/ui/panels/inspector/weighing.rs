@@ -29,7 +29,8 @@ pub(super) fn evidence(ui: &mut Ui, form: &Form<'_, Evidence>) {
     });
     form.problems_of(ui, "locator.span");
     let claims = claims_of(form, it.incident);
-    form.existing(ui, "From claim", "from_claim", (it.from_claim, &claims), |it, id| it.from_claim = id);
+    let current = (it.from_claim, claims.as_slice());
+    form.existing(ui, "From claim", "from_claim", current, &|_| None, |it, id| it.from_claim = id);
     section(ui, "Weight");
     let none = "Not graded yet";
     form.choice_or_none(
