@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::App;
 use super::jobs::journal::{JournalWriter, Order, Report, Start};
 use super::session::Session;
-use crate::edit::Transaction;
+use crate::edit::{self, Transaction};
 use crate::store::journal::{Cause, Entry};
 use crate::ui::command::Notice;
 use crate::ui::panels::Journalling;
@@ -91,6 +91,16 @@ impl Journal {
         self.state = Journalling::Off;
     }
 
+    /// Begins the journal anew with all changes in one: what was typed letter by letter takes no room any more.
+    fn shorten(&mut self, session: &Session) {
+        // A save that runs begins one anyway.
+        if self.since_snapshot.is_none() && self.of == Some(session.number) {
+            let edits = edit::between(&session.origin, session.document.assessment());
+            let transaction = Transaction::new("Earlier changes", edits);
+            self.begin(session, vec![Entry { cause: Cause::Made, at: Timestamp::now(), transaction }]);
+        }
+    }
+
     /// A save takes its snapshot now: what follows is not in it.
     pub fn begin_save(&mut self) {
         self.since_snapshot = self.is_kept().then(Vec::new);
@@ -111,6 +121,28 @@ impl Journal {
         self.since_snapshot = None;
     }
 
+    /// Takes in what the thread tells; why changes are not written, where that is new.
+    fn hear(&mut self, session: &Session) -> Option<String> {
+        let writer = self.writer.as_mut()?;
+        let report = writer.newest_report()?;
+        let is_long = writer.is_long(&report);
+        // What is told after the journal was ended concerns nothing that is open.
+        self.of?;
+        match report {
+            Report::Written { at, .. } => {
+                self.state = Journalling::Written(at);
+                if is_long {
+                    self.shorten(session);
+                }
+                None
+            }
+            Report::Failed(reason) => {
+                self.state = Journalling::Failed(reason.clone());
+                Some(reason)
+            }
+        }
+    }
+
     /// Takes a left-over journal away, once the one that goes on from it is written.
     pub fn replace_left_over(&mut self, journal: PathBuf) {
         self.give(Order::Discard(journal));
@@ -120,25 +152,52 @@ impl Journal {
 impl App {
     /// Takes in what the thread tells.
     pub(super) fn hear_journal(&mut self) {
-        let Some(report) = self.journal.writer.as_mut().and_then(JournalWriter::newest_report) else {
-            return;
-        };
-        // What is told after the journal was ended concerns nothing that is open.
-        if self.journal.of.is_none() {
-            return;
+        if let Some(reason) = self.journal.hear(&self.session) {
+            self.notices.add(Notice::warning(
+                "Changes are not journalled",
+                format!(
+                    "After a crash they could not be recovered, since {reason}. Save (Ctrl+S), or mend that: it is tried again \
+                     by itself."
+                ),
+            ));
         }
-        match report {
-            Report::Written(at) => self.journal.state = Journalling::Written(at),
-            Report::Failed(reason) => {
-                self.notices.add(Notice::warning(
-                    "Changes are not journalled",
-                    format!(
-                        "After a crash they could not be recovered, since {reason}. Save (Ctrl+S), or mend that: it is tried \
-                         again by itself."
-                    ),
-                ));
-                self.journal.state = Journalling::Failed(reason);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Assessment, Entity, Header, Id, Incident, Nameable, Uuid};
+    use crate::store::journal::{left_over, recover};
+
+    #[test]
+    fn a_long_journal_is_begun_anew_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = JournalWriter::start_with(folder.path().to_owned(), Context::default(), 20_000).unwrap();
+        let mut journal =
+            Journal { writer: Some(writer), folder: Some(folder.path().to_owned()), ..Journal::default() };
+        let incident = Incident::named(Id::new(Uuid::from_u128(1)), "Breach".to_owned());
+        let before = Assessment::from_records(Header::default(), [incident.clone().into_record()]);
+        let mut session = Session::with_document(edit::Document::new(before), None);
+        // Each letter writes the whole record.
+        for letters in 1..400 {
+            let named = Incident { name: "x".repeat(letters), ..incident.clone() };
+            let transaction = edit::replace(named, "name");
+            let cause = if letters == 1 { Cause::Made } else { Cause::Continued };
+            session.document.commit(transaction.clone()).unwrap();
+            journal.state = Journalling::Writing;
+            journal.note(&session, cause, transaction);
+            while !matches!(journal.state, Journalling::Written(_)) {
+                assert_eq!(journal.hear(&session), None);
+                std::thread::yield_now();
             }
         }
+        let begun = journal.writer.as_ref().map(|writer| writer.begun);
+        assert!(begun.is_some_and(|begun| (2..40).contains(&begun)), "{begun:?}");
+        drop(journal);
+        let [left] = &left_over(folder.path())[..] else { panic!("one journal") };
+        assert!(std::fs::metadata(&left.journal).unwrap().len() < 40_000);
+        let recovered = recover(&left.journal).unwrap();
+        assert_eq!(recovered.document.assessment(), session.document.assessment());
     }
 }

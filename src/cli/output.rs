@@ -30,8 +30,11 @@ pub(super) fn deliver(path: &Path, bytes: &[u8], console: &mut Console<'_>) -> i
         return Ok(Exit::Done);
     }
     match store::replace(path, bytes) {
-        Ok(_) => {
+        Ok(replaced) => {
             console.message(format_args!("wrote {}", path.display()))?;
+            if let Some(warning) = replaced.warning {
+                console.message(format_args!("warning: {warning}"))?;
+            }
             Ok(Exit::Done)
         }
         Err(error) => {

@@ -1,6 +1,7 @@
 //! The transactions that most commands make.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Edit, Transaction};
 use crate::model::cascade::cascade;
@@ -52,4 +53,23 @@ pub fn delete(assessment: &Assessment, asked: &[AnyId]) -> Transaction {
         .collect::<Vec<_>>()
         .join(", ");
     Transaction::new(format!("Delete {what}"), edits)
+}
+
+/// The edits that lead from one assessment to another.
+pub fn between(from: &Assessment, to: &Assessment) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if from.header != to.header {
+        edits.push(Edit::SetHeader(Arc::new(to.header.clone())));
+    }
+    from.for_each_record(&mut |record| {
+        if !to.contains(record.id()) {
+            edits.push(Edit::Remove(record.id()));
+        }
+    });
+    to.for_each_record(&mut |record| match from.record(record.id()) {
+        None => edits.push(Edit::Insert(record)),
+        Some(before) if before != record => edits.push(Edit::Replace(record)),
+        Some(_) => {}
+    });
+    edits
 }

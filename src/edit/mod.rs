@@ -11,7 +11,7 @@ pub mod weigh;
 
 use std::sync::Arc;
 
-pub use build::{delete, insert, reorder, replace};
+pub use build::{between, delete, insert, reorder, replace};
 pub use history::{Document, Revision};
 
 use crate::model::{AnyId, Assessment, Header, Record};

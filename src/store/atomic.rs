@@ -48,8 +48,30 @@ pub enum Step {
     Backup,
     /// Putting the temporary file in the place of the old one.
     Rename,
-    /// Forcing the folder to the disk.
+    /// Forcing the folder to the disk. The new version stands there already: this fails no save.
     SyncFolder,
+}
+
+/// A file that was saved.
+#[derive(Debug)]
+pub struct Replaced {
+    /// Its state.
+    pub stamp: FileStamp,
+    /// What was not confirmed.
+    pub warning: Option<Unconfirmed>,
+}
+
+/// The disk did not confirm that a new version lasts: it is there, and a power cut might bring the old one back.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{} is saved, but the disk did not confirm it ({source}): save again before you switch off the computer",
+    path.display()
+)]
+pub struct Unconfirmed {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system says.
+    pub source: io::Error,
 }
 
 fn describe(step: Step, error: &io::Error) -> String {
@@ -62,7 +84,6 @@ fn describe(step: Step, error: &io::Error) -> String {
         (_, ErrorKind::NotADirectory) => "what should be its folder is a file".to_owned(),
         (_, ErrorKind::IsADirectory) => "there is a folder of that name".to_owned(),
         (Step::Backup, _) => format!("the old version could not be kept as a backup ({error})"),
-        (Step::SyncFolder, _) => format!("the disk did not confirm the new version ({error})"),
         (_, _) => error.to_string(),
     }
 }
@@ -75,13 +96,12 @@ fn mend(step: Step, error: &io::Error) -> &'static str {
         (Step::Find, ErrorKind::PermissionDenied) => {
             "remove the write protection, or save it under another name"
         }
-        (Step::SyncFolder, _) => "save again before you switch off the computer",
         _ => "the old version is untouched: save it in another place",
     }
 }
 
 /// Puts `bytes` in the place of what stands at `path`, of which the last version is kept as `NAME.bak`.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<FileStamp, SaveError> {
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<Replaced, SaveError> {
     replace_with(path, bytes, &|_| Ok(()))
 }
 
@@ -91,7 +111,7 @@ fn replace_with(
     path: &Path,
     bytes: &[u8],
     before: &dyn Fn(Step) -> io::Result<()>,
-) -> Result<FileStamp, SaveError> {
+) -> Result<Replaced, SaveError> {
     let at = |step: Step| move |source: io::Error| SaveError { path: path.to_owned(), step, source };
 
     let (target, old) = before(Step::Find).and_then(|()| find(path)).map_err(at(Step::Find))?;
@@ -101,22 +121,28 @@ fn replace_with(
     };
 
     // Dropped on an error, which removes it.
-    let mut temporary =
-        before(Step::Create).and_then(|()| create(&folder, &target)).map_err(at(Step::Create))?;
+    let mut temporary = before(Step::Create)
+        .and_then(|()| create(&folder, &target, old.as_ref()))
+        .map_err(at(Step::Create))?;
     write(temporary.as_file_mut(), bytes, before).map_err(at(Step::Write))?;
     before(Step::Sync).and_then(|()| temporary.as_file().sync_all()).map_err(at(Step::Sync))?;
     before(Step::Permit)
         .and_then(|()| old.as_ref().map_or(Ok(()), |old| permit(temporary.as_file(), old)))
         .map_err(at(Step::Permit))?;
-    if old.is_some() {
-        before(Step::Backup).and_then(|()| keep(&folder, &target)).map_err(at(Step::Backup))?;
+    let metadata = temporary.as_file().metadata().map_err(at(Step::Permit))?;
+    if let Some(old) = &old {
+        before(Step::Backup).and_then(|()| keep(&folder, &target, old)).map_err(at(Step::Backup))?;
     }
     before(Step::Rename).map_err(at(Step::Rename))?;
-    let file = temporary.persist(&target).map_err(|failed| at(Step::Rename)(failed.error))?;
-    before(Step::SyncFolder).and_then(|()| sync_folder(&folder)).map_err(at(Step::SyncFolder))?;
+    temporary.persist(&target).map_err(|failed| at(Step::Rename)(failed.error))?;
 
-    let metadata = file.metadata().map_err(at(Step::SyncFolder))?;
-    Ok(FileStamp::new(&metadata, bytes))
+    // From here on it is saved.
+    let confirmed = before(Step::SyncFolder).and_then(|()| sync_folder(&folder));
+    let warning = confirmed.err().map(|source| Unconfirmed { path: path.to_owned(), source });
+    if let Some(warning) = &warning {
+        log::warn!("{warning}");
+    }
+    Ok(Replaced { stamp: FileStamp::new(&metadata, bytes), warning })
 }
 
 /// Where the last version of a file is kept.
@@ -150,17 +176,23 @@ fn find(path: &Path) -> io::Result<(PathBuf, Option<Metadata>)> {
 }
 
 /// A temporary file beside the target, hidden, and with a name that tells whose it was if it should ever be left over.
-fn create(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+/// In the place of an `old` file it is open to nobody else until [`permit`] gives it what that one has.
+fn create(folder: &Path, target: &Path, old: Option<&Metadata>) -> io::Result<NamedTempFile> {
     let mut prefix = OsString::from(".");
     prefix.push(target.file_name().unwrap_or_default());
     prefix.push(".");
     let mut builder = Builder::new();
     builder.prefix(&prefix).suffix(".tmp");
-    // As any new file, not as a secret one: the user's mask applies.
+    // Without an old one as any new file, not as a secret one: the user's mask applies.
     #[cfg(unix)]
-    let permissions = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
+    let permissions = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(match old {
+        Some(_) => 0o600,
+        None => 0o666,
+    });
     #[cfg(unix)]
     builder.permissions(permissions);
+    #[cfg(not(unix))]
+    let _ = old;
     builder.tempfile_in(folder)
 }
 
@@ -187,20 +219,24 @@ fn permit(file: &File, old: &Metadata) -> io::Result<()> {
 
 /// Keeps the old version under its backup name: as a second name of the same file where the file system has that,
 /// as a copy otherwise. The backup, too, is put in its place in one step.
-fn keep(folder: &Path, target: &Path) -> io::Result<()> {
+fn keep(folder: &Path, target: &Path, old: &Metadata) -> io::Result<()> {
     let backup = backup_of(target);
     let linked =
         Builder::new().prefix(".ascribe-").suffix(".tmp").make_in(folder, |path| fs::hard_link(target, path));
     let held = match linked {
         Ok(linked) => linked.into_temp_path(),
-        Err(_) => {
-            let mut copy = create(folder, &backup)?;
-            io::copy(&mut File::open(target)?, copy.as_file_mut())?;
-            copy.as_file().sync_all()?;
-            copy.into_temp_path()
-        }
+        Err(_) => copy(folder, target, &backup, old)?.into_temp_path(),
     };
     held.persist(&backup).map_err(|failed| failed.error)
+}
+
+/// A copy of the old version under a temporary name, with the same permissions.
+fn copy(folder: &Path, target: &Path, backup: &Path, old: &Metadata) -> io::Result<NamedTempFile> {
+    let mut copy = create(folder, backup, Some(old))?;
+    io::copy(&mut File::open(target)?, copy.as_file_mut())?;
+    permit(copy.as_file(), old)?;
+    copy.as_file().sync_all()?;
+    Ok(copy)
 }
 
 /// Makes the new name last. File systems that cannot do that for folders say so and are believed.

@@ -23,7 +23,7 @@ mod write;
 
 use std::path::Path;
 
-pub use atomic::{SaveError, replace};
+pub use atomic::{Replaced, SaveError, Unconfirmed, replace};
 pub use input::{FileStamp, LoadError, SIZE_LIMIT};
 pub use problem::{Place, Problem, RecordLines};
 pub use read::{Parsed, parse};
@@ -76,6 +76,6 @@ pub fn read_with_bytes(path: &Path) -> Result<(Vec<u8>, Parsed), LoadError> {
 
 /// Saves an assessment in the place of what stands there, which is kept as a backup. On an error the old file is as it
 /// was.
-pub fn save(path: &Path, assessment: &Assessment) -> Result<FileStamp, SaveError> {
+pub fn save(path: &Path, assessment: &Assessment) -> Result<Replaced, SaveError> {
     replace(path, &to_bytes(assessment))
 }

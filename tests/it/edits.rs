@@ -23,6 +23,22 @@ proptest! {
     }
 
     #[test]
+    fn the_edits_between_two_assessments_lead_from_one_to_the_other(
+        (from, transactions) in arbitrary::histories(),
+        other in arbitrary::assessments(),
+    ) {
+        let mut to = from.clone();
+        for transaction in transactions {
+            apply_all(&mut to, transaction.edits).unwrap();
+        }
+        for to in [to, other] {
+            let mut now = from.clone();
+            apply_all(&mut now, ascribe::edit::between(&from, &to)).unwrap();
+            prop_assert_eq!(now, to);
+        }
+    }
+
+    #[test]
     fn a_history_leads_back_and_forth((before, transactions) in arbitrary::histories(), closes in any::<u16>()) {
         let mut document = Document::new(before.clone());
         // The assessment and the state after each step that can be undone.

@@ -41,7 +41,8 @@ fn changes() -> impl Strategy<Value = (Assessment, Vec<Transaction>)> {
         let records: Vec<Record> = ids.map(|id| record(draw, id)).collect();
         let mut now = Assessment::from_records(draw.header(), records);
         // What leads nowhere goes, and with it what needs it.
-        let lost: Vec<AnyId> = validate(&now).iter().filter(|it| it.blocks_opening).filter_map(|it| it.record).collect();
+        let lost: Vec<AnyId> =
+            validate(&now).iter().filter(|it| it.blocks_opening).filter_map(|it| it.record).collect();
         let losing = edit::delete(&now, &lost);
         edit::apply_all(&mut now, losing.edits).expect("drawn to apply");
         assert_eq!(blocking(&now), Vec::<String>::new());
@@ -130,8 +131,14 @@ fn judging(draw: &mut Draw<'_>, now: &Assessment, new: Uuid, at: jiff::Timestamp
     let (analyst, incident) = (any(draw, now.analysts.ids())?, any(draw, now.incidents.ids())?);
     let mut hypotheses = now.in_order::<Hypothesis>();
     hypotheses.retain(|id| now.get(*id).is_some_and(|it| it.incident == incident));
-    let occasion =
-        judge::Occasion { analyst, incident, hypotheses: &hypotheses, id: Id::new(new), now: at, zone: TimeZone::UTC };
+    let occasion = judge::Occasion {
+        analyst,
+        incident,
+        hypotheses: &hypotheses,
+        id: Id::new(new),
+        now: at,
+        zone: TimeZone::UTC,
+    };
     let of_both = |it: &&Judgement| it.analyst == analyst && it.incident == incident;
     let present = now.judgements.iter().find(of_both);
     match draw.below(4) {
@@ -154,6 +161,8 @@ fn any<T>(draw: &mut Draw<'_>, ids: impl Iterator<Item = Id<T>>) -> Option<Id<T>
 
 fn resolves(now: &Assessment, record: &Record) -> bool {
     let mut all = true;
-    record.references(&mut |reference| all &= now.contains(reference.target) || reference.target == record.id());
+    record.references(&mut |reference| {
+        all &= now.contains(reference.target) || reference.target == record.id()
+    });
     all
 }

@@ -9,7 +9,7 @@ use super::opening::absolute;
 use super::{App, Pending, file_name};
 use crate::app::jobs::{Outcome, SaveResult, Saved};
 use crate::model::Assessment;
-use crate::store::{self, FileStamp};
+use crate::store::{self, FileStamp, Replaced};
 use crate::ui::command::Notice;
 use crate::ui::dialogs::typed_path::Purpose;
 use crate::ui::panels::{JobKind, Question};
@@ -70,8 +70,13 @@ impl App {
             self.journal.give_up_save();
         }
         match result {
-            SaveResult::Done(stamp) => {
-                self.notices.add(Notice::info(format!("Saved {name}")));
+            SaveResult::Done(Replaced { stamp, warning }) => {
+                self.notices.add(match warning {
+                    None => Notice::info(format!("Saved {name}")),
+                    Some(warning) => {
+                        Notice::warning(format!("Saved {name}, but not for certain"), warning.to_string())
+                    }
+                });
                 if self.session.number == session {
                     self.session.document.mark_saved(state, updated);
                     self.session.refresh();
@@ -124,7 +129,7 @@ fn write_guarded(
     let mut assessment = Assessment::clone(snapshot);
     assessment.header.updated = updated;
     match store::save(path, &assessment) {
-        Ok(stamp) => SaveResult::Done(stamp),
+        Ok(replaced) => SaveResult::Done(replaced),
         Err(error) => SaveResult::Failed(error),
     }
 }
@@ -154,7 +159,9 @@ mod tests {
         let path = folder.path().join("a.ron");
         let snapshot = Arc::new(Assessment::default());
         let now = jiff::Timestamp::UNIX_EPOCH;
-        let SaveResult::Done(stamp) = write_guarded(&path, &snapshot, now, Guard::NothingThere) else {
+        let SaveResult::Done(Replaced { stamp, .. }) =
+            write_guarded(&path, &snapshot, now, Guard::NothingThere)
+        else {
             panic!("a new file is written")
         };
         assert!(matches!(

@@ -20,6 +20,9 @@ use crate::store::{FileStamp, to_bytes};
 const SYNC_AFTER: Duration = Duration::from_secs(1);
 /// What could not be written is tried again after this time.
 const RETRY_AFTER: Duration = Duration::from_secs(10);
+/// From this length on, in bytes, a journal is begun anew: each change holds its whole records, and what is beyond the
+/// greatest size of a file would not be read.
+const LONG: u64 = crate::store::SIZE_LIMIT / 4;
 /// Orders that wait for the thread; more wait in the window.
 const QUEUE: usize = 256;
 
@@ -56,7 +59,14 @@ pub enum Order {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Report {
     /// Everything is written.
-    Written(Timestamp),
+    Written {
+        /// When.
+        at: Timestamp,
+        /// How many journals the window had begun by then: what is told of one before concerns nothing.
+        begun: u64,
+        /// Whether the journal has grown so long that it should be begun anew.
+        is_long: bool,
+    },
     /// It is not; why.
     Failed(String),
 }
@@ -65,6 +75,8 @@ pub enum Report {
 pub struct JournalWriter {
     orders: Option<SyncSender<Order>>,
     waiting: VecDeque<Order>,
+    /// How many journals were begun.
+    pub(in crate::app) begun: u64,
     reports: Receiver<Report>,
     thread: Option<JoinHandle<()>>,
 }
@@ -72,6 +84,11 @@ pub struct JournalWriter {
 impl JournalWriter {
     /// Starts the thread, which writes into `folder` and wakes the window when it has something to tell.
     pub fn start(folder: PathBuf, ctx: Context) -> io::Result<Self> {
+        Self::start_with(folder, ctx, LONG)
+    }
+
+    /// As [`Self::start`], with the length from which on a journal is long.
+    pub(in crate::app) fn start_with(folder: PathBuf, ctx: Context, long: u64) -> io::Result<Self> {
         let (orders, receiver) = sync_channel(QUEUE);
         let (sender, reports) = sync_channel(QUEUE);
         let tell = move |report| {
@@ -81,12 +98,13 @@ impl JournalWriter {
         };
         let thread = std::thread::Builder::new()
             .name("journal".to_owned())
-            .spawn(move || Writer::new(folder, Box::new(tell)).run(&receiver))?;
-        Ok(Self { orders: Some(orders), waiting: VecDeque::new(), reports, thread: Some(thread) })
+            .spawn(move || Writer::new(folder, Box::new(tell), long).run(&receiver))?;
+        Ok(Self { orders: Some(orders), waiting: VecDeque::new(), begun: 0, reports, thread: Some(thread) })
     }
 
     /// Gives an order. Never waits.
     pub fn give(&mut self, order: Order) {
+        self.begun += u64::from(matches!(order, Order::Begin { .. }));
         self.waiting.push_back(order);
         self.hand_over();
     }
@@ -95,6 +113,11 @@ impl JournalWriter {
     pub fn newest_report(&mut self) -> Option<Report> {
         self.hand_over();
         self.reports.try_iter().last()
+    }
+
+    /// Whether a report says that the journal that is written now is long.
+    pub const fn is_long(&self, report: &Report) -> bool {
+        matches!(report, Report::Written { begun, is_long: true, .. } if *begun == self.begun)
     }
 
     fn hand_over(&mut self) {
@@ -131,6 +154,13 @@ struct Writer {
     /// The heading of the journal that is wanted.
     heading: Option<Heading>,
     file: Option<JournalFile>,
+    /// Those before it, which go as soon as everything is in the new one.
+    superseded: Vec<JournalFile>,
+    /// How many journals were begun.
+    begun: u64,
+    /// From which length on the journal is long: never before it is twice as long as it began.
+    long: u64,
+    least_long: u64,
     /// Changes that are not written yet.
     entries: Vec<Entry>,
     is_synced: bool,
@@ -138,12 +168,16 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(folder: PathBuf, tell: Box<dyn Fn(Report) + Send>) -> Self {
+    fn new(folder: PathBuf, tell: Box<dyn Fn(Report) + Send>, long: u64) -> Self {
         Self {
             folder,
             tell,
             heading: None,
             file: None,
+            superseded: Vec::new(),
+            begun: 0,
+            long,
+            least_long: long,
             entries: Vec::new(),
             is_synced: true,
             has_failed: false,
@@ -181,14 +215,13 @@ impl Writer {
                     Start::File(path, stamp) => Base::File { path, stamp },
                     Start::Document(assessment) => Base::Bytes(to_bytes(&assessment)),
                 };
-                let before = self.file.take();
+                // The new one is there before the old one goes.
+                self.superseded.extend(self.file.take());
                 self.heading = Some(Heading { title, proposed_name, base });
                 self.entries = entries;
-                // The new one is there before the old one goes.
+                self.begun += 1;
                 self.write();
-                if let Some(before) = before {
-                    remove(before);
-                }
+                self.long = self.least_long.max(2 * self.file.as_ref().map_or(0, JournalFile::length));
             }
             Order::Append(entry) => self.entries.push(*entry),
             Order::Remove => {
@@ -196,9 +229,8 @@ impl Writer {
                 self.entries.clear();
                 self.is_synced = true;
                 self.has_failed = false;
-                if let Some(file) = self.file.take() {
-                    remove(file);
-                }
+                self.superseded.extend(self.file.take());
+                self.superseded.drain(..).for_each(remove);
             }
             Order::Discard(path) => {
                 self.write();
@@ -212,18 +244,17 @@ impl Writer {
     }
 
     fn write(&mut self) {
-        if self.entries.is_empty() {
-            return;
-        }
-        match self.try_to_write() {
-            Ok(()) => {
-                self.entries.clear();
-                self.is_synced = false;
-                self.has_failed = false;
-                (self.tell)(Report::Written(Timestamp::now()));
+        if !self.entries.is_empty() {
+            if let Err(error) = self.try_to_write() {
+                return self.fail(&error);
             }
-            Err(error) => self.fail(&error),
+            self.entries.clear();
+            self.is_synced = false;
+            self.has_failed = false;
+            let is_long = self.file.as_ref().is_some_and(|file| file.length() > self.long);
+            (self.tell)(Report::Written { at: Timestamp::now(), begun: self.begun, is_long });
         }
+        self.superseded.drain(..).for_each(remove);
     }
 
     fn try_to_write(&mut self) -> Result<(), JournalError> {
@@ -321,5 +352,26 @@ mod tests {
         assert_eq!(writer.newest_report(), None);
         drop(writer);
         assert!(left.exists());
+    }
+
+    #[test]
+    fn the_journal_before_stays_until_the_new_one_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let blocked = folder.path().join("blocked");
+        crate::store::replace(&blocked, b"a file where the folder should be").unwrap();
+        let mut writer = Writer::new(folder.path().join("journals"), Box::new(|_| {}), LONG);
+        writer.take(begin(vec![entry(1)]));
+        let first = writer.file.as_ref().unwrap().path().to_owned();
+
+        let journals = std::mem::replace(&mut writer.folder, blocked);
+        writer.take(begin(vec![entry(1), entry(2)]));
+        assert!(first.exists(), "what is in it is nowhere else");
+        writer.folder = journals;
+        writer.write();
+        assert!(!first.exists());
+        let second = writer.file.as_ref().unwrap().path().to_owned();
+        assert!(second.exists());
+        writer.take(Order::Remove);
+        assert!(!second.exists());
     }
 }

@@ -18,7 +18,7 @@ use crate::edit::Revision;
 use crate::model::Assessment;
 use crate::model::validate::Finding;
 use crate::store::journal::{LeftOver, RecoveryError};
-use crate::store::{FileStamp, LoadError, SaveError};
+use crate::store::{LoadError, Replaced, SaveError};
 use crate::ui::command::Notice;
 use crate::ui::dialogs::typed_path::Purpose;
 use crate::ui::panels::{Done, Job, JobKind, RecentFile};
@@ -102,7 +102,7 @@ pub struct Saved {
 /// How a save went.
 pub enum SaveResult {
     /// It is done.
-    Done(FileStamp),
+    Done(Replaced),
     /// Nothing was written, because another program has changed the file.
     ChangedOnDisk,
     /// Nothing was written, because another file is there.

@@ -1,7 +1,8 @@
 //! Which column of a matrix means what.
 
+use super::super::cells::{self, Name};
 use super::super::text::{Table, unreadable};
-use super::super::{Finding, Unreadable, cells, rejects};
+use super::super::{Finding, Unreadable, rejects};
 use super::cells::rating;
 use crate::model::validate::Severity;
 
@@ -97,10 +98,10 @@ impl Header {
             header.others.extend(others);
             between.into_iter().for_each(|place| header.settle(table, place, findings));
         } else {
-            let (rated, others) =
+            let (rated, others): (Vec<usize>, Vec<usize>) =
                 unknown.into_iter().partition(|place| ratings(table, *place) == Ratings::Always);
-            header.hypotheses = rated;
             header.others.extend(others);
+            rated.into_iter().for_each(|place| header.settle(table, place, findings));
         }
         header.leave_out_repeated(table, findings);
         header.others.sort_unstable();
@@ -118,7 +119,8 @@ impl Header {
 
     /// Takes a column where hypotheses stand for one, unless it can be none.
     fn settle(&mut self, table: &Table, place: usize, findings: &mut Vec<Finding>) {
-        let (has_name, ratings) = (!self.name(place).is_empty(), ratings(table, place));
+        let has_name = Name::read(cells::unescaped(self.name(place))).is_some();
+        let ratings = ratings(table, place);
         let why = match (has_name, ratings) {
             (true, Ratings::Never) => Some(("not one of its cells is a rating", "write CC C N I II NA")),
             (false, Ratings::Always | Ratings::Sometimes) => {

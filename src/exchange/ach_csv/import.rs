@@ -132,8 +132,8 @@ fn shown_rows(table: &Table, header: &Header, mut states: HashMap<usize, (State,
 struct MatrixRow {
     number: usize,
     statement: String,
-    /// By the columns of the hypotheses.
-    ratings: Vec<Option<RatingValue>>,
+    /// By the places of the columns of the hypotheses, what is rated there.
+    ratings: Vec<(usize, RatingValue)>,
     source: Option<Name>,
     kind: Option<EvidenceKind>,
     believed: Option<Believed>,
@@ -152,7 +152,8 @@ impl MatrixRow {
             let fault = ("the evidence is missing".to_owned(), "say what was observed".to_owned());
             cells.fault(at(Column::Evidence), fault);
         }
-        let ratings = header.hypotheses.iter().map(|place| cells.read(Some(*place), rating)).collect();
+        let ratings = header.hypotheses.iter();
+        let ratings = ratings.filter_map(|place| Some((*place, cells.read(Some(*place), rating)?))).collect();
         let source = Name::read(cells.text(at(Column::Source)));
         let believed = cells.read(at(Column::Credibility), believed);
         let relevance = cells.read(at(Column::Relevance), grade3);
@@ -187,8 +188,8 @@ struct Taking<'a> {
     rated_at: Timestamp,
     incident: Id<Incident>,
     analyst: Id<Analyst>,
-    /// By the columns of the hypotheses.
-    hypotheses: Vec<Id<Hypothesis>>,
+    /// By the places of their columns.
+    hypotheses: HashMap<usize, Id<Hypothesis>>,
     sources: Registry<Source>,
     /// How the sources are graded that were not there before.
     new_grades: HashMap<Id<Source>, Reliability>,
@@ -216,7 +217,7 @@ impl<'a> Taking<'a> {
             }
         }
         let sources = Registry::new(into.sources.iter(), |source: &Source| &source.name);
-        let (rated_at, hypotheses, new_grades) = (target.rated_at, Vec::new(), HashMap::new());
+        let (rated_at, hypotheses, new_grades) = (target.rated_at, HashMap::new(), HashMap::new());
         Self {
             into,
             new_id,
@@ -239,7 +240,7 @@ impl<'a> Taking<'a> {
                 continue;
             };
             let id = self.hypothesis(&name);
-            self.hypotheses.push(id);
+            self.hypotheses.insert(*place, id);
         }
     }
 
@@ -312,11 +313,10 @@ impl<'a> Taking<'a> {
         } else if !changed.is_empty() {
             self.changes.push(Change::Changed(evidence.into_record()));
         }
-        for (place, (hypothesis, value)) in
-            header.hypotheses.iter().zip(self.hypotheses.clone().into_iter().zip(row.ratings))
-        {
-            if value.is_some_and(|value| self.rate(id, hypothesis, value)) {
-                changed.push(header.name(*place).to_owned());
+        for (place, value) in row.ratings {
+            let hypothesis = self.hypotheses.get(&place).copied();
+            if hypothesis.is_some_and(|hypothesis| self.rate(id, hypothesis, value)) {
+                changed.push(header.name(place).to_owned());
             }
         }
         let state = match (is_new, changed.is_empty()) {

@@ -165,6 +165,22 @@ fn a_column_without_ratings_is_no_hypothesis() {
 }
 
 #[test]
+fn ratings_stay_under_their_hypothesis_beside_a_column_without_a_name() {
+    let check = |text: &str, place: &str| {
+        let import = import(text);
+        assert_eq!(
+            written(&import).lines().next().unwrap(),
+            "Evidence,H1,H2,Source,Type,Credibility,Relevance,Notes"
+        );
+        assert_eq!(written(&import).lines().nth(1).unwrap(), "One thing,II,C,A,Other,,,CC");
+        let [finding] = &findings(&import)[..] else { panic!("{:?}", import.findings) };
+        assert!(finding.starts_with(place) && finding.contains("it has ratings and no name"), "{finding}");
+    };
+    check("Evidence,Source,,H1,H2\nOne thing,A,CC,II,C\n", "1:3: warning");
+    check("Evidence,H1,,H2,Source\nOne thing,II,CC,C,A\n", "1:3: warning");
+}
+
+#[test]
 fn a_matrix_is_known_by_its_header() {
     let check = |text: &str, expect: bool| assert_eq!(is_matrix(text.as_bytes()), expect, "{text}");
     check(PLAIN, true);

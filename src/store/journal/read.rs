@@ -3,11 +3,12 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::line::{ReadHeading, read_entry, read_heading};
-use super::write::ENDING;
+use super::write::{BEGUN, ENDING};
 use super::{Cause, Entry, JournalError};
 use crate::store::{SIZE_LIMIT, input};
 
@@ -59,14 +60,25 @@ pub(super) struct ReadJournal {
     pub lock: File,
 }
 
+/// Nobody takes that long to begin a journal.
+const BEGUN_FOR: Duration = Duration::from_hours(24);
+
 /// All journals in a folder that nobody writes, newest first. Those without a whole change are taken away: nothing can be
 /// recovered from them. Those that cannot be read, or are of a later version, stay where they are.
 pub fn left_over(folder: &Path) -> Vec<LeftOver> {
     // No folder, no journals.
     let Ok(files) = fs::read_dir(folder) else { return Vec::new() };
     let journals = files.filter_map(Result::ok).map(|entry| entry.path());
-    let journals = journals.filter(|path| path.extension().is_some_and(|ending| ending == ENDING));
-    let mut found: Vec<LeftOver> = journals.filter_map(look_at).collect();
+    let mut found: Vec<LeftOver> = journals
+        .filter_map(|path| match path.extension()?.to_str()? {
+            ENDING => look_at(path),
+            BEGUN => {
+                clear_begun(&path);
+                None
+            }
+            _ => None,
+        })
+        .collect();
     found.sort_by(|a, b| b.last_at.cmp(&a.last_at).then_with(|| a.journal.cmp(&b.journal)));
     found
 }
@@ -107,6 +119,15 @@ fn look_at(journal: PathBuf) -> Option<LeftOver> {
         torn: read.torn,
         journal,
     })
+}
+
+/// Takes away what was begun long ago and never got its heading. What is new stays: another window is about to lock it.
+fn clear_begun(path: &Path) {
+    let age =
+        fs::metadata(path).and_then(|found| found.modified()).map(|at| at.elapsed().unwrap_or_default());
+    if age.is_ok_and(|age| age > BEGUN_FOR) {
+        let _ = discard(path);
+    }
 }
 
 fn state_of_base(heading: &ReadHeading) -> BaseState {

@@ -72,7 +72,7 @@ impl Desk {
     }
 
     fn save(&self, assessment: &Assessment) -> Heading {
-        let stamp = save(&self.file(), assessment).unwrap();
+        let stamp = save(&self.file(), assessment).unwrap().stamp;
         heading(Base::File { path: self.file(), stamp })
     }
 
@@ -301,4 +301,42 @@ fn a_header_is_journalled_like_a_record() {
     written.commit(Transaction::new("Change title", vec![Edit::SetHeader(header.into())]));
     let recovered = recover(&desk.leave(&heading, &written.entries)).unwrap();
     assert_eq!(recovered.document.assessment(), written.document.assessment());
+}
+
+#[test]
+fn a_journal_that_is_being_begun_is_nothing_to_take_away() {
+    let desk = Desk::new();
+    let heading = desk.save(&base());
+    let journal = JournalFile::create(&desk.journals(), &heading).unwrap();
+    let begun = journal.path().with_extension(write::BEGUN);
+    assert!(journal.path().exists() && !begun.exists());
+
+    // Another window looks while a third one has made its file and not yet locked it.
+    let file = fs::File::create(&begun).unwrap();
+    left_over(&desk.journals());
+    assert!(begun.exists());
+    file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_hours(48)).unwrap();
+    left_over(&desk.journals());
+    assert!(!begun.exists(), "what was left there long ago goes");
+    assert!(journal.path().exists());
+}
+
+#[test]
+fn another_window_that_looks_costs_no_journal() {
+    let desk = Desk::new();
+    let heading = desk.save(&base());
+    let looks = std::sync::atomic::AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while looks.load(std::sync::atomic::Ordering::Relaxed) {
+                left_over(&desk.journals());
+            }
+        });
+        for _ in 0..300 {
+            let journal = JournalFile::create(&desk.journals(), &heading).unwrap();
+            assert!(journal.path().exists());
+            journal.remove().unwrap();
+        }
+        looks.store(false, std::sync::atomic::Ordering::Relaxed);
+    });
 }

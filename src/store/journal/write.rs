@@ -11,6 +11,9 @@ use crate::model::Uuid;
 /// The ending of the name of a journal.
 pub(super) const ENDING: &str = "journal";
 
+/// The ending of one that is being begun: until it is locked and has its heading no other window may look at it.
+pub(super) const BEGUN: &str = "journal-new";
+
 /// Why a change could not be written into the journal.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {source}", path.display())]
@@ -49,29 +52,38 @@ impl JournalFile {
     /// the assessment.
     pub fn create(folder: &Path, heading: &Heading) -> Result<Self, JournalError> {
         make_folder(folder)?;
-        let path = folder.join(format!("{}.{ENDING}", Uuid::now_v7()));
+        let name = Uuid::now_v7();
+        let path = folder.join(format!("{name}.{ENDING}"));
+        let begun = folder.join(format!("{name}.{BEGUN}"));
         let failed = |source| JournalError { path: path.clone(), source };
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&path).map_err(failed)?;
+        let file = options.open(&begun).map_err(failed)?;
         // Where the file system knows no locks the journal is still worth having; it is then not taken for left over.
         let _ = file.try_lock();
         let mut journal = Self { file, path, whole: 0 };
-        match journal.put(&heading_bytes(heading)) {
-            Ok(()) => Ok(journal),
-            Err(error) => {
-                // A heading alone recovers nothing.
-                let _ = fs::remove_file(&journal.path);
-                Err(error)
-            }
+        let done = journal.put(&heading_bytes(heading)).and_then(|()| {
+            fs::rename(&begun, &journal.path)
+                .map_err(|source| JournalError { path: journal.path.clone(), source })
+        });
+        if let Err(error) = done {
+            // A heading alone recovers nothing.
+            let _ = fs::remove_file(&begun);
+            return Err(error);
         }
+        Ok(journal)
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// How many bytes are in it.
+    pub const fn length(&self) -> u64 {
+        self.whole
     }
 
     /// Adds changes. On an error the journal is as it was, and the same changes can be handed over again.
