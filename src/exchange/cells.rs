@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::spreadsheet::may_run;
 use crate::model::{Entity, Id, PartialDate, Uuid};
 
 /// Why a cell is not understood, and how to mend it.
@@ -10,24 +11,15 @@ pub(super) type Fault = (String, String);
 /// The cell as it may stand in a file that a spreadsheet opens: one that would be taken for a formula gets an apostrophe
 /// in front, which [`unescaped`] takes off again.
 pub(super) fn escaped(cell: String) -> String {
-    if looks_active(&cell) { format!("'{cell}") } else { cell }
+    if may_run(&cell) { format!("'{cell}") } else { cell }
 }
 
 /// The cell without the apostrophe of [`escaped`].
 pub(super) fn unescaped(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if looks_active(rest) => rest,
+        Some(rest) if may_run(rest) => rest,
         _ => cell,
     }
-}
-
-/// Whether a spreadsheet may run it: it begins with a sign of a formula (the wide forms of East Asian keyboards too) or a
-/// control character; apostrophes in front do not count, so that an escaped cell can itself be escaped.
-fn looks_active(cell: &str) -> bool {
-    let first = cell.trim_start_matches('\'').chars().next();
-    first.is_some_and(|sign| {
-        sign.is_control() || matches!(sign, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
-    })
 }
 
 /// Several values in one cell.

@@ -1,18 +1,21 @@
 //! The rows that did not come in, as they were, each with the reason: to be mended and read again.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use csv::{ByteRecord, WriterBuilder};
 
 use super::Finding;
+use super::cells::unescaped;
 use super::text::{RawRow, Table};
+use crate::model::spreadsheet::may_run;
 use crate::model::validate::Severity;
 
 /// The column in which the rejected rows say why they were rejected. It is passed over when they are read again.
 pub(super) const REASON: &str = "rejected_because";
 
 /// A table of the rejected rows, with the same columns and delimiter and a first column that says why; empty where there
-/// are none.
+/// are none. What a spreadsheet would run gets an apostrophe in front, which is taken off when the table is read again.
 pub(super) fn table(table: &Table, rejected: &HashSet<usize>, findings: &[Finding]) -> Vec<u8> {
     if rejected.is_empty() {
         return Vec::new();
@@ -33,11 +36,11 @@ pub(super) fn table(table: &Table, rejected: &HashSet<usize>, findings: &[Findin
         .collect();
     let mut write = |first: &str, cells: &mut dyn Iterator<Item = &[u8]>| {
         let mut record = ByteRecord::new();
-        record.push_field(first.as_bytes());
+        record.push_field(&guarded(first.as_bytes()));
         cells
             .enumerate()
             .filter(|(place, _)| !old.contains(place))
-            .for_each(|(_, cell)| record.push_field(cell));
+            .for_each(|(_, cell)| record.push_field(&guarded(cell)));
         // Writing into memory does not fail.
         let _ = writer.write_byte_record(&record);
     };
@@ -47,4 +50,11 @@ pub(super) fn table(table: &Table, rejected: &HashSet<usize>, findings: &[Findin
         write(&reason, &mut cells.iter());
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that no spreadsheet runs: guarded as in the tables that are written here, unless it is so already.
+fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
+    let text = String::from_utf8_lossy(cell);
+    let is_guarded = unescaped(&text).len() < text.len();
+    if may_run(&text) && !is_guarded { [b"'", cell].concat().into() } else { cell.into() }
 }

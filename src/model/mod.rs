@@ -12,6 +12,7 @@ pub mod naming;
 pub mod order;
 pub mod records;
 pub mod scales;
+pub mod spreadsheet;
 mod table;
 mod terms;
 pub mod validate;

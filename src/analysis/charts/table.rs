@@ -1,5 +1,7 @@
 //! The table twin that every chart has.
 
+use crate::model::spreadsheet::may_run;
+
 /// A chart as a table of text: for screen readers, for the clipboard, for tests.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ChartTable {
@@ -18,7 +20,7 @@ impl ChartTable {
     /// The table as tab-separated values with a line of headers, ready to be pasted into a spreadsheet.
     ///
     /// Tabs and line breaks within a cell become spaces. A cell that a spreadsheet would take for a formula
-    /// (it begins with `=`, `+`, `-` or `@` and is no number) gets an apostrophe in front.
+    /// ([`may_run`], and it is no number) gets an apostrophe in front.
     pub fn to_tsv(&self) -> String {
         let mut text = String::new();
         for row in std::iter::once(&self.headers).chain(&self.rows) {
@@ -37,6 +39,5 @@ impl ChartTable {
 /// One cell of tab-separated values: see [`ChartTable::to_tsv`].
 pub fn tsv_cell(cell: &str) -> String {
     let flat: String = cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let begins_formula = flat.trim_start().starts_with(['=', '+', '-', '@']);
-    if begins_formula && flat.trim().parse::<f64>().is_err() { format!("'{flat}") } else { flat }
+    if may_run(&flat) && flat.trim().parse::<f64>().is_err() { format!("'{flat}") } else { flat }
 }

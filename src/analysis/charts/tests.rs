@@ -339,6 +339,7 @@ fn tables_paste_into_a_spreadsheet() {
     check("two\tcells\nand lines", "two cells and lines");
     check("=SUM(A1)", "'=SUM(A1)");
     check(" @x", "' @x");
+    check("－1", "'－1");
     check("+1 other", "'+1 other");
     check("-0.5", "-0.5");
     check("", "");

@@ -181,6 +181,15 @@ fn ratings_stay_under_their_hypothesis_beside_a_column_without_a_name() {
 }
 
 #[test]
+fn no_spreadsheet_runs_what_was_rejected() {
+    let rejects = |text: &str| String::from_utf8(import(text).rejects).unwrap();
+    let first = rejects("Evidence,H1,Source,=cmd\n=1+1,X,＝A,'-1\n");
+    assert!(first.starts_with("rejected_because,Evidence,H1,Source,'=cmd\n"), "{first}");
+    assert!(first.trim_end().ends_with(",'=1+1,X,'＝A,'-1"), "{first}");
+    assert_eq!(rejects(&first), first, "read again it stays as it is");
+}
+
+#[test]
 fn a_matrix_is_known_by_its_header() {
     let check = |text: &str, expect: bool| assert_eq!(is_matrix(text.as_bytes()), expect, "{text}");
     check(PLAIN, true);

@@ -1,5 +1,6 @@
 //! Rows as text that a spreadsheet takes in.
 
+use crate::model::spreadsheet::may_run;
 use crate::model::{Assessment, Claim};
 
 use super::columns::Column;
@@ -23,8 +24,7 @@ pub fn tab_separated<'a>(
 
 /// A value as a cell: nothing in it ends the cell, and a spreadsheet runs nothing of it.
 fn cell(value: &str) -> String {
-    let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let value = if is_formula { format!("'{value}") } else { value.to_owned() };
+    let value = if may_run(value) { format!("'{value}") } else { value.to_owned() };
     if value.contains(['\t', '\n', '\r', '"']) {
         format!("\"{}\"", value.replace('"', "\"\""))
     } else {
@@ -44,6 +44,7 @@ mod tests {
         check("=1+1", "'=1+1");
         check("+1", "'+1");
         check("-1", "'-1");
+        check("＝1", "'＝1");
         check("@SUM(A1)", "'@SUM(A1)");
         check("two\nlines", "\"two\nlines\"");
         check("a\tb", "\"a\tb\"");
