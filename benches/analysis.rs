@@ -14,9 +14,9 @@ use ascribe::analysis::charts::provenance::Scope;
 use ascribe::analysis::fusion::fuse;
 use ascribe::analysis::odds::LogOdds;
 use ascribe::analysis::{Derived, Options};
-use ascribe::cli::sample::{MatrixSize, generate, generate_with};
 use ascribe::edit::{Document, replace};
 use ascribe::model::{Assessment, Id, Incident, RatingValue, Stance, TrustDiscount};
+use ascribe::sample::{MatrixSize, generate, generate_with};
 use divan::Bencher;
 use rayon::prelude::*;
 

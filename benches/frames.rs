@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use ascribe::app::{App, LaunchOptions};
-use ascribe::cli::sample::{MatrixSize, generate, generate_with};
 use ascribe::model::Assessment;
+use ascribe::sample::{MatrixSize, generate, generate_with};
 use ascribe::ui::views::ViewKind;
 use ascribe::ui::{Action, Command};
 use divan::Bencher;

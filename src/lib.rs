@@ -10,5 +10,6 @@ pub mod cli;
 pub mod edit;
 pub mod exchange;
 pub mod model;
+pub mod sample;
 pub mod store;
 pub mod ui;

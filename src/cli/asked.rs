@@ -79,6 +79,11 @@ pub(super) fn incident(asked: &str, assessment: &Assessment) -> Result<Id<Incide
     match found.as_slice() {
         [incident] => Ok(incident.id),
         [] => Err(format!("no incident \"{asked}\"; the assessment has\n{}", names(assessment))),
+        several if several.iter().any(|incident| incident.name.to_lowercase() == asked) => Err(format!(
+            "\"{asked}\" means {} incidents; give the identifier of one instead of its name\n{}",
+            several.len(),
+            listed(several.iter().copied(), several.len())
+        )),
         several => Err(format!(
             "\"{asked}\" is the end of {} incidents' identifiers; give more of it",
             several.len()
@@ -95,12 +100,39 @@ pub(super) fn analyst(asked: &str, assessment: &Assessment) -> Result<Id<Analyst
 
 /// The incidents of an assessment with their identifiers, one a line; not more than a screen holds.
 pub(super) fn names(assessment: &Assessment) -> String {
-    let lines: Vec<String> = assessment
-        .incidents
-        .iter()
+    listed(assessment.incidents.iter(), assessment.incidents.len())
+}
+
+fn listed<'a>(incidents: impl Iterator<Item = &'a Incident>, count: usize) -> String {
+    let lines: Vec<String> = incidents
         .take(NAMED)
         .map(|incident| format!("  {} {}", incident.id.short(), incident.name))
         .collect();
-    let rest = assessment.incidents.len().saturating_sub(NAMED);
+    let rest = count.saturating_sub(NAMED);
     if rest == 0 { lines.join("\n") } else { format!("{}\n  and {rest} more", lines.join("\n")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Entity, Header, Nameable, Uuid};
+
+    #[test]
+    fn an_incident_that_is_not_certain_is_asked_for_again() {
+        let named = |number: u128, name: &str| {
+            Incident::named(Id::new(Uuid::from_u128(number)), name.to_owned()).into_record()
+        };
+        let records = [named(0xa_1234, "Breach"), named(0xb_1234, "breach"), named(0xc_1234, "Theft")];
+        let assessment = Assessment::from_records(Header::default(), records);
+        let check = |asked: &str, expect: Result<u128, &str>| match (incident(asked, &assessment), expect) {
+            (Ok(found), Ok(number)) => assert_eq!(found.uuid(), Uuid::from_u128(number), "{asked}"),
+            (Err(message), Err(part)) => assert!(message.contains(part), "{message}"),
+            (found, _) => panic!("{asked}: {found:?}"),
+        };
+        check("theft", Ok(0xc_1234));
+        check("a1234", Ok(0xa_1234));
+        check("1234", Err("the end of 3 incidents' identifiers; give more of it"));
+        check("Breach", Err("means 2 incidents; give the identifier of one instead of its name\n"));
+        check("nothing", Err("no incident"));
+    }
 }

@@ -10,7 +10,7 @@ mod exchange;
 mod figure;
 mod layout;
 mod output;
-pub mod sample;
+mod sample;
 mod score;
 mod shell;
 

@@ -1,4 +1,5 @@
-//! `ascribe score`: every number that the views show, as a table or as JSON.
+//! `ascribe score`: the results of each incident as a table or as JSON: how claims relate and agree, the fused beliefs, the
+//! weighing of the hypotheses and the judgements. What only a chart shows is not among them: `ascribe figure` draws it.
 
 mod json;
 mod table;
@@ -30,7 +31,7 @@ Examples:
 
 Retracted and superseded claims take no part. A number that is undefined is shown with the reason.";
 
-/// Who agrees and who disagrees: every number that the views show
+/// Of each incident: how claims relate and agree, fused beliefs, the weighing of hypotheses, judgements
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Score {

@@ -36,7 +36,9 @@ pub fn rate(
     }
     let edit = match present {
         Some(present) if now.duration_since(present.rated_at) < SETTLED_AFTER => {
-            Edit::Replace(Rating { value, rated_at: now, ..present.clone() }.into_record())
+            let mut rating = Rating { rated_at: now, ..present.clone() };
+            rating.set_value(value);
+            Edit::Replace(rating.into_record())
         }
         _ => {
             let rating = Rating {
@@ -151,4 +153,47 @@ pub fn evidence_from_claims(
     let ids = made.iter().map(|it| it.id).collect();
     let edits = made.into_iter().map(|it| Edit::Insert(it.into_record())).collect();
     Some((Transaction::new(label, edits), ids))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_likelihood_was_that_of_the_value_and_goes_with_it() {
+        let id = |number: u128| Uuid::from_u128(number);
+        let rated_at = Timestamp::UNIX_EPOCH;
+        let present = Rating {
+            id: Id::new(id(1)),
+            analyst: Id::new(id(2)),
+            evidence: Id::new(id(3)),
+            hypothesis: Id::new(id(4)),
+            value: RatingValue::Consistent,
+            likelihood: Some(0.8),
+            reason: "why".to_owned(),
+            rated_at,
+            round: 0,
+        };
+        let cell = Cell { evidence: present.evidence, hypothesis: present.hypothesis, name: "E1 against H1" };
+        let rated = |value, minutes: i64| {
+            let now = rated_at + SignedDuration::from_mins(minutes);
+            let transaction = rate(cell, present.analyst, Some(&present), value, (Id::new(id(9)), now))?;
+            match transaction.edits.into_iter().next() {
+                Some(Edit::Replace(crate::model::Record::Rating(it))) => Some((true, Rating::clone(&it))),
+                Some(Edit::Insert(crate::model::Record::Rating(it))) => Some((false, Rating::clone(&it))),
+                edit => panic!("{edit:?}"),
+            }
+        };
+        assert_eq!(rated(RatingValue::Consistent, 1), None);
+        for (minutes, in_place) in [(1, true), (30, false)] {
+            let (is_in_place, new) = rated(RatingValue::VeryInconsistent, minutes).unwrap();
+            assert_eq!(
+                (is_in_place, new.value, new.likelihood),
+                (in_place, RatingValue::VeryInconsistent, None)
+            );
+        }
+        let mut same = present.clone();
+        same.set_value(RatingValue::Consistent);
+        assert_eq!(same, present);
+    }
 }

@@ -1,7 +1,9 @@
 //! Grades on the Admiralty scale, as they stand in a cell.
 
+use std::collections::HashMap;
+
 use super::cells::Fault;
-use crate::model::{Credibility, Reliability};
+use crate::model::{Credibility, GradeOverride, Grading, Id, Reliability, Source};
 
 /// Reads a reliability: `B`, `B · Usually reliable`, `usually reliable`, or the letter of an Admiralty grade such as `B2`.
 pub(super) fn reliability(cell: &str) -> Result<Option<Reliability>, Fault> {
@@ -27,6 +29,31 @@ pub(super) fn credibility(cell: &str) -> Result<Option<Credibility>, Fault> {
         is_digit || label == text || label.split_once(" · ").is_some_and(|(_, name)| name == text)
     };
     grade(cell, Credibility::ALL.iter().find(is).copied(), "a credibility", "write a digit from 1 to 6")
+}
+
+/// Grades new sources as most of what is stated of each; where as much says one thing as another, the first one said holds.
+pub(super) fn grade_new(sources: &mut [Source], stated: impl IntoIterator<Item = (Id<Source>, Reliability)>) {
+    let mut grades: HashMap<Id<Source>, Vec<(Reliability, usize)>> = HashMap::new();
+    for (source, reliability) in stated {
+        let of_source = grades.entry(source).or_default();
+        match of_source.iter_mut().find(|(grade, _)| *grade == reliability) {
+            Some((_, count)) => *count += 1,
+            None => of_source.push((reliability, 1)),
+        }
+    }
+    for source in sources {
+        let grades = grades.get(&source.id).map_or(&[][..], Vec::as_slice);
+        // Of equal counts `max_by_key` takes the last.
+        if let Some((reliability, _)) = grades.iter().rev().max_by_key(|(_, count)| *count) {
+            let grading = Grading { reliability: *reliability, reason: String::new(), on: None, by: None };
+            source.gradings.push(grading);
+        }
+    }
+}
+
+/// The grade of a row whose source has another one.
+pub(super) fn own(reliability: Reliability) -> GradeOverride {
+    GradeOverride { reliability, reason: "As in the table that it came from".to_owned() }
 }
 
 fn grade<T>(cell: &str, found: Option<T>, what: &str, mend: &str) -> Result<Option<T>, Fault> {

@@ -1,4 +1,4 @@
-//! Edits as lines of RON, on which a journal, history and merging can stand.
+//! Transactions as lines of RON, on which a journal, history and merging can stand.
 
 use serde::Deserialize;
 
@@ -11,18 +11,6 @@ use crate::edit::{Edit, StepKey, Transaction};
 #[error("this line is no change that can be read: {0}")]
 pub struct NotAnEdit(String);
 
-/// An edit as one line, without a line break.
-pub fn edit_to_line(edit: &Edit) -> String {
-    let mut out = RonWriter::compact();
-    EditLine::write(edit, &mut out);
-    out.finish()
-}
-
-/// Reads what [`edit_to_line`] has written.
-pub fn edit_from_line(line: &str) -> Result<Edit, NotAnEdit> {
-    read::<EditLine>(line)
-}
-
 /// A transaction as one line, without a line break.
 pub fn transaction_to_line(transaction: &Transaction) -> String {
     let mut out = RonWriter::compact();
@@ -32,11 +20,8 @@ pub fn transaction_to_line(transaction: &Transaction) -> String {
 
 /// Reads what [`transaction_to_line`] has written.
 pub fn transaction_from_line(line: &str) -> Result<Transaction, NotAnEdit> {
-    read::<TransactionLine>(line)
-}
-
-fn read<'a, T: Wire + Deserialize<'a>>(line: &'a str) -> Result<T::Model, NotAnEdit> {
-    v1::read_value::<T>(line).map(T::into_model).map_err(|error| NotAnEdit(error.to_string()))
+    let read = v1::read_value::<TransactionLine>(line);
+    read.map(TransactionLine::into_model).map_err(|error| NotAnEdit(error.to_string()))
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::explain::Explainer;
 use super::problem::{Place, Problem, RecordLines};
@@ -178,7 +178,7 @@ struct Records {
 /// The records that are in the file but could not be read, so that references to them are not reported as well.
 #[derive(Default)]
 struct Unread {
-    ids: Vec<AnyId>,
+    ids: FxHashSet<AnyId>,
     /// Kinds of which a record could not be read whose identifier is unknown too.
     kinds: Vec<Kind>,
     /// Whether the document ends early, so that any record may have been in it.
@@ -228,7 +228,7 @@ fn read_records(text: &str, split: &Split<'_>, explainer: &Explainer<'_>) -> Rec
                     ids.push(None);
                     match problem.record {
                         Some(id) => {
-                            all.unread.ids.push(id);
+                            all.unread.ids.insert(id);
                             all.places.push((id, place));
                         }
                         None => all.unread.kinds.push(table.kind),

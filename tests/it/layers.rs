@@ -60,7 +60,8 @@ struct Room {
     never: &'static [&'static [Forbidden]],
 }
 
-const EVERY_ROOM: &[&str] = &["model", "analysis", "edit", "store", "exchange", "report", "ui", "cli", "app"];
+const EVERY_ROOM: &[&str] =
+    &["model", "analysis", "edit", "store", "exchange", "report", "sample", "ui", "cli", "app"];
 
 /// The rooms, from the inside out.
 const ROOMS: &[Room] = &[
@@ -70,6 +71,7 @@ const ROOMS: &[Room] = &[
     Room { name: "store", may_mention: &["model", "edit"], never: &[WINDOW, DIALOGS] },
     Room { name: "exchange", may_mention: &["model"], never: &[WINDOW, DIALOGS] },
     Room { name: "report", may_mention: &["model", "analysis"], never: &[WINDOW, DIALOGS] },
+    Room { name: "sample", may_mention: &["model"], never: &[WINDOW, DIALOGS, FILES, CLOCK, RANDOM] },
     Room {
         name: "ui",
         may_mention: &["model", "analysis", "report", "edit"],

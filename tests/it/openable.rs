@@ -162,7 +162,7 @@ fn any<T>(draw: &mut Draw<'_>, ids: impl Iterator<Item = Id<T>>) -> Option<Id<T>
 fn resolves(now: &Assessment, record: &Record) -> bool {
     let mut all = true;
     record.references(&mut |reference| {
-        all &= now.contains(reference.target) || reference.target == record.id()
+        all &= now.contains(reference.target) || reference.target == record.id();
     });
     all
 }

@@ -1,8 +1,8 @@
 //! The view of sensitivity: what the lead rests on, whose margin, which changes, how firm the first rank is.
 
 use ascribe::app::App;
-use ascribe::cli::sample::{MatrixSize, generate_with};
 use ascribe::model::*;
+use ascribe::sample::{MatrixSize, generate_with};
 use ascribe::ui::Command;
 use ascribe::ui::views::ViewKind;
 use eframe::egui::{Key, Modifiers};

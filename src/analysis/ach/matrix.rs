@@ -205,7 +205,7 @@ impl Places {
 impl Cell {
     /// The ratings of a cell, of which the latest one of each analyst holds.
     fn new(mut ratings: Vec<&Rating>) -> Self {
-        ratings.sort_by_key(|rating| (rating.analyst, Reverse((rating.round, rating.rated_at, rating.id))));
+        ratings.sort_by_key(|rating| (rating.analyst, Reverse(rating.turn())));
         let mut cell = Self::default();
         for rating in ratings {
             if cell.votes.last().is_some_and(|vote| vote.analyst == rating.analyst) {

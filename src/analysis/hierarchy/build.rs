@@ -2,10 +2,11 @@
 //! sets.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::{ActorSet, Hierarchy, Node, RejectedLink};
+use super::{Hierarchy, Node, RejectedLink};
 use crate::model::{Actor, Assessment, Claim, Id, Proposition, Stance, Status};
 
 /// Whether a claim is a link that counts: a same-actor or belongs-to claim that the analyst accepts, that
@@ -337,7 +338,6 @@ impl<'a> Graph<'a> {
             classes.into_iter().flatten().filter_map(|class| place.get(class).copied()).collect()
         };
 
-        let frame_len = order.len() + 1;
         let mut nodes = Vec::with_capacity(order.len());
         let mut index = FxHashMap::default();
         for (number, (class, depth)) in order.iter().enumerate() {
@@ -353,8 +353,6 @@ impl<'a> Graph<'a> {
             index.extend(members.iter().map(|member| (*member, number)));
             let mut children = places(children_of.get(class));
             children.sort_unstable();
-            let mut set = ActorSet::empty(frame_len);
-            set.insert(number);
             nodes.push(Node {
                 actor: actor.id,
                 members,
@@ -363,7 +361,7 @@ impl<'a> Graph<'a> {
                 parents: places(parents_of.get(class)),
                 children,
                 depth: *depth,
-                set,
+                below: Vec::new(),
             });
         }
         collect_sets(&mut nodes);
@@ -376,14 +374,15 @@ fn collect_sets(nodes: &mut [Node]) {
     let mut waiting_for: Vec<usize> = nodes.iter().map(|node| node.children.len()).collect();
     let mut ready: Vec<usize> =
         waiting_for.iter().enumerate().filter(|(_, count)| **count == 0).map(|(number, _)| number).collect();
-    let mut done = FxHashSet::default();
     while let Some(number) = ready.pop() {
-        let Some(node) = nodes.get(number).filter(|_| done.insert(number)) else { continue };
-        let (set, parents) = (node.set.clone(), node.parents.clone());
+        let Some(node) = nodes.get(number) else { continue };
+        let children = node.children.iter().filter_map(|child| nodes.get(*child));
+        let below = merged(number, children.flat_map(|child| child.below.iter().cloned()));
+        let parents = node.parents.clone();
+        if let Some(node) = nodes.get_mut(number) {
+            node.below = below;
+        }
         for parent in parents {
-            if let Some(parent) = nodes.get_mut(parent) {
-                parent.set.extend(&set);
-            }
             if let Some(count) = waiting_for.get_mut(parent) {
                 *count = count.saturating_sub(1);
                 if *count == 0 {
@@ -392,6 +391,21 @@ fn collect_sets(nodes: &mut [Node]) {
             }
         }
     }
+}
+
+/// A node and ranges of others as the fewest ranges, in order.
+fn merged(number: usize, others: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = others.collect();
+    all.push(number..number + 1);
+    all.sort_unstable_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(1);
+    for range in all {
+        match merged.last_mut().filter(|last| range.start <= last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => merged.push(range),
+        }
+    }
+    merged
 }
 
 fn set<T>(items: &mut [T], place: usize, value: T) {

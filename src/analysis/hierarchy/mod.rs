@@ -4,6 +4,8 @@
 mod build;
 mod set;
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Actor, ActorLevel, Claim, Id};
@@ -41,8 +43,15 @@ pub struct Node {
     pub children: Vec<usize>,
     /// How deep it is drawn; 0 for a root.
     pub depth: usize,
-    /// The set that it stands for.
-    set: ActorSet,
+    /// The set that it stands for, as ranges of numbers in order: where every node below it is drawn below it, one range.
+    /// A bit for each pair of nodes would be half a gigabyte for sixty thousand of them.
+    below: Vec<Range<usize>>,
+}
+
+impl Node {
+    fn is_within(&self, set: &ActorSet) -> bool {
+        self.below.iter().all(|range| set.contains_range(range))
+    }
 }
 
 /// A membership that cannot hold beside the others, and was left out.
@@ -117,7 +126,7 @@ impl Hierarchy {
     /// The set that a node stands for: all leaves below it, and "some other member" of every node from it
     /// downward that is no leaf. Empty for a number without a node.
     pub fn set_of_node(&self, number: usize) -> ActorSet {
-        self.node(number).map_or_else(|| ActorSet::empty(self.frame_len()), |node| node.set.clone())
+        self.union([number])
     }
 
     /// The set that actors jointly stand for: the union of theirs. Actors that do not exist add nothing.
@@ -128,7 +137,7 @@ impl Hierarchy {
     fn union(&self, numbers: impl IntoIterator<Item = usize>) -> ActorSet {
         let mut set = ActorSet::empty(self.frame_len());
         for node in numbers.into_iter().filter_map(|number| self.node(number)) {
-            set.extend(&node.set);
+            node.below.iter().for_each(|range| set.insert_range(range));
         }
         set
     }
@@ -187,11 +196,11 @@ impl Hierarchy {
         let mut names = Vec::new();
         for member in set.members() {
             match self.node(member) {
-                Some(node) if node.set.is_subset(set) => {
+                Some(node) if node.is_within(set) => {
                     let is_covered = node
                         .parents
                         .iter()
-                        .any(|parent| self.node(*parent).is_some_and(|parent| parent.set.is_subset(set)));
+                        .any(|parent| self.node(*parent).is_some_and(|parent| parent.is_within(set)));
                     if !is_covered {
                         names.push(node.name.clone());
                     }

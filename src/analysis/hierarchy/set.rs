@@ -1,5 +1,7 @@
 //! Sets of actors, as bits over the members of the frame.
 
+use std::ops::Range;
+
 use fixedbitset::FixedBitSet;
 
 /// A set of actors: what a claim says is always one of these.
@@ -37,6 +39,15 @@ impl ActorSet {
 
     pub(super) fn insert(&mut self, member: usize) {
         self.0.insert(member);
+    }
+
+    pub(super) fn insert_range(&mut self, members: &Range<usize>) {
+        self.0.insert_range(members.clone());
+    }
+
+    /// Whether all members of a range are in it.
+    pub(super) fn contains_range(&self, members: &Range<usize>) -> bool {
+        members.end <= self.0.len() && self.0.contains_all_in_range(members.clone())
     }
 
     pub(super) fn extend(&mut self, other: &Self) {

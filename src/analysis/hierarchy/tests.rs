@@ -1,7 +1,7 @@
 use super::*;
 use crate::analysis::fixture::{Case, world};
 use crate::model::ActorLevel::{Class, Cluster, Service, State, Unit};
-use crate::model::Assessment;
+use crate::model::{Assessment, Entity, Nameable};
 
 fn outline(hierarchy: &Hierarchy) -> String {
     let line = |node: &Node| format!("{}{}", "  ".repeat(node.depth), node.name);
@@ -207,4 +207,60 @@ fn merged_actors_have_the_name_that_most_claims_use() {
     case.change(claim, |claim| claim.status = crate::model::Status::Retracted { on: None });
     let hierarchy = Hierarchy::new(&case.assessment);
     assert_eq!(hierarchy.representative(case.find("Turbine Panda")), Some(case.find("APT26")));
+}
+
+#[test]
+fn many_actors_take_no_room_for_each_pair_of_them() {
+    const ACTORS: u128 = 60_000;
+    let actor = |number: u128| {
+        let id = |number: u128| Id::<Actor>::new(crate::model::Uuid::from_u128(number));
+        // Ten states, a hundred services, and units below them.
+        let belongs_to = match number {
+            0..10 => Vec::new(),
+            10..110 => vec![id(number % 10)],
+            _ => vec![id(10 + number % 100)],
+        };
+        let level = if number < 10 {
+            State
+        } else if number < 110 {
+            Service
+        } else {
+            Unit
+        };
+        Actor { level, belongs_to, ..Actor::named(id(number), format!("{number:06}")) }.into_record()
+    };
+    let assessment = Assessment::from_records(crate::model::Header::default(), (0..ACTORS).map(actor));
+    let hierarchy = Hierarchy::new(&assessment);
+    assert_eq!(hierarchy.nodes().len(), ACTORS as usize);
+    assert_eq!(hierarchy.nodes().iter().map(|node| node.below.len()).sum::<usize>(), ACTORS as usize);
+    // One state in ten, ten of its services, and their units.
+    assert_eq!(hierarchy.set_of_node(0).len(), 6_000);
+}
+
+proptest::proptest! {
+    /// Whoever is drawn where, a set has all that is below its node and nothing else.
+    #[test]
+    fn sets_are_what_is_below(links in proptest::collection::vec((0_usize..14, 0_usize..14), 0..40)) {
+        let id = |number: usize| Id::<Actor>::new(crate::model::Uuid::from_u128(number as u128 + 1));
+        let actors = (0..14).map(|number| {
+            let wider = links.iter().filter(|(part, whole)| *part == number && whole < part);
+            let belongs_to = wider.map(|(_, whole)| id(*whole)).collect();
+            Actor { belongs_to, ..Actor::named(id(number), format!("{}", (number * 5) % 14)) }.into_record()
+        });
+        let assessment = Assessment::from_records(crate::model::Header::default(), actors);
+        let hierarchy = Hierarchy::new(&assessment);
+        for (number, _) in hierarchy.nodes().iter().enumerate() {
+            let mut below = vec![number];
+            let mut next = 0;
+            while let Some(node) = below.get(next).and_then(|number| hierarchy.node(*number)) {
+                below.extend(&node.children);
+                next += 1;
+            }
+            below.sort_unstable();
+            below.dedup();
+            let set = hierarchy.set_of_node(number);
+            proptest::prop_assert_eq!(set.members().collect::<Vec<_>>(), below);
+            proptest::prop_assert!(hierarchy.node(number).is_some_and(|node| node.is_within(&set)));
+        }
+    }
 }

@@ -1,7 +1,5 @@
 //! Writing the matrix of an incident as a table.
 
-use std::collections::HashMap;
-
 use csv::WriterBuilder;
 
 use super::super::Export;
@@ -9,6 +7,7 @@ use super::super::cells::{escaped, names};
 use super::super::rejects::REASON;
 use super::cells::believed_cell;
 use super::header::Column;
+use super::holding;
 use crate::model::{Analyst, Assessment, Evidence, Hypothesis, Id, Incident, Rating, RatingValue, Source};
 
 /// Writes the evidence on an incident against its hypotheses, with the ratings of one analyst that hold. Rows and columns are by
@@ -17,7 +16,7 @@ pub fn write(assessment: &Assessment, incident: Id<Incident>, analyst: Option<Id
     let hypotheses: Vec<&Hypothesis> =
         assessment.hypotheses.iter().filter(|it| it.incident == incident).collect();
     let evidence: Vec<&Evidence> = assessment.evidence.iter().filter(|it| it.incident == incident).collect();
-    let ratings = latest(assessment, analyst);
+    let ratings = analyst.map(|analyst| holding(assessment, analyst)).unwrap_or_default();
     let sources = names(assessment.sources.iter().map(|it: &Source| (it.id, it.name.clone())));
     let headers: Vec<(Id<Hypothesis>, String)> =
         hypotheses.iter().map(|it| (it.id, assessment.name_of(it.id))).collect();
@@ -66,21 +65,6 @@ pub fn write(assessment: &Assessment, incident: Id<Incident>, analyst: Option<Id
     }
     let left_out = left_out(assessment, &evidence, &hypotheses, analyst);
     Export { bytes: writer.into_inner().unwrap_or_default(), left_out }
-}
-
-/// The ratings of an analyst that hold, by cell.
-fn latest(
-    assessment: &Assessment,
-    analyst: Option<Id<Analyst>>,
-) -> HashMap<(Id<Evidence>, Id<Hypothesis>), &Rating> {
-    let mut latest: HashMap<_, &Rating> = HashMap::new();
-    for rating in assessment.ratings.iter().filter(|it| Some(it.analyst) == analyst) {
-        let held = latest.entry((rating.evidence, rating.hypothesis)).or_insert(rating);
-        if (rating.round, rating.rated_at, rating.id) > (held.round, held.rated_at, held.id) {
-            *held = rating;
-        }
-    }
-    latest
 }
 
 /// What of the matrix has no place in the table.

@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use super::super::cells::{Name, key};
 use super::super::registry::Registry;
 use super::super::text::{self, Cells, RawRow, Table};
-use super::super::{Change, Finding, Import, Row, State, Stopped, Unreadable, rejects};
+use super::super::{Change, Finding, Import, Row, State, Stopped, Unreadable, grades, rejects};
 use super::cells::{Believed, believed, grade3, kind, rating};
 use super::header::{Column, Header};
+use super::holding;
 use crate::model::validate::Severity;
 use crate::model::{
-    Actor, Analyst, Answer, Assessment, Entity, Evidence, EvidenceKind, Grade3, GradeOverride, Grading,
-    Hypothesis, Id, Incident, Nameable, Rating, RatingValue, Reliability, Source, Uuid,
+    Actor, Analyst, Answer, Assessment, Entity, Evidence, EvidenceKind, Grade3, Hypothesis, Id, Incident,
+    Nameable, Rating, RatingValue, Reliability, Source, Uuid,
 };
 
 /// For whom and for what a matrix is read, since it says neither itself.
@@ -209,13 +210,7 @@ impl<'a> Taking<'a> {
         for evidence in into.evidence.iter().filter(|it| it.incident == incident) {
             known.entry(key(&evidence.statement)).or_default().push_back(evidence.id);
         }
-        let mut present: HashMap<_, &Rating> = HashMap::new();
-        for rating in into.ratings.iter().filter(|it| it.analyst == analyst) {
-            let held = present.entry((rating.evidence, rating.hypothesis)).or_insert(rating);
-            if (rating.round, rating.rated_at, rating.id) > (held.round, held.rated_at, held.id) {
-                *held = rating;
-            }
-        }
+        let present = holding(into, analyst);
         let sources = Registry::new(into.sources.iter(), |source: &Source| &source.name);
         let (rated_at, hypotheses, new_grades) = (target.rated_at, HashMap::new(), HashMap::new());
         Self {
@@ -272,30 +267,19 @@ impl<'a> Taking<'a> {
         id
     }
 
-    /// Grades new sources as most of their rows do; where as many say one thing as another, the first one said holds.
+    /// Grades new sources as most of their rows do.
     fn grade_new_sources(&mut self, rows: &[MatrixRow]) {
         let methods = &self.into.header.methods;
-        let mut stated: HashMap<Id<Source>, Vec<(Reliability, usize)>> = HashMap::new();
+        let mut stated = Vec::new();
         for row in rows {
             let Some(name) = &row.source else { continue };
             let source = self.sources.find_or_make(name, self.into, self.new_id);
-            let Some(letter) = row.believed.and_then(|it| it.grades(methods).0) else { continue };
-            let grades = stated.entry(source).or_default();
-            match grades.iter_mut().find(|(grade, _)| *grade == letter) {
-                Some((_, count)) => *count += 1,
-                None => grades.push((letter, 1)),
-            }
+            let letter = row.believed.and_then(|it| it.grades(methods).0);
+            stated.extend(letter.map(|letter| (source, letter)));
         }
-        for source in &mut self.sources.new {
-            let grades = stated.get(&source.id).map_or(&[][..], Vec::as_slice);
-            // Of equal counts `max_by_key` takes the last.
-            if let Some((reliability, _)) = grades.iter().rev().max_by_key(|(_, count)| *count) {
-                let grading =
-                    Grading { reliability: *reliability, reason: String::new(), on: None, by: None };
-                source.gradings.push(grading);
-                self.new_grades.insert(source.id, *reliability);
-            }
-        }
+        grades::grade_new(&mut self.sources.new, stated);
+        let graded = self.sources.new.iter().filter_map(|it| Some((it.id, it.reliability()?)));
+        self.new_grades = graded.collect();
     }
 
     /// Takes in one row; what became of it, and its evidence.
@@ -359,9 +343,8 @@ impl<'a> Taking<'a> {
             let (letter, digit) = believed.grades(methods);
             evidence.credibility = digit.or(evidence.credibility);
             if letter.is_some() && letter != own.or(of_source) {
-                evidence.reliability_override = letter.filter(|_| letter != of_source).map(|reliability| {
-                    GradeOverride { reliability, reason: "As in the table that it came from".to_owned() }
-                });
+                evidence.reliability_override =
+                    letter.filter(|_| letter != of_source).map(|reliability| grades::own(reliability));
             }
             changed.push(Column::Credibility);
         }

@@ -16,6 +16,25 @@ mod import;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
+use crate::model::{Analyst, Assessment, Evidence, Hypothesis, Id, Rating};
+
 pub use export::write;
 pub use header::Column;
 pub use import::{SHOWN, Target, Wanted, is_matrix, read};
+
+/// The ratings of an analyst that hold, by cell.
+fn holding(
+    assessment: &Assessment,
+    analyst: Id<Analyst>,
+) -> HashMap<(Id<Evidence>, Id<Hypothesis>), &Rating> {
+    let mut holding: HashMap<_, &Rating> = HashMap::new();
+    for rating in assessment.ratings.iter().filter(|it| it.analyst == analyst) {
+        let held = holding.entry((rating.evidence, rating.hypothesis)).or_insert(rating);
+        if rating.turn() > held.turn() {
+            *held = rating;
+        }
+    }
+    holding
+}

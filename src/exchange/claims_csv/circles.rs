@@ -3,47 +3,28 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// The nodes that lie on a circle, or between two of them: what is left when those that nothing leads to, and those that
-/// lead nowhere, are taken away one after the other.
-pub(super) fn on_circles<T: Copy + Eq + Hash>(edges: &HashMap<T, Vec<T>>) -> HashSet<T> {
-    let mut left = without_ends(edges, edges.keys().copied().collect());
-    let mut back: HashMap<T, Vec<T>> = HashMap::new();
-    for (from, to) in edges {
-        for to in to.iter().filter(|to| left.contains(from) && left.contains(to)) {
-            back.entry(*to).or_default().push(*from);
-        }
-    }
-    left = without_ends(&back, left);
-    left
-}
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
 
-/// Takes away what has no way on within the rest, again and again.
-fn without_ends<T: Copy + Eq + Hash>(edges: &HashMap<T, Vec<T>>, all: HashSet<T>) -> HashSet<T> {
-    let mut left = all;
-    let mut ways: HashMap<T, usize> = HashMap::new();
-    let mut back: HashMap<T, Vec<T>> = HashMap::new();
-    for from in &left {
-        let onward = edges.get(from).map_or(&[][..], Vec::as_slice).iter().filter(|to| left.contains(to));
-        let mut count = 0;
-        for to in onward {
-            count += 1;
-            back.entry(*to).or_default().push(*from);
-        }
-        ways.insert(*from, count);
+/// The nodes that lie on a circle.
+pub(super) fn on_circles<T: Copy + Eq + Hash>(edges: &HashMap<T, Vec<T>>) -> HashSet<T> {
+    let mut graph: DiGraph<T, ()> = DiGraph::new();
+    let mut nodes = HashMap::new();
+    for id in edges.iter().flat_map(|(from, to)| to.iter().chain([from])) {
+        nodes.entry(*id).or_insert_with(|| graph.add_node(*id));
     }
-    let mut ends: Vec<T> = ways.iter().filter(|(_, count)| **count == 0).map(|(node, _)| *node).collect();
-    while let Some(end) = ends.pop() {
-        left.remove(&end);
-        for from in back.get(&end).map_or(&[][..], Vec::as_slice) {
-            if let Some(count) = ways.get_mut(from) {
-                *count -= 1;
-                if *count == 0 {
-                    ends.push(*from);
-                }
-            }
+    let pairs = edges.iter().flat_map(|(from, to)| to.iter().map(move |to| (from, to)));
+    for (from, to) in pairs {
+        if let (Some(from), Some(to)) = (nodes.get(from), nodes.get(to)) {
+            graph.add_edge(*from, *to, ());
         }
     }
-    left
+    let turns = |component: &Vec<_>| match component.as_slice() {
+        [alone] => graph.contains_edge(*alone, *alone),
+        _ => true,
+    };
+    let components = kosaraju_scc(&graph).into_iter().filter(turns);
+    components.flatten().filter_map(|node| graph.node_weight(node).copied()).collect()
 }
 
 #[cfg(test)]
@@ -62,6 +43,8 @@ mod tests {
         check(&[(1, &[2]), (2, &[3])], &[]);
         check(&[(1, &[1])], &[1]);
         check(&[(1, &[2]), (2, &[1, 4]), (3, &[1])], &[1, 2]);
+        // What only leads from one circle to another lies on none.
+        check(&[(1, &[1, 2]), (2, &[3]), (3, &[3])], &[1, 3]);
         check(&[(1, &[2, 3]), (2, &[4]), (3, &[4]), (4, &[5])], &[]);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::text::{self, Table};
-use super::super::{Change, Finding, Import, Row, State, Stopped, Unreadable, rejects};
+use super::super::{Change, Finding, Import, Row, State, Stopped, Unreadable, grades, rejects};
 use super::circles::on_circles;
 use super::columns::Column;
 use super::header::Header;
@@ -12,8 +12,7 @@ use super::resolve::{Resolved, Resolver, finding};
 use super::row::{self, ClaimRow};
 use crate::model::validate::{Severity, circles};
 use crate::model::{
-    Actor, AnyId, Assessment, Claim, Entity, GradeOverride, Grading, Id, Locator, Record, Reliability,
-    Source, Status, Uuid, Verification,
+    Actor, AnyId, Assessment, Claim, Entity, Id, Locator, Record, Reliability, Source, Status, Uuid, Verification,
 };
 
 /// The cells that a [`Row`] of such a table shows.
@@ -195,7 +194,8 @@ impl Reading<'_> {
         let Pending { mut rows, mut sources, others, mut actors } = pending;
         self.link_repeats(&mut rows);
         self.break_hierarchy_circles(&mut actors, &rows);
-        grade(&mut sources, &rows);
+        let stated = rows.iter().filter_map(|it| Some((it.claim.source, it.row.reliability?)));
+        grades::grade_new(&mut sources, stated);
         let new_grades: NewGrades = sources.iter().map(|source| (source.id, source.reliability())).collect();
         let mut changes: Vec<Change> = sources.into_iter().map(|it| Change::New(it.into_record())).collect();
         changes.extend(others.into_iter().map(Change::New));
@@ -259,10 +259,7 @@ impl Reading<'_> {
         if own.or(of_source) == Some(stated) {
             return false;
         }
-        claim.reliability_override = (of_source != Some(stated)).then(|| GradeOverride {
-            reliability: stated,
-            reason: "As in the table that it came from".to_owned(),
-        });
+        claim.reliability_override = (of_source != Some(stated)).then(|| grades::own(stated));
         true
     }
 
@@ -409,26 +406,5 @@ fn fresh(row: &ClaimRow, resolved: Resolved) -> Claim {
         accepted: false,
         verification: Verification::Unverified,
         notes: row.notes.clone(),
-    }
-}
-
-/// Grades new sources as most of their rows do; where as many say one thing as another, the first one said holds.
-fn grade(sources: &mut [Source], rows: &[Settled]) {
-    let mut stated: HashMap<Id<Source>, Vec<(Reliability, usize)>> = HashMap::new();
-    for settled in rows {
-        let Some(reliability) = settled.row.reliability else { continue };
-        let grades = stated.entry(settled.claim.source).or_default();
-        match grades.iter_mut().find(|(grade, _)| *grade == reliability) {
-            Some((_, count)) => *count += 1,
-            None => grades.push((reliability, 1)),
-        }
-    }
-    for source in sources {
-        let grades = stated.get(&source.id).map_or(&[][..], Vec::as_slice);
-        // Of equal counts `max_by_key` takes the last.
-        if let Some((reliability, _)) = grades.iter().rev().max_by_key(|(_, count)| *count) {
-            let grading = Grading { reliability: *reliability, reason: String::new(), on: None, by: None };
-            source.gradings.push(grading);
-        }
     }
 }

@@ -193,6 +193,19 @@ impl Hypothesis {
 }
 
 impl Rating {
+    /// By what a rating comes after another one of the same cell and analyst: its round, then its moment. The last one holds.
+    pub const fn turn(&self) -> (u32, Timestamp, Id<Self>) {
+        (self.round, self.rated_at, self.id)
+    }
+
+    /// Gives it a value. A likelihood of its own was that of another value, and goes where that changes.
+    pub fn set_value(&mut self, value: RatingValue) {
+        if self.value != value {
+            self.value = value;
+            self.likelihood = None;
+        }
+    }
+
     pub(in crate::model) fn visit(&self, see: &mut dyn FnMut(Reference)) {
         see(needs(self.analyst, "analyst"));
         see(needs(self.evidence, "evidence"));

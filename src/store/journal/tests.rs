@@ -312,7 +312,7 @@ fn a_journal_that_is_being_begun_is_nothing_to_take_away() {
     assert!(journal.path().exists() && !begun.exists());
 
     // Another window looks while a third one has made its file and not yet locked it.
-    let file = fs::File::create(&begun).unwrap();
+    let file = fs::File::create_new(&begun).unwrap();
     left_over(&desk.journals());
     assert!(begun.exists());
     file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_hours(48)).unwrap();

@@ -128,7 +128,7 @@ pub(super) fn rating(ui: &mut Ui, form: &Form<'_, Rating>, cell: &[(Id<Rating>, 
     let new =
         form.row(ui, "Rating", "value", |ui| fields::buttons(ui, "Rating", Some(it.value), VALUES, false));
     if let Some(value) = new.flatten() {
-        form.change_once("value", |it| it.value = value);
+        form.change_once("value", |it| it.set_value(value));
     }
     form.reason(ui, "Reason for rating", "reason", "Why", &it.reason, |it, text| it.reason = text);
     form.percent(ui, "P(E|H)", "likelihood", "By the rating", it.likelihood, |it, value| {
