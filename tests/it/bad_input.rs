@@ -276,9 +276,8 @@ fn what_the_window_can_make_it_can_open_again() {
     check(claim(4, &reversed), true, "before it begins");
     let repeats = |other: u8| format!("{}, stance: Asserts, repeats: [\"{}\"]", says(&actor), id(other));
     check(format!("{}{}", claim(4, &repeats(5)), claim(5, &repeats(4))), true, "circular reporting: ");
-    let superseded = |other: u8| {
-        format!("{}, stance: Asserts, status: Superseded(by: \"{}\")", says(&actor), id(other))
-    };
+    let superseded =
+        |other: u8| format!("{}, stance: Asserts, status: Superseded(by: \"{}\")", says(&actor), id(other));
     check(format!("{}{}", claim(4, &superseded(5)), claim(5, &superseded(4))), true, "in a circle");
     check(
         claim(4, &format!("{}, stance: Asserts", says(&format!("\"{nobody}\"")))),

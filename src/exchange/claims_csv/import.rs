@@ -12,7 +12,8 @@ use super::resolve::{Resolved, Resolver, finding};
 use super::row::{self, ClaimRow};
 use crate::model::validate::{Severity, circles};
 use crate::model::{
-    Actor, AnyId, Assessment, Claim, Entity, Id, Locator, Record, Reliability, Source, Status, Uuid, Verification,
+    Actor, AnyId, Assessment, Claim, Entity, Id, Locator, Record, Reliability, Source, Status, Uuid,
+    Verification,
 };
 
 /// The cells that a [`Row`] of such a table shows.
