@@ -136,7 +136,7 @@ mod tests {
                 role: Role::Perpetrator,
             },
         };
-        let repeats = if number % 7 == 0 { vec![Id::new(id(1))] } else { Vec::new() };
+        let repeats = if number.is_multiple_of(7) { vec![Id::new(id(1))] } else { Vec::new() };
         Claim { repeats, ..Claim::new(Id::new(id(number)), Id::new(id(1)), proposition) }
     }
 

@@ -343,8 +343,7 @@ impl<'a> Taking<'a> {
             let (letter, digit) = believed.grades(methods);
             evidence.credibility = digit.or(evidence.credibility);
             if letter.is_some() && letter != own.or(of_source) {
-                evidence.reliability_override =
-                    letter.filter(|_| letter != of_source).map(|reliability| grades::own(reliability));
+                evidence.reliability_override = letter.filter(|_| letter != of_source).map(grades::own);
             }
             changed.push(Column::Credibility);
         }
