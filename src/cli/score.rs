@@ -115,6 +115,9 @@ impl Score {
                 return Ok(Exit::Failed);
             }
         };
+        if incidents.is_empty() {
+            console.message("the assessment has no incident, so that there is nothing to score")?;
+        }
         let options = Options { level: self.level.map(ActorLevel::from), ignore_period: self.ignore_period };
         let derived = Derived::new(Arc::new(assessment), options, None);
         derived.warm(&|| false);

@@ -99,6 +99,17 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unreadable> {
     let (rest, is_little) = match bytes {
         [0xff, 0xfe, rest @ ..] => (rest, true),
         [0xfe, 0xff, rest @ ..] => (rest, false),
+        // Every other byte of plain letters in UTF-16 is 0, and no table in UTF-8 has one.
+        [first, second, third, fourth, ..]
+            if matches!((first, second, third, fourth), (1.., 0, 1.., 0) | (0, 1.., 0, 1..)) =>
+        {
+            return Err(unreadable(
+                1,
+                1,
+                "the table is in UTF-16 without the mark that says so",
+                SAVE_AS_UTF_8,
+            ));
+        }
         _ => return Ok(Cow::Borrowed(bytes)),
     };
     let (pairs, odd) = rest.as_chunks::<2>();
@@ -222,6 +233,8 @@ pub(super) struct Cells<'a> {
     number: usize,
     name: &'a dyn Fn(usize) -> &'a str,
     texts: Vec<&'a str>,
+    /// The cells that cannot be read at all: what is in them is not known, so that nothing more is said of them.
+    unreadable: Vec<usize>,
     /// Whether the row cannot come in.
     pub has_errors: bool,
     findings: &'a mut Vec<Finding>,
@@ -235,7 +248,14 @@ impl<'a> Cells<'a> {
         name: &'a dyn Fn(usize) -> &'a str,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
-        let mut cells = Self { number: raw.number, name, texts: Vec::new(), has_errors: false, findings };
+        let mut cells = Self {
+            number: raw.number,
+            name,
+            texts: Vec::new(),
+            unreadable: Vec::new(),
+            has_errors: false,
+            findings,
+        };
         for (place, bytes) in raw.cells.iter().enumerate() {
             match std::str::from_utf8(bytes) {
                 Ok(text) => cells.texts.push(unescaped(text)),
@@ -244,6 +264,7 @@ impl<'a> Cells<'a> {
                     let message =
                         format!("byte {} of the cell (0x{byte:02X}) is not UTF-8", error.valid_up_to() + 1);
                     cells.fault(Some(place), (message, SAVE_AS_UTF_8.to_owned()));
+                    cells.unreadable.push(place);
                     cells.texts.push("");
                 }
             }
@@ -271,6 +292,9 @@ impl<'a> Cells<'a> {
 
     /// Says something of a cell.
     pub fn say(&mut self, severity: Severity, place: Option<usize>, (message, mend): Fault) {
+        if place.is_some_and(|place| self.unreadable.contains(&place)) {
+            return;
+        }
         let place = place.unwrap_or(0);
         let name = (self.name)(place).to_owned();
         self.findings.push(Finding { severity, row: self.number, column: place + 1, name, message, mend });
@@ -350,6 +374,12 @@ mod tests {
         let plain = cells(&table(text.as_bytes()).unwrap());
         assert_eq!(cells(&table(&[b"\xff\xfe".as_slice(), &le].concat()).unwrap()), plain);
         assert_eq!(cells(&table(&[b"\xfe\xff".as_slice(), &be].concat()).unwrap()), plain);
+        for bytes in [&le, &be] {
+            let unmarked = table(bytes);
+            assert!(
+                matches!(unmarked, Err(Unreadable::Table(it)) if it.message.contains("without the mark"))
+            );
+        }
         let broken = table(&[b"\xff\xfe".as_slice(), &le[..le.len() - 1]].concat());
         assert!(matches!(broken, Err(Unreadable::Table(finding)) if finding.message.contains("line 2")));
     }

@@ -170,13 +170,13 @@ mod tests {
 
     #[test]
     fn a_matrix_of_any_size_is_rated_in_full() {
-        let size: MatrixSize = "7x3×2".parse().unwrap();
+        let size: MatrixSize = "7X3×2".parse().unwrap();
         let sample = generate_with(20, 1, Some(size));
         let plain = generate(20, 1);
         assert_eq!(sample.ratings.len() - plain.ratings.len(), 42);
         assert_eq!(sample.incidents.len(), plain.incidents.len() + 1);
         assert!(validate(&sample).iter().all(|finding| finding.severity != Severity::Error));
-        for wrong in ["", "7", "7x3", "7x3x2x1", "0x1x1", "9999x1x1", "axbxc"] {
+        for wrong in ["", "7", "7x3", "7x3x2x1", "0x1x1", "9999x1x1", "5000x100x100", "axbxc"] {
             assert!(wrong.parse::<MatrixSize>().is_err(), "{wrong}");
         }
     }

@@ -10,6 +10,8 @@ use crate::model::{
 };
 
 const ROWS: usize = 6;
+/// The most ratings of a matrix: some hundred megabytes in a file, and a few times that in memory.
+const MOST_RATINGS: usize = 1_000_000;
 
 /// How large an evidence matrix is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +30,15 @@ impl FromStr for MatrixSize {
     /// Reads "500x12x20".
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let numbers: Option<Vec<usize>> =
-            text.split(['x', '×']).map(|part| part.trim().parse().ok()).collect();
+            text.split(['x', 'X', '×']).map(|part| part.trim().parse().ok()).collect();
         match numbers.as_deref() {
             Some([items @ 1..=5_000, hypotheses @ 1..=100, analysts @ 1..=100]) => {
+                let ratings = items * hypotheses * analysts;
+                if ratings > MOST_RATINGS {
+                    return Err(format!(
+                        "that would be {ratings} ratings, and at most {MOST_RATINGS} are made"
+                    ));
+                }
                 Ok(Self { items: *items, hypotheses: *hypotheses, analysts: *analysts })
             }
             Some([_, _, _]) => {

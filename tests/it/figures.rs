@@ -247,7 +247,14 @@ fn the_command_writes_every_view() {
             assert!(bytes.starts_with(start), "{kind:?}.{extension}");
         }
     }
-    let options: [(&str, &[&str]); 6] = [
+    let options: [(&str, &[&str]); 13] = [
+        ("fusion-rules", &["--discount", "opposite-belief"]),
+        ("posteriors", &["--analyst", "ada"]),
+        ("contributions", &["--analyst", "ada", "--hypothesis", "H1", "--against", "criminals"]),
+        ("tornado", &["--hypothesis", "h2", "--changes", "items"]),
+        ("rank-stability", &["--move", "neighbour", "--probability", "0.2", "--draws", "500", "--seed", "3"]),
+        ("lenses", &["--analyst", "ada", "--level", "state"]),
+        ("judgements", &["--analyst", "ada"]),
         ("heatmap", &["--order", "date", "--rows", "origin"]),
         ("who-says-who", &["--grouped", "kind"]),
         ("belief", &["--rule", "dempster"]),
@@ -309,6 +316,28 @@ fn the_command_says_what_is_wrong() {
         2,
         &["--grouped names something wider"],
     );
+    // An option that would change nothing is refused, and says what it is for.
+    let view = |view: &'static str, more: &[&'static str], expect: &str| {
+        check(&[&["figure", &file, "--view", view, "-o", out], more].concat(), 2, &[expect]);
+    };
+    view(
+        "timeline",
+        &["--rule", "dempster"],
+        "--rule says nothing to --view timeline; it is for belief, opinion",
+    );
+    view("timeline", &["--order", "date"], "--order says nothing to --view timeline; it is for heatmap");
+    view("timeline", &["--actor", "Nobody"], "it is for opinion-triangle");
+    view(
+        "heatmap",
+        &["--analyst", "Nobody"],
+        "it is for evidence-matrix, posteriors, contributions, tornado",
+    );
+    view("posteriors", &["--analyst", "Nobody"], "no analyst \"Nobody\"");
+    view("posteriors", &["--level", "state"], "--level says nothing to --view posteriors");
+    view("actors", &["--incident", "OPM breach"], "--incident says nothing to --view actors");
+    view("contributions", &["--hypothesis", "H9"], "no hypothesis \"H9\"; the incident has\n  H1 ");
+    view("evidence-matrix", &["--compare", "ada"], "--analyst");
+    view("rank-stability", &["--probability", "2"], "from 0 to 1");
     check(
         &["figure", &file, "--view", "timeline", "--incident", "nine", "-o", out],
         2,

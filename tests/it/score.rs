@@ -84,6 +84,11 @@ fn the_json_has_the_shape_that_others_rely_on() {
     incidents.claims.fusion.rule
     incidents.claims.fusion.uncertainty
     incidents.claims.independent_origins
+    incidents.claims.lost_hedges
+    incidents.claims.lost_hedges.lost
+    incidents.claims.lost_hedges.original
+    incidents.claims.lost_hedges.repeat
+    incidents.claims.lost_hedges.tie
     incidents.claims.pairs
     incidents.claims.pairs.a
     incidents.claims.pairs.b

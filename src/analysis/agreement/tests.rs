@@ -181,3 +181,10 @@ proptest! {
         }
     }
 }
+
+/// The frequencies in the documentation of the R package agrmt (D. Ruedin), from Van der Eijk, Quality & Quantity 35 (2001).
+#[test]
+fn agreement_on_an_ordered_scale_is_that_of_the_published_frequencies() {
+    let found = ordinal_agreement(&[30.0, 40.0, 210.0, 130.0, 530.0, 50.0, 10.0]).unwrap();
+    assert!((found - 0.611_333_3).abs() < 1e-6, "{found}");
+}

@@ -203,7 +203,7 @@ impl BeliefOverTime {
         let mut explanation = Explanation::new(
             format!("Projected probability of {}, {when}", track.name),
             value,
-            "P(x) = b(x) + a(x)·u, of the claims that counted then",
+            "P(x) = Σ m(A) · a(x ∩ A) / a(A), of the claims that counted then",
             "Jøsang, Subjective Logic (2016), section 3.6, over the claims stated by then",
         )
         .with("Rule", self.rule.label());

@@ -107,6 +107,8 @@ fn decibans_are_those_of_the_tables() {
     ] {
         close(decibans(odds).unwrap(), expect);
     }
+    // E. T. Jaynes, Probability Theory (2003), section 4.2: prior odds of 1 : 10 are −10 dB.
+    close(decibans(1.0 / 10.0).unwrap(), -10.0);
     assert!(decibans(0.0).is_err() && decibans(f64::INFINITY).is_err() && decibans(f64::NAN).is_err());
 }
 

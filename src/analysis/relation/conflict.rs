@@ -75,9 +75,9 @@ impl Opinion {
         (1.0 - self.belief - self.disbelief).clamp(0.0, 1.0)
     }
 
-    /// With base rate ½.
-    pub(super) fn projected(self) -> f64 {
-        self.belief + self.uncertainty() / 2.0
+    /// The projected probability b + a·u under a base rate a, both in `[0, 1]`.
+    pub(super) fn projected(self, base_rate: f64) -> f64 {
+        self.belief + base_rate * self.uncertainty()
     }
 }
 
@@ -109,16 +109,23 @@ pub(super) struct ConflictParts {
     pub certainty: f64,
 }
 
+/// The base rate of the questions that two claims raise: each is as likely as not before anybody speaks.
+pub(super) const BASE_RATE: f64 = 0.5;
+
 impl ConflictParts {
-    pub fn of(left: Opinion, right: Opinion, sets: SetRelation) -> Self {
-        let parts = |question, left: Opinion, right: Opinion| Self {
+    /// Of two opinions on one question with this base rate, in `[0, 1]`.
+    fn on(question: Side, left: Opinion, right: Opinion, base_rate: f64) -> Self {
+        Self {
             question,
             opinions: [left, right],
-            distance: (left.projected() - right.projected()).abs(),
+            distance: (left.projected(base_rate) - right.projected(base_rate)).abs(),
             certainty: (1.0 - left.uncertainty()) * (1.0 - right.uncertainty()),
-        };
-        let on_left = parts(Side::Left, left, right.on(sets.turned()));
-        let on_right = parts(Side::Right, left.on(sets), right);
+        }
+    }
+
+    pub fn of(left: Opinion, right: Opinion, sets: SetRelation) -> Self {
+        let on_left = Self::on(Side::Left, left, right.on(sets.turned()), BASE_RATE);
+        let on_right = Self::on(Side::Right, left.on(sets), right, BASE_RATE);
         if on_left.degree() >= on_right.degree() { on_left } else { on_right }
     }
 
@@ -139,4 +146,25 @@ impl ConflictParts {
 /// mass on the complement of its set too, for the doubt that it states.
 pub fn dempster_conflict(left: Opinion, right: Opinion, sets: SetRelation) -> f64 {
     if sets.is_disjoint { (left.belief * right.belief).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Opinions as (b, d, u) with their base rate: A. Jøsang, Subjective Logic (2016), section 4.8. With a base rate of .9 the first
+    /// pair projects to the same .77, so that nothing is in conflict though the masses are far apart.
+    #[test]
+    fn the_degree_of_conflict_depends_on_the_base_rate() {
+        let check = |left: (f64, f64), right: (f64, f64), base_rate: f64, expect: f64| {
+            let opinion = |(belief, disbelief)| Opinion { belief, disbelief };
+            let parts = ConflictParts::on(Side::Left, opinion(left), opinion(right), base_rate);
+            assert!((parts.degree() - expect).abs() < 1e-12, "{left:?} {right:?} {base_rate}: {parts:?}");
+        };
+        check((0.05, 0.15), (0.68, 0.22), 0.9, 0.0);
+        check((0.05, 0.15), (0.68, 0.22), 0.5, (0.73 - 0.45) * 0.2 * 0.9);
+        check((0.8, 0.1), (0.1, 0.8), 0.5, 0.567);
+        check((0.8, 0.1), (0.1, 0.8), 0.9, 0.567);
+        check((1.0, 0.0), (0.0, 1.0), 0.9, 1.0);
+    }
 }

@@ -1,6 +1,6 @@
 //! How the numbers of a comparison come about.
 
-use super::conflict::ConflictParts;
+use super::conflict::{BASE_RATE, ConflictParts};
 use super::{Comparison, Opinion, Side};
 use crate::analysis::explain::Explanation;
 use crate::analysis::weight::Weight;
@@ -40,7 +40,7 @@ pub fn explain_conflict(
             opinion.belief,
             opinion.disbelief,
             opinion.uncertainty(),
-            opinion.projected()
+            opinion.projected(BASE_RATE)
         );
         explanation = explanation.with_record(format!("{name} on it"), text, claim.id);
     }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::{Parts, STRONGEST};
 use crate::analysis::fusion::{Fused, LeftOut};
+use crate::analysis::hedges::lost_hedges;
 use crate::analysis::influence::{Effect, Lead};
 use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation, Side};
@@ -54,6 +55,8 @@ struct ClaimsReport {
     /// All pairs but the not comparable ones.
     comparable_pairs: u64,
     circular_reporting: Vec<reporting::CircleReport>,
+    /// The claims that repeat others and say more than they do.
+    lost_hedges: Vec<reporting::LostHedgeReport>,
     relations: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pairs: Option<Vec<PairReport>>,
@@ -178,6 +181,7 @@ fn incident_report(
             independent_origins: results.origins().len(),
             comparable_pairs: relations.comparable(),
             circular_reporting: circles.map(reporting::CircleReport::new).collect(),
+            lost_hedges: lost_hedges(derived, incident).iter().map(reporting::LostHedgeReport::new).collect(),
             relations: Relation::ALL.into_iter().map(count).collect(),
             pairs: parts.pairs.then(|| pairs(derived, incident)),
             agreement: agreement::agreement(derived, incident),

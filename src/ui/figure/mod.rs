@@ -102,6 +102,8 @@ pub enum FigureSettings {
     Belief(belief::FigureSettings),
     /// The opinions on one actor.
     Triangle(belief::TriangleSettings),
+    /// What each rule makes of the same claims; the version of trust discounting counts, and no rule.
+    Rules(belief::FigureSettings),
     /// Where claims come from.
     Provenance(provenance::FigureSettings),
     /// The hierarchy of actors.
@@ -135,6 +137,8 @@ pub enum FigureKind {
     Belief,
     /// The opinions on one actor.
     Triangle,
+    /// What each rule makes of the same claims.
+    Rules,
     /// Where claims come from.
     Provenance,
     /// The hierarchy of actors.
@@ -163,6 +167,7 @@ impl FigureKind {
         Self::Timeline,
         Self::Belief,
         Self::Triangle,
+        Self::Rules,
         Self::Provenance,
         Self::Actors,
         Self::Matrix,
@@ -182,6 +187,7 @@ impl FigureKind {
             Self::Timeline => "timeline",
             Self::Belief => "belief",
             Self::Triangle => "opinion-triangle",
+            Self::Rules => "fusion-rules",
             Self::Provenance => "provenance",
             Self::Actors => "actors",
             Self::Matrix => "evidence-matrix",
@@ -207,6 +213,7 @@ impl FigureKind {
             Self::Timeline => FigureSettings::Timeline(timeline::FigureSettings::default()),
             Self::Belief => FigureSettings::Belief(belief::FigureSettings::default()),
             Self::Triangle => FigureSettings::Triangle(belief::TriangleSettings::default()),
+            Self::Rules => FigureSettings::Rules(belief::FigureSettings::default()),
             Self::Provenance => FigureSettings::Provenance(provenance::FigureSettings::default()),
             Self::Actors => FigureSettings::Actors(actors::FigureSettings::default()),
             Self::Matrix => FigureSettings::Matrix(matrix::FigureSettings::default()),
@@ -229,6 +236,7 @@ impl FigureSettings {
             Self::Timeline(_) => FigureKind::Timeline,
             Self::Belief(_) => FigureKind::Belief,
             Self::Triangle(_) => FigureKind::Triangle,
+            Self::Rules(_) => FigureKind::Rules,
             Self::Provenance(_) => FigureKind::Provenance,
             Self::Actors(_) => FigureKind::Actors,
             Self::Matrix(_) => FigureKind::Matrix,
@@ -256,6 +264,7 @@ impl FigureSettings {
             Self::Timeline(settings) => timeline::figure(cx, settings),
             Self::Belief(settings) => belief::figure(cx, *settings),
             Self::Triangle(settings) => belief::triangle_figure(cx, *settings),
+            Self::Rules(settings) => belief::rules_figure(cx, *settings),
             Self::Provenance(settings) => provenance::figure(cx, settings),
             Self::Actors(settings) => actors::figure(cx, settings),
             Self::Matrix(settings) => matrix::figure(cx, *settings),

@@ -205,7 +205,7 @@ impl ViewStates {
     pub fn figure(&self, view: ViewKind) -> Option<FigureSettings> {
         match view {
             ViewKind::Claims => None,
-            ViewKind::Belief => Some(FigureSettings::Belief(self.belief.figure_settings())),
+            ViewKind::Belief => Some(self.belief.shown_settings()),
             ViewKind::Provenance => Some(FigureSettings::Provenance(self.provenance.figure_settings())),
             ViewKind::Matrix => Some(FigureSettings::Matrix(self.matrix.figure_settings())),
             ViewKind::Disagreement => Some(self.disagreement.figure_settings()),

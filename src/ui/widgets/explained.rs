@@ -47,18 +47,29 @@ pub fn explained(
     }
     ui.painter().galley(rect.min, galley, palette.text);
     explain_on_click(&response, cx, explain);
-    response.on_hover_cursor(egui::CursorIcon::Help).on_hover_text("Click: how this number comes about")
+    response.on_hover_cursor(egui::CursorIcon::Help)
 }
 
 /// Opens how a number came about when `response` is clicked: for a number that is drawn in a way of its own.
 pub fn explain_on_click(response: &Response, cx: &ViewContext<'_>, explain: impl FnOnce() -> Explanation) {
     let kept = response.id.with("explanation");
+    // What a number is and its formula show on hover: made when it is first shown, and kept.
+    let mut explain = Some(explain);
+    response.clone().on_hover_ui(|ui| {
+        let made = || explain.take().map(|explain| explain());
+        if let Some(explanation) = kept_explanation(ui, kept, cx.revision, made) {
+            ui.label(&explanation.title);
+            ui.label(RichText::new(&explanation.formula).monospace());
+        }
+        ui.label(quiet(ui, "Click: how this number comes about"));
+    });
+    let made = || explain.map(|explain| explain());
     if response.clicked() {
         // Opened anew, maybe under other options.
         response.ctx.data_mut(|data| data.remove::<(Revision, Arc<Explanation>)>(kept));
     }
     Popup::menu(response).width(WIDTH).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        let explanation = kept_explanation(ui, kept, cx.revision, explain);
+        let Some(explanation) = kept_explanation(ui, kept, cx.revision, made) else { return };
         ui.set_width(WIDTH);
         ScrollArea::vertical().max_height(GREATEST_HEIGHT).show(ui, |ui| show(ui, cx, &explanation));
     });
@@ -68,15 +79,15 @@ fn kept_explanation(
     ui: &Ui,
     id: EguiId,
     revision: Revision,
-    explain: impl FnOnce() -> Explanation,
-) -> Arc<Explanation> {
+    explain: impl FnOnce() -> Option<Explanation>,
+) -> Option<Arc<Explanation>> {
     let kept: Option<(Revision, Arc<Explanation>)> = ui.data(|data| data.get_temp(id));
     match kept {
-        Some((of, explanation)) if of == revision => explanation,
+        Some((of, explanation)) if of == revision => Some(explanation),
         _ => {
-            let explanation = Arc::new(explain());
+            let explanation = Arc::new(explain()?);
             ui.data_mut(|data| data.insert_temp(id, (revision, Arc::clone(&explanation))));
-            explanation
+            Some(explanation)
         }
     }
 }

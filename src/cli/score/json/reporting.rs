@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::hedges::{Retelling, Shift, Tie};
 use crate::analysis::origins::CircularReporting;
 use crate::store::Problem;
 
@@ -18,6 +19,31 @@ impl CircleReport {
         Self {
             records: circle.records.iter().map(|record| record.uuid.to_string()).collect(),
             sentence: circle.sentence.clone(),
+        }
+    }
+}
+
+/// A claim that repeats another and says more than it.
+#[derive(Debug, Serialize)]
+pub(super) struct LostHedgeReport {
+    original: String,
+    repeat: String,
+    /// Whether the claim says that it repeats the other, or its document relays the other's.
+    tie: &'static str,
+    /// What was lost, with both wordings.
+    lost: Vec<String>,
+}
+
+impl LostHedgeReport {
+    pub(super) fn new(pair: &Retelling) -> Self {
+        Self {
+            original: pair.original.to_string(),
+            repeat: pair.repeat.to_string(),
+            tie: match pair.tie {
+                Tie::Repeats => "repeats",
+                Tie::Relays => "relays",
+            },
+            lost: pair.lost().map(Shift::sentence).collect(),
         }
     }
 }

@@ -42,6 +42,8 @@ struct EvidenceReport {
     id: String,
     diagnosticity: Option<f64>,
     weight: f64,
+    /// Whether its reliability or credibility is F or 6, so that its weight might as well be that of another grade.
+    cannot_be_judged: bool,
     /// Whether it is left out of the scores.
     excluded: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +69,9 @@ struct SensitivityReport {
     /// The single changes that change the leader.
     flips: Vec<FlipReport>,
     smallest_flip_sets: Option<FlipSetsReport>,
+    /// Why there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smallest_flip_sets_note: Option<&'static str>,
     rank_stability: Vec<ShareReport>,
     rank_stability_trial: TrialReport,
 }
@@ -120,6 +125,9 @@ struct TrialReport {
     draws: Option<u32>,
     seed: Option<u64>,
     nobody_alone: Option<f64>,
+    /// Why there are neither draws nor standard errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -157,6 +165,7 @@ pub(super) fn ach(derived: &Derived, incident: Id<Incident>) -> Option<AchReport
             id: item.evidence.to_string(),
             diagnosticity,
             weight: item.weight.weight,
+            cannot_be_judged: item.weight.is_unknown,
             excluded: item.is_excluded,
             note,
         }
@@ -202,6 +211,11 @@ fn sensitivity(derived: &Derived, incident: Id<Incident>) -> Option<SensitivityR
         margin,
         note,
         flips: flips(derived, &found),
+        smallest_flip_sets_note: match (&found.smallest, found.leader) {
+            (Some(_), _) => None,
+            (None, None) => Some("no hypothesis is alone in front, so that there is no lead to lose"),
+            (None, Some(_)) => Some("no other hypothesis could draw level by leaving evidence out"),
+        },
         smallest_flip_sets: found.smallest.as_ref().map(|smallest| FlipSetsReport {
             size: smallest.size,
             complete: smallest.is_complete,
@@ -258,6 +272,7 @@ fn trial(stability: &Stability) -> TrialReport {
         draws: (!stability.is_exact).then_some(trial.draws),
         seed: (!stability.is_exact).then_some(trial.seed),
         nobody_alone: shared.ok(),
+        note: stability.is_exact.then_some("the shares are exact: nothing was drawn, and there is no error"),
     }
 }
 

@@ -10,7 +10,7 @@ use super::links::link;
 use crate::model::validate::{Finding, Severity};
 use crate::model::{AnyId, Claim, Id, Kind};
 use crate::ui::tokens::{self, Icon, bold};
-use crate::ui::widgets::{comparison, fields, grouped, quiet};
+use crate::ui::widgets::{comparison, counted, fields, grouped, quiet};
 use crate::ui::{Action, Command, ViewContext};
 
 /// Nothing is selected: the whole.
@@ -72,10 +72,9 @@ fn problems(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding]) {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let warnings = findings.len() - errors;
     let text = match (errors, warnings) {
-        (0, 1) => "1 warning".to_owned(),
-        (0, warnings) => format!("{} warnings", grouped(warnings)),
-        (errors, 0) => format!("{} errors", grouped(errors)),
-        (errors, warnings) => format!("{} errors, {} warnings", grouped(errors), grouped(warnings)),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
     fields::problem(ui, &text, errors > 0);
     if ui.button("Show problems").clicked() {

@@ -73,7 +73,7 @@ pub(crate) fn triangle_figure<'a>(
     }
 }
 
-fn fused(cx: &ViewContext<'_>, settings: FigureSettings) -> Result<Memo, FigureError> {
+pub(super) fn fused(cx: &ViewContext<'_>, settings: FigureSettings) -> Result<Memo, FigureError> {
     let incident = cx.incident;
     let incident = incident.ok_or(FigureError::NoIncident)?;
     let methods = &cx.assessment.header.methods;
@@ -96,8 +96,20 @@ fn fused(cx: &ViewContext<'_>, settings: FigureSettings) -> Result<Memo, FigureE
     })
 }
 
-/// Under what it was made, for both figures.
+/// Under what it was made, for the bars and the triangle.
 fn conditions(memo: &Memo) -> Vec<String> {
+    let chart = &memo.chart;
+    let open = match &chart.uncertainty {
+        Ok(open) => format!("Open: {}", bars::text_of(*open)),
+        Err(undefined) => format!("Under this rule {undefined}"),
+    };
+    let mut conditions = shared_conditions(memo);
+    conditions.splice(1..1, [chart.rule.label().to_owned(), open]);
+    conditions
+}
+
+/// Under what it was made, whatever the rule; first what took part.
+pub(super) fn shared_conditions(memo: &Memo) -> Vec<String> {
     let chart = &memo.chart;
     let mut conditions = vec![
         format!(
@@ -105,13 +117,8 @@ fn conditions(memo: &Memo) -> Vec<String> {
             counted(chart.claims, "claim"),
             counted(chart.origins.len(), "independent origin")
         ),
-        chart.rule.label().to_owned(),
         format!("Trust discounting: {}", chart.discount.label().to_lowercase()),
     ];
-    match &chart.uncertainty {
-        Ok(open) => conditions.push(format!("Open: {}", bars::text_of(*open))),
-        Err(undefined) => conditions.push(format!("Under this rule {undefined}")),
-    }
     if let Ok(conflict) = &chart.conflict {
         conditions.push(format!("Conflict of the origins (K): {}", bars::text_of(*conflict)));
     }

@@ -7,6 +7,7 @@ mod legend;
 mod memo;
 mod paint;
 mod rules;
+mod rules_figure;
 mod toolbar;
 mod triangle;
 
@@ -21,6 +22,7 @@ use crate::ui::{Action, ViewContext};
 pub use figure::{FigureSettings, TriangleSettings};
 pub(crate) use figure::{figure, triangle_figure};
 use memo::{Key, Memo};
+pub(crate) use rules_figure::rules_figure;
 
 /// From this width on the triangle stands beside the bars, in points; below it, under them.
 const SIDE_BY_SIDE: f32 = 880.0;

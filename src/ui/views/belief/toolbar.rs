@@ -19,7 +19,9 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             as_table(ui, &mut state.shows_table, "Chart");
-            if !state.shows_rules {
+            if state.shows_rules {
+                figure_button(ui, cx, "Export all rules as a figure…", || state.rules_settings());
+            } else {
                 copy_table_button(ui, cx, "Copy belief as a table", || memo.chart.table());
                 figure_button(ui, cx, "Export belief as a figure…", || {
                     FigureSettings::Belief(state.figure_settings())

@@ -176,7 +176,8 @@ impl FigureChart for Heat<'_> {
             Measure::Conflict => Legend { conflict_top: Some(memo.scale_top), ..Legend::default() },
         };
         legend.show(ui);
-        if has_counts(&self.subject.memo) {
+        // A cell of degrees writes the degree, not how many pairs it stands for.
+        if self.settings.measure == Measure::Relation && has_counts(&self.subject.memo) {
             ui.horizontal(|ui| {
                 entry(ui, 12.0, "A number: so many pairs of claims", |painter, rect, palette| {
                     let font = FontId::proportional(tokens::SMALL - 1.0);

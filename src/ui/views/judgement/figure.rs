@@ -35,7 +35,7 @@ const CURVES: Vec2 = Vec2::new(720.0, 320.0);
 pub struct FigureSettings {
     /// Whose judgement is shown; `None` takes all analysts together for the lenses, and for the history the analyst with the
     /// most judgements.
-    pub(super) analyst: Option<Id<Analyst>>,
+    pub analyst: Option<Id<Analyst>>,
 }
 
 impl State {

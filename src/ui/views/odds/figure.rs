@@ -21,10 +21,11 @@ const MOST_NAME: f32 = 1_600.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FigureSettings {
     /// Whose ratings count.
-    raters: Raters,
-    /// The pair that is compared; the two most probable where nothing is chosen.
-    column: Option<Id<Hypothesis>>,
-    against: Option<Id<Hypothesis>>,
+    pub raters: Raters,
+    /// The first of the pair that is compared; the two most probable where nothing is chosen.
+    pub column: Option<Id<Hypothesis>>,
+    /// The other of the pair.
+    pub against: Option<Id<Hypothesis>>,
 }
 
 impl State {

@@ -25,11 +25,13 @@ const MOST_NAME: f32 = 1_600.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FigureSettings {
     /// Whose ratings count.
-    raters: Raters,
+    pub raters: Raters,
     /// The hypothesis whose margin is looked at; the leader where none is chosen.
-    subject: Option<Id<Hypothesis>>,
-    filter: Filter,
-    trial: Trial,
+    pub subject: Option<Id<Hypothesis>>,
+    /// Which changes are shown.
+    pub filter: Filter,
+    /// How ratings move.
+    pub trial: Trial,
 }
 
 impl State {

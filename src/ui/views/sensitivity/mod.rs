@@ -44,11 +44,11 @@ pub struct State {
 
 /// Which changes are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) struct Filter {
+pub struct Filter {
     /// Those of one kind; all where there is none.
-    kind: Option<ChangeKind>,
+    pub kind: Option<ChangeKind>,
     /// Those alone that change the leader.
-    only_flips: bool,
+    pub only_flips: bool,
 }
 
 /// Draws the view.

@@ -10,6 +10,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::ROW_HEIGHT;
 use crate::ui::views::data_key::DataKey;
+use crate::ui::widgets::counted;
 
 /// The width of the time axis in a figure, in points.
 const AXIS_WIDTH: f32 = 720.0;
@@ -111,9 +112,25 @@ impl FigureChart for TimelineFigure<'_> {
     }
 
     fn conditions(&self) -> Vec<String> {
-        let claims = self.memo.chart.rows.len();
+        let results = self.cx.incident.map(|incident| self.cx.derived.incident(incident));
+        let (standing, origins) =
+            results.map_or((0, 0), |results| (results.claims().len(), results.origins().len()));
         let mut conditions =
-            vec![if claims == 1 { "1 claim".to_owned() } else { format!("{claims} claims") }];
+            vec![format!("{} from {}", counted(standing, "claim"), counted(origins, "independent origin"))];
+        let set_aside = self.memo.chart.rows.len().saturating_sub(standing);
+        if set_aside > 0 {
+            conditions.push(format!("{set_aside} retracted or superseded"));
+        }
+        if let Some(over_time) = self.over_time() {
+            let discount = self.cx.assessment.header.methods.discount.label().to_lowercase();
+            conditions.push(format!("{}, trust discounting {discount}", over_time.rule.label()));
+            let fused = self.cx.incident.map(|incident| self.cx.derived.fused(incident, None, None));
+            let left_out = fused.map_or(0, |fused| fused.left_out.len());
+            if left_out > 0 {
+                conditions
+                    .push(format!("{} of another role or period not fused", counted(left_out, "claim")));
+            }
+        }
         let period = self.memo.incident_period;
         if !period.is_unknown() {
             conditions.push(format!("Shaded: the incident, {period}"));
