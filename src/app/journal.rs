@@ -10,6 +10,7 @@ use super::jobs::journal::{JournalWriter, Order, Report, Start};
 use super::session::Session;
 use crate::edit::Transaction;
 use crate::store::journal::{Cause, Entry};
+use crate::ui::Action;
 use crate::ui::command::Notice;
 use crate::ui::panels::Journalling;
 
@@ -119,7 +120,7 @@ impl Journal {
 
 impl App {
     /// Takes in what the thread tells.
-    pub(super) fn hear_journal(&mut self) {
+    pub(super) fn hear_journal(&mut self, ctx: &Context) {
         let Some(report) = self.journal.writer.as_mut().and_then(JournalWriter::newest_report) else {
             return;
         };
@@ -133,8 +134,9 @@ impl App {
                 self.notices.add(Notice::warning(
                     "Changes are not journalled",
                     format!(
-                        "After a crash they could not be recovered, since {reason}. Save (Ctrl+S), or mend that: it is tried \
-                         again by itself."
+                        "After a crash they could not be recovered, since {reason}. Save ({}), or mend that: it is tried \
+                         again by itself.",
+                        Action::Save.keys_text(ctx)
                     ),
                 ));
                 self.journal.state = Journalling::Failed(reason);
