@@ -10,6 +10,7 @@ use super::jobs::journal::{JournalWriter, Order, Report, Start};
 use super::session::Session;
 use crate::edit::{self, Transaction};
 use crate::store::journal::{Cause, Entry};
+use crate::ui::Action;
 use crate::ui::command::Notice;
 use crate::ui::panels::Journalling;
 
@@ -151,13 +152,14 @@ impl Journal {
 
 impl App {
     /// Takes in what the thread tells.
-    pub(super) fn hear_journal(&mut self) {
+    pub(super) fn hear_journal(&mut self, ctx: &Context) {
         if let Some(reason) = self.journal.hear(&self.session) {
             self.notices.add(Notice::warning(
                 "Changes are not journalled",
                 format!(
-                    "After a crash they could not be recovered, since {reason}. Save (Ctrl+S), or mend that: it is tried again \
-                     by itself."
+                    "After a crash they could not be recovered, since {reason}. Save ({}), or mend that: it is tried again by \
+                     itself.",
+                    Action::Save.keys_text(ctx)
                 ),
             ));
         }

@@ -45,6 +45,8 @@ pub struct LaunchOptions {
     pub assessment: Option<crate::model::Assessment>,
     /// Where unsaved changes are journalled; without it they are not.
     pub journals: Option<PathBuf>,
+    /// Paths are typed, also where the system has file dialogs.
+    pub types_paths: bool,
 }
 
 /// Why the window could not be opened.
@@ -124,7 +126,7 @@ impl App {
             session: Session::welcome(),
             layout: Layout::load(cc.storage),
             shell: ShellState::default(),
-            files: Files::default(),
+            files: Files::new(options.types_paths),
             jobs,
             journal: Journal::new(options.journals, &cc.egui_ctx),
             recovery: Recovery::default(),
@@ -188,7 +190,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.finish_jobs(ctx);
-        self.hear_journal();
+        self.hear_journal(ctx);
         self.take_dropped_files(ctx);
         self.guard_closing(ctx);
         let now_secs = ctx.input(|input| input.time);

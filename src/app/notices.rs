@@ -48,9 +48,7 @@ impl Notices {
 
     /// Notes that the list was looked at.
     pub fn mark_seen(&mut self) {
-        for entry in self.entries.iter_mut().rev().take_while(|entry| !entry.is_seen) {
-            entry.is_seen = true;
-        }
+        self.entries.iter_mut().for_each(|entry| entry.is_seen = true);
     }
 
     /// Closes what was shown long enough; gives back when the next one is due, if any is.
@@ -94,6 +92,16 @@ mod tests {
         assert_eq!(notices.entries().len(), 2, "both stay in the list");
         notices.dismiss(1);
         assert_eq!(open(&notices), 0);
+    }
+
+    #[test]
+    fn looking_at_the_list_is_seeing_all_of_it() {
+        let mut notices = Notices::default();
+        notices.add(Notice::error("Not saved", "The disk is full"));
+        notices.add(Notice::info("Copied"));
+        notices.dismiss(1);
+        notices.mark_seen();
+        assert!(notices.entries().iter().all(|it| it.is_seen), "{:?}", notices.entries());
     }
 
     #[test]

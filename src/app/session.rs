@@ -10,9 +10,9 @@ use crate::analysis::Options;
 use crate::analysis::derived::Derived;
 use crate::edit::{Document, Revision};
 use crate::model::validate::{Finding, validate};
-use crate::model::{Analyst, AnyId, Assessment, Id, Incident, Kind};
+use crate::model::{Analyst, Assessment, Id, Incident, Kind};
 use crate::store::FileStamp;
-use crate::ui::{Commands, ViewContext};
+use crate::ui::{Commands, Selection, ViewContext};
 
 /// Up to how many records an assessment is checked within a frame; a larger one is checked in the background.
 const CHECKED_AT_ONCE: usize = 3_000;
@@ -46,7 +46,7 @@ pub struct Session {
     /// Whether the welcome page stands in place of the views.
     pub is_welcome: bool,
     /// The selected records.
-    pub selection: Vec<AnyId>,
+    pub selection: Selection,
     /// How many comments its file has that are lost when it is saved.
     pub lost_comments: usize,
     /// The incident whose charts are shown.
@@ -86,7 +86,7 @@ impl Session {
             saved_at: None,
             proposed_name: "assessment.ron".to_owned(),
             is_welcome: false,
-            selection: Vec::new(),
+            selection: Selection::default(),
             incident: None,
             lost_comments: 0,
             analyst: None,
@@ -108,7 +108,7 @@ impl Session {
     /// Lets go of what is no longer there, picks an incident and an analyst where there are some, and checks what is small.
     fn settle(&mut self) {
         let assessment = self.document.assessment();
-        self.selection.retain(|id| assessment.contains(*id));
+        self.selection.retain(|id| assessment.contains(id));
         if !self.incident.is_some_and(|id| assessment.incidents.contains(id)) {
             // The incident that most is said about is the best to begin with.
             self.incident =

@@ -1,10 +1,11 @@
 //! One frame: the panels around the views, what stands above them, and the keys that work everywhere.
 
 use eframe::egui::panel::PanelState;
-use eframe::egui::{CentralPanel, Context, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
+use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Panel, Ui};
 
 use super::App;
 use super::cases::CARDS;
+use crate::ui::dialogs::shortcuts::ALSO;
 use crate::ui::panels::availability::is_available;
 use crate::ui::panels::{
     Preferences, ShellView, inspector, marking, navigator, notices, problems, status_bar, top_bar, tour,
@@ -69,6 +70,7 @@ impl App {
             && (shell.is_welcome || tour::show(&ctx, centre.response.rect, &cx, &shell, state))
         {
             self.shell.tour = None;
+            self.layout.take_back();
         }
         dialogs::show(&ctx, &cx, &shell, &mut self.shell);
         dialogs::drop_hint::show(&ctx);
@@ -93,13 +95,6 @@ fn panels_with_room(ctx: &Context, mut preferences: Preferences) -> Preferences 
 pub fn forget_panel_sizes(ctx: &Context) {
     ctx.data_mut(|data| data.remove_by_type::<PanelState>());
 }
-
-/// Keys that mean the same as others, since people know both.
-const ALSO: &[(Action, KeyboardShortcut)] = &[
-    (Action::Redo, KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)),
-    // Plus is on the key of the equals sign on many keyboards.
-    (Action::ZoomIn, KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)),
-];
 
 /// Turns the keys of actions into commands, unless a text field or a dialog needs them.
 fn consume_shortcuts(ctx: &Context, cx: &ViewContext<'_>, shell: &ShellView<'_>) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Edit, Transaction};
 use crate::model::cascade::cascade;
-use crate::model::{AnyId, Assessment, Entity, Kind};
+use crate::model::{AnyId, Assessment, Claim, Entity, Kind};
 
 /// A transaction that puts in a new record.
 pub fn insert<T: Entity>(record: T) -> Transaction {
@@ -72,4 +72,16 @@ pub fn between(from: &Assessment, to: &Assessment) -> Vec<Edit> {
         Some(_) => {}
     });
     edits
+}
+
+/// A transaction that accepts claimed links between actors, or does so no more: one step of its own, however often the same
+/// switch was turned just before. Claims that are no links, and those that are so already, stay as they are.
+pub fn accept_links<'a>(claims: impl IntoIterator<Item = &'a Claim>, accepted: bool) -> Transaction {
+    let changed =
+        claims.into_iter().filter(|claim| claim.proposition.is_link() && claim.accepted != accepted);
+    let edits: Vec<Edit> =
+        changed.map(|claim| Edit::Replace(Claim { accepted, ..claim.clone() }.into_record())).collect();
+    let verb = if accepted { "Accept" } else { "No longer accept" };
+    let what = if edits.len() == 1 { "link".to_owned() } else { format!("{} links", edits.len()) };
+    Transaction::new(format!("{verb} {what}"), edits)
 }

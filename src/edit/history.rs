@@ -2,13 +2,15 @@
 //!
 //! Limitations: the history is linear (a change after an undo forgets what was undone) and lives in memory only.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 
 use super::{Edit, EditError, StepKey, Transaction, apply_all};
-use crate::model::Assessment;
+use crate::model::validate::broken_at;
+use crate::model::{AnyId, Assessment};
 
 /// Names one state of one document: it grows with every change, undo and redo included, and no two documents of a run
 /// share one. Results are memoised by it.
@@ -78,13 +80,13 @@ impl Document {
     }
 
     /// Applies a transaction as one step, or as part of the newest step where it continues that. On an error nothing
-    /// has changed. A transaction without edits does nothing.
+    /// has changed, and one is that the assessment could not be opened again. A transaction without edits does nothing.
     pub fn commit(&mut self, transaction: Transaction) -> Result<(), EditError> {
         if transaction.edits.is_empty() {
             return Ok(());
         }
         let continues = self.continues_step(&transaction);
-        let inverses = self.apply(transaction.edits)?;
+        let inverses = self.apply_sound(transaction.edits)?;
         self.redo.clear();
         let identity = self.next_step;
         self.next_step += 1;
@@ -213,6 +215,23 @@ impl Document {
         Ok(inverses)
     }
 
+    /// The same, but nothing where that would break the structure. What was broken before may stay so.
+    fn apply_sound(&mut self, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
+        let places: BTreeSet<Option<AnyId>> = edits.iter().map(Edit::target).collect();
+        let (before, revision) = (self.snapshot(), self.revision);
+        let inverses = self.apply(edits)?;
+        let broken = broken_at(&self.assessment, &places);
+        if !broken.is_empty() {
+            let known = broken_at(&before, &places);
+            if let Some(new) = broken.into_iter().find(|finding| !known.contains(finding)) {
+                self.assessment = before;
+                self.revision = revision;
+                return Err(EditError::Breaks { message: new.message, mend: new.mend });
+            }
+        }
+        Ok(inverses)
+    }
+
     fn advance(&mut self) {
         self.revision = Revision::next();
     }
@@ -221,6 +240,88 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Actor, Claim, Entity, Id, Incident, Nameable, Proposition, Role, Source, Uuid};
+
+    fn id<T>(number: u128) -> Id<T> {
+        Id::new(Uuid::from_u128(number))
+    }
+
+    fn actor(number: u128, belongs_to: &[u128]) -> Actor {
+        let belongs_to = belongs_to.iter().map(|number| id(*number)).collect();
+        Actor { belongs_to, ..Actor::named(id(number), format!("Actor {number}")) }
+    }
+
+    fn claim(number: u128, source: u128, actors: &[u128], probability: f64) -> Claim {
+        let actors = actors.iter().map(|number| id(*number)).collect();
+        let attribution = Proposition::Attribution { incident: id(30), actors, role: Role::Perpetrator };
+        let mut claim = Claim::new(id(number), id(source), attribution);
+        claim.likelihood = Some(crate::model::Likelihood {
+            words: "likely".to_owned(),
+            low: Some(probability),
+            high: Some(probability),
+        });
+        claim
+    }
+
+    #[test]
+    fn nothing_is_done_after_which_the_file_could_not_be_opened() {
+        let records = [
+            Source::named(id(1), "Source".to_owned()).into_record(),
+            actor(21, &[]).into_record(),
+            actor(22, &[21]).into_record(),
+            Incident::named(id(30), "Incident".to_owned()).into_record(),
+            claim(40, 1, &[21], 0.5).into_record(),
+        ];
+        let before = Assessment::from_records(Default::default(), records);
+        let check = |what: &str, edits: Vec<Edit>, expect: Option<&str>| {
+            let mut document = Document::new(before.clone());
+            let state = document.state();
+            match (document.commit(Transaction::new(what, edits)), expect) {
+                (Ok(()), None) => assert_ne!(document.state(), state, "{what}"),
+                (Err(error @ EditError::Breaks { .. }), Some(expect)) => {
+                    assert!(error.to_string().contains(expect), "{what}: {error}");
+                    assert_eq!((document.assessment(), document.state()), (&before, state), "{what}");
+                    assert_eq!(document.undo_label(), None);
+                }
+                (result, _) => panic!("{what}: {result:?}"),
+            }
+        };
+        let removed = |id: Id<Actor>| Edit::Remove(id.into());
+        check("a sound claim", vec![Edit::Insert(claim(41, 1, &[22], 0.5).into_record())], None);
+        check(
+            "nobody's",
+            vec![Edit::Insert(claim(41, 9, &[], 0.5).into_record())],
+            Some("there is no source"),
+        );
+        check(
+            "of a ghost",
+            vec![Edit::Insert(claim(41, 1, &[9], 0.5).into_record())],
+            Some("there is no actor"),
+        );
+        check("no number", vec![Edit::Replace(claim(40, 1, &[21], f64::NAN).into_record())], Some("NaN"));
+        check("what is referred to", vec![removed(id(21))], Some("there is no actor"));
+        check("what nobody needs", vec![removed(id(22))], None);
+        let with_what_needs_it = vec![
+            Edit::Replace(actor(22, &[]).into_record()),
+            Edit::Remove(Id::<Claim>::new(Uuid::from_u128(40)).into()),
+            removed(id(21)),
+        ];
+        check("with what needs it", with_what_needs_it, None);
+        check("a circle", vec![Edit::Replace(actor(21, &[22]).into_record())], Some("in a circle"));
+        let mut header = before.header.clone();
+        header.methods.group_correlation = 2.0;
+        check("a method", vec![Edit::SetHeader(header.into())], Some("2 is not a probability"));
+    }
+
+    #[test]
+    fn what_was_broken_before_can_be_mended_step_by_step() {
+        let broken = Assessment::from_records(Default::default(), [claim(40, 1, &[21], 0.5).into_record()]);
+        let mut document = Document::new(broken);
+        let mended = Edit::Replace(claim(40, 1, &[], 0.5).into_record());
+        assert_eq!(document.commit(Transaction::new("Mend one of three", vec![mended])), Ok(()));
+        let worse = Edit::Replace(claim(40, 1, &[22], 0.5).into_record());
+        assert!(document.commit(Transaction::new("Break again", vec![worse])).is_err());
+    }
 
     #[test]
     fn no_two_states_share_a_revision() {

@@ -11,7 +11,7 @@ pub mod weigh;
 
 use std::sync::Arc;
 
-pub use build::{between, delete, insert, reorder, replace};
+pub use build::{accept_links, between, delete, insert, reorder, replace};
 pub use history::{Document, Revision};
 
 use crate::model::{AnyId, Assessment, Header, Record};
@@ -30,7 +30,7 @@ pub enum Edit {
 }
 
 /// Why an edit cannot be applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// An insertion of an identifier that is taken.
     #[error("there is already a {0}")]
@@ -38,6 +38,14 @@ pub enum EditError {
     /// A change or removal of a record that is not there.
     #[error("there is no {0}")]
     NotThere(AnyId),
+    /// A change after which the assessment could not be opened again.
+    #[error("the assessment could not be opened again: {message}; to mend it, {mend}")]
+    Breaks {
+        /// What would be wrong.
+        message: String,
+        /// How to mend it.
+        mend: String,
+    },
 }
 
 impl Edit {

@@ -313,7 +313,7 @@ impl Action {
 }
 
 /// Keys as people write them: the sign that is on the key, not its name.
-fn keys_text(ctx: &Context, keys: &KeyboardShortcut) -> String {
+pub fn keys_text(ctx: &Context, keys: &KeyboardShortcut) -> String {
     let text = ctx.format_shortcut(keys);
     let signs = [("Backslash", "\\"), ("Plus", "+"), ("Minus", "−"), ("Comma", ",")];
     match signs.iter().find(|(name, _)| text.ends_with(name)) {

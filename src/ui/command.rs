@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use eframe::egui::ThemePreference;
 
 use super::Action;
+use super::dialogs::typed_path::Purpose;
 use super::figure::FigureSettings;
 use super::tokens::Look;
 use super::views::ViewKind;
@@ -42,13 +43,15 @@ pub enum Command {
     OpenCase(&'static str),
     /// Save under this path, after asking where another file is there already.
     SavePath(PathBuf),
+    /// A path was asked for, and none is given: what waited for it does not happen.
+    GiveUpPath(Purpose),
     /// Ask where a chart is to be written as a figure.
     ExportFigure(FigureSettings),
     /// Write the figure that was asked for under this path.
     SaveFigure(PathBuf),
     /// Read a table and show what would come in of it; without a format that which its header speaks for.
     ReadTable(Option<TableFormat>, PathBuf),
-    /// Write a table for spreadsheets and other programs under this path.
+    /// Write the table that was asked for under this path.
     WriteTable(TableFile, PathBuf),
     /// What the user wants of the table that was read.
     Import(ImportAnswer),

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::Selection;
 use super::command::{Command, Commands};
 use crate::analysis::Derived;
-use crate::edit::{Revision, Transaction};
-use crate::model::{Analyst, AnyId, Assessment, Entity, Id, Incident, Uuid};
+use crate::edit::{self, Revision, Transaction};
+use crate::model::{Analyst, AnyId, Assessment, Claim, Entity, Id, Incident, Uuid};
 
 /// What a view may see: everything by `&`, and a queue for what it asks for.
 #[derive(Clone, Copy)]
@@ -20,7 +21,7 @@ pub struct ViewContext<'a> {
     /// Changes with every change of the assessment; key of what a view keeps.
     pub revision: Revision,
     /// The selected records; the last one is the main one.
-    pub selection: &'a [AnyId],
+    pub selection: &'a Selection,
     /// The incident whose charts are shown; one of the assessment.
     pub incident: Option<Id<Incident>>,
     /// Who works now; one of the assessment.
@@ -48,6 +49,11 @@ impl ViewContext<'_> {
         self.send(Command::Edit(transaction));
     }
 
+    /// Asks to accept a claimed link, or to do so no more.
+    pub fn accept_link(&self, link: Id<Claim>, accepted: bool) {
+        self.edit(edit::accept_links(self.assessment.get(link), accepted));
+    }
+
     /// Asks to select one record.
     pub fn select(&self, id: impl Into<AnyId>) {
         self.send(Command::Select(vec![id.into()]));
@@ -55,7 +61,7 @@ impl ViewContext<'_> {
 
     /// Whether a record is selected.
     pub fn is_selected(&self, id: impl Into<AnyId>) -> bool {
-        self.selection.contains(&id.into())
+        self.selection.has(id.into())
     }
 
     /// The main one of the selected records.

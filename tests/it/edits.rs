@@ -1,6 +1,8 @@
 //! Changes and their inverses.
 
 use ascribe::edit::{Document, apply_all};
+use ascribe::model::Assessment;
+use ascribe::model::validate::validate;
 use proptest::prelude::*;
 
 use crate::arbitrary;
@@ -50,7 +52,12 @@ proptest! {
             let was = document.undo_label().map(str::to_owned);
             let is_empty = transaction.edits.is_empty();
             let undoable = count_steps(&document);
-            document.commit(transaction).unwrap();
+            let was_there = document.assessment().clone();
+            if document.commit(transaction).is_err() {
+                prop_assert_eq!(document.assessment(), &was_there);
+                prop_assert_eq!(count_steps(&document), undoable);
+                continue;
+            }
             if is_empty {
                 prop_assert_eq!(document.undo_label().map(str::to_owned), was);
                 continue;
@@ -74,6 +81,18 @@ proptest! {
             prop_assert_eq!(document.state(), *state);
         }
         prop_assert_eq!(document.redo(), None);
+    }
+
+    #[test]
+    fn no_change_leads_to_what_cannot_be_opened((_, transactions) in arbitrary::histories()) {
+        let mut document = Document::new(Assessment::default());
+        for transaction in transactions {
+            // Most of them are refused: they refer to what is not there.
+            let _ = document.commit(transaction);
+        }
+        let broken: Vec<_> =
+            validate(document.assessment()).into_iter().filter(|finding| finding.blocks_opening).collect();
+        prop_assert!(broken.is_empty(), "{broken:?}");
     }
 
     #[test]

@@ -54,6 +54,8 @@ mod ui_claims;
 #[cfg(test)]
 mod ui_conventions;
 #[cfg(test)]
+mod ui_cursors;
+#[cfg(test)]
 mod ui_files;
 #[cfg(test)]
 mod ui_inspector;

@@ -3,7 +3,7 @@
 use ascribe::app::App;
 use ascribe::model::{Actor, Assessment, Claim, Entity, FusionRule, Id, Record, Stance};
 use ascribe::ui::views::ViewKind;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -138,5 +138,9 @@ fn empty_places_say_why() {
     let mut harness = open(with_claims(Vec::new()));
     assert!(has(&harness, "No claims to take together"));
     harness.press_with(Modifiers::COMMAND, Key::F);
+    assert!(
+        harness.get_by_role_and_label(Role::TextInput, "Incident").is_focused(),
+        "another incident can be picked"
+    );
     assert!(has(&open(with_claims(vec![silent()])), "Nobody is named"));
 }

@@ -13,7 +13,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use crate::driving::{Driving, has};
 use crate::support::{self, claim, id, number};
 
-const QIHOO: u128 = 1;
+pub const QIHOO: u128 = 1;
 const CROWDSTRIKE: u128 = 2;
 const CHINA_MFA: u128 = 3;
 const BREACH: u128 = number::OPM;
@@ -48,7 +48,7 @@ fn actor(number: u128, name: &str, level: ActorLevel, belongs_to: &[u128]) -> Re
 
 /// One incident in 2020; CrowdStrike and the ministry contradict each other, Qihoo 360 speaks of another time, and whether two
 /// clusters are one is contested.
-fn contested() -> Assessment {
+pub fn contested() -> Assessment {
     let period = |from: &str, to: &str| Period { from: from.parse().ok(), to: to.parse().ok() };
     let breach = Incident {
         period: period("2020", "2020"),
@@ -124,15 +124,11 @@ fn a_click_leads_the_keyboard_to_the_heatmap() {
         let name = harness.names("CrowdStrike and Ministry").remove(0);
         harness.get_by_label(&name).click();
         harness.run_ok();
-        // To the cell of Qihoo 360, whatever the order is.
-        let (before, after) = (harness.names("CrowdStrike and"), [Key::ArrowLeft, Key::ArrowRight]);
-        assert_eq!(before.len(), 2);
-        let is_there = after.into_iter().any(|key| {
-            harness.press(key);
-            harness.press(Key::Enter);
-            has(&harness, "Show claim Qihoo 360") || has(&harness, "Qihoo 360: ")
-        });
-        assert!(is_there, "{has_keyboard}: {:?}", harness.names("CrowdStrike"));
+        // The cell before it is that of Qihoo 360.
+        harness.press(Key::ArrowLeft);
+        harness.press(Key::Enter);
+        let sentence = "CrowdStrike is not comparable with Qihoo 360: ";
+        assert!(has(&harness, sentence), "{has_keyboard}: {:?}", harness.names("CrowdStrike"));
     }
 }
 
@@ -165,10 +161,10 @@ fn an_accepted_link_changes_the_counts_and_can_be_taken_back() {
 #[test]
 fn the_summary_says_who_is_contested_and_how_strongly() {
     let mut harness = open(ViewKind::Disagreement);
-    assert!(has(&harness, "Among classes of actors") || has(&harness, "they contradict each other"));
+    assert!(has(&harness, "they contradict each other"));
     harness.get_by_label("3 independent origins").click();
     harness.run_ok();
-    assert!(has(&harness, "The origins") || has(&harness, "THE ORIGINS"));
+    assert!(has(&harness, "THE ORIGINS"));
     harness.press(Key::Escape);
     harness.click("All 2 contested actors");
     assert!(has(&harness, "Conflict over Criminals"));
@@ -179,7 +175,7 @@ fn the_summary_says_who_is_contested_and_how_strongly() {
         .find(|node| node.accesskit_node().label().is_some_and(|label| !label.contains("Degree")));
     pair.unwrap().click();
     harness.run_ok();
-    assert!(has(&harness, "contradicts Ministry:") || has(&harness, "Ministry contradicts"));
+    assert!(has(&harness, "Ministry contradicts "));
 }
 
 #[test]
@@ -294,7 +290,7 @@ fn the_timeline_says_where_periods_do_not_meet() {
 }
 
 /// The claims of [`contested`] in 2020 and 2021, and a fourth that repeats CrowdStrike's without its hedge.
-fn retold() -> Assessment {
+pub fn retold() -> Assessment {
     let mut records = Vec::new();
     contested().for_each_record(&mut |record| match &record {
         Record::Claim(claim) if claim.id == id(60) => {

@@ -253,7 +253,6 @@ fn the_keys_reach_every_row() {
     harness.get_all_by_label("Source: Source 0").next().unwrap().click();
     harness.run_ok();
     harness.press(Key::End);
-    assert!(harness.state().document().assessment().claims.len() == 5_000);
     let last = harness.names("Source: ").pop().unwrap();
     assert_eq!(last, format!("Source: Source {}", 4_999 * 7 % 200));
     harness.press(Key::Home);

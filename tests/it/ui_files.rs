@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use ascribe::app::{App, LaunchOptions};
 use ascribe::store;
+use ascribe::ui::{Action, Command};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
+use super::driving::Driving;
 use super::ui_shell::{case, click, press, window};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -121,6 +123,17 @@ fn a_broken_file_is_explained_and_what_is_open_stays() {
     press(&mut window, Modifiers::NONE, Key::Enter);
     wait_until(&mut window, |window| is_shown(window, "What was open before stays open"));
     assert!(is_shown(&window, "Line 1, column"));
+    // What is copied is what `ascribe check` prints.
+    let problems = store::read_all(&broken).unwrap().problems;
+    let lines: Vec<String> = problems.iter().map(|problem| format!("broken.ron:{problem}")).collect();
+    assert!(lines.len() > 1, "{lines:?}");
+    window.get_by_label("Copy all").click();
+    let copied = (0..4).find_map(|_| {
+        window.step();
+        window.copied()
+    });
+    assert_eq!(copied, Some(lines.join("\n")));
+    window.run_ok();
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert_eq!(window.state().document().assessment().header.title, title);
 }
@@ -143,4 +156,90 @@ fn a_window_at_rest_draws_nothing() {
     assert_eq!(window.run(), 1, "one frame, and no further one asked for");
     let delay = window.output().viewport_output.values().map(|output| output.repaint_delay).min();
     assert!(delay.is_some_and(|delay| delay > Duration::from_secs(3_600)), "{delay:?}");
+}
+
+/// Types a path into the dialog that asks for one, and accepts it.
+pub fn type_path(window: &mut Harness<'_, App>, path: &Path) {
+    press(window, CTRL, Key::A);
+    window.event(eframe::egui::Event::Text(path.display().to_string()));
+    window.run();
+    window.key_press(Key::Enter);
+    window.run_ok();
+}
+
+/// A blank assessment with an actor in it, which was never saved.
+fn unsaved() -> Harness<'static, App> {
+    let mut window =
+        window(LaunchOptions { assessment: Some(Default::default()), ..LaunchOptions::default() });
+    window.state().send(Command::Do(Action::AddActor));
+    window.run_ok();
+    assert!(window.state().document().is_changed());
+    window
+}
+
+#[test]
+fn a_save_that_was_given_up_takes_with_it_what_was_to_follow() {
+    let folder = tempfile::tempdir().unwrap();
+    for how in ["Cancel", "Close save by path", "Escape"] {
+        let mut window = unsaved();
+        press(&mut window, CTRL, Key::W);
+        click(&mut window, "Save");
+        window.get_by_label("Path of the assessment file");
+        match how {
+            "Escape" => press(&mut window, Modifiers::NONE, Key::Escape),
+            button => click(&mut window, button),
+        }
+        assert!(!is_shown(&window, "Path of the assessment file"), "{how}");
+        press(&mut window, CTRL, Key::S);
+        type_path(&mut window, &folder.path().join(format!("{how}.ron")));
+        wait_until(&mut window, |window| !window.state().document().is_changed());
+        window.run_ok();
+        assert!(!window.state().is_welcome(), "{how}: an ordinary save closes nothing");
+        assert_eq!(window.state().document().assessment().actors.len(), 1);
+    }
+}
+
+#[test]
+fn a_second_file_is_shown_without_the_filter_of_the_first() {
+    let (folder, _path, mut window) = with_file();
+    click(&mut window, "Filter claims");
+    window.event(eframe::egui::Event::Text("China Airlines".to_owned()));
+    window.run();
+    let second = folder.path().join("second.ron");
+    store::save(&second, &case("opm-anthem.ron")).unwrap();
+    window.state().send(Command::OpenPath(second));
+    let incidents = |window: &Harness<'_, App>| window.state().document().assessment().incidents.len();
+    wait_until(&mut window, |window| incidents(window) == 4);
+    assert!(!is_shown(&window, "0 of "), "all claims of the second file are shown");
+    let filter = window.get_by_label("Filter claims");
+    assert_eq!(filter.accesskit_node().value().unwrap_or_default(), "");
+}
+
+#[test]
+fn the_bell_opens_and_closes_its_list() {
+    let mut window = unsaved();
+    for _ in 0..2 {
+        click(&mut window, "Notices");
+        assert!(is_shown(&window, "Nothing has happened yet"));
+        click(&mut window, "Notices");
+        assert!(!is_shown(&window, "Nothing has happened yet"));
+    }
+}
+
+#[test]
+fn a_table_has_what_there_was_when_it_was_asked_for() {
+    let (folder, _path, mut window) = with_file();
+    let claims = window.state().document().assessment().claims.len();
+    window.state().send(Command::Do(Action::ExportClaims));
+    window.run_ok();
+    // While the dialog is open the document changes, as it may while a system's dialog is.
+    let all = window.state().document().assessment().claims.ids().map(Into::into).collect();
+    window.state().send(Command::Delete(all));
+    window.run_ok();
+    assert!(window.state().document().assessment().claims.is_empty());
+    type_path(&mut window, &folder.path().join("claims v1.0"));
+    wait_until(&mut window, |window| is_shown(window, "Wrote claims v1.0.csv"));
+    let written = std::fs::read(folder.path().join("claims v1.0.csv")).unwrap();
+    let rows = csv::Reader::from_reader(written.as_slice()).records().count();
+    assert_eq!(rows, claims);
 }

@@ -54,7 +54,7 @@ fn odds_follow_from_priors_and_ratings() {
     assert!(has(&harness, "79.2148 % → 66.3443 %"), "the posterior without it");
     harness.press(Key::Escape);
     harness.click("Posterior odds in decibans: +7.4");
-    assert!(has(&harness, "Prior odds"));
+    assert!(has(&harness, "prior odds + Σ w"), "the explanation has the formula");
 }
 
 #[test]

@@ -57,8 +57,13 @@ fn rows_are_walked_by_keyboard_and_lead_to_their_records() {
     harness.get_by_label("What moves the margin").focus();
     harness.run_ok();
     harness.press(Key::Home);
+    let first = harness.get_by_label("What moves the margin").value().unwrap();
+    assert!(first.starts_with("Without E2: "), "{first}");
     harness.press(Key::Enter);
-    assert!(has(&harness, "CrowdStrike"));
+    assert_eq!(harness.state().selection(), [id::<Evidence>(FIRST_ITEM + 1).into()]);
+    harness.press(Key::ArrowDown);
+    harness.press(Key::Enter);
+    assert_eq!(harness.state().selection(), [id::<Evidence>(FIRST_ITEM + 2).into()]);
     harness.click("Without E2: left out, H2 leads by 1.00");
     let second: Id<Evidence> = id(FIRST_ITEM + 1);
     assert!(harness.state().selection().contains(&second.into()));
@@ -79,7 +84,7 @@ fn changes_are_filtered_and_another_margin_is_looked_at() {
     harness.click("Margin of");
     choose(&mut harness, "H1 A false flag");
     assert!(has(&harness, "Without E4: left out, H1 is 2.00 behind"));
-    assert!(has(&harness, "Margin of H1: \u{2212}3.00") || has(&harness, "Margin of H1: -3.00"));
+    assert!(has(&harness, "Margin of H1: -3.00"));
 }
 
 #[test]
@@ -146,7 +151,7 @@ fn what_takes_long_is_computed_in_a_job() {
     harness.step();
     harness.step();
     assert!(has(&harness, "Computing how firm the first rank is"));
-    assert!(has(&harness, "margin") || has(&harness, "first rank"), "the rest is there meanwhile");
+    assert!(has(&harness, "Which changes"), "the rest is there meanwhile");
     for _ in 0..1_200 {
         if has(&harness, "Nobody alone in front, each rating moving to its opposite") {
             return;

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ascribe::app::{App, LaunchOptions};
-use ascribe::ui::Command;
-use ascribe::ui::command::{TableFile, TableFormat};
+use ascribe::ui::command::{ImportAnswer, TableFormat};
+use ascribe::ui::{Action, Command};
 use eframe::egui::{DroppedFile, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::driving::{Driving, small};
-use super::ui_files::{is_shown, wait_until};
+use super::ui_files::{is_shown, type_path, wait_until};
 use super::ui_shell::{press, window};
 
 const CLAIMS: &str = "\
@@ -121,7 +121,9 @@ fn rejected_rows_are_saved_mended_and_imported() {
     let mut window = with_small();
     drop_on(&mut window, &path);
     let rejects = folder.path().join("out.csv");
-    window.state().send(Command::WriteTable(TableFile::Rejects, rejects.clone()));
+    window.state().send(Command::Import(ImportAnswer::SaveRejects));
+    window.run_ok();
+    type_path(&mut window, &rejects);
     wait_until(&mut window, |_| rejects.exists());
     let text = std::fs::read_to_string(&rejects).unwrap();
     let lines: Vec<&str> = text.lines().collect();
@@ -164,8 +166,9 @@ fn a_table_without_the_columns_is_a_notice() {
 fn exported_claims_come_back_as_they_were() {
     let (folder, path) = table("");
     let mut window = with_small();
-    window.state().send(Command::WriteTable(TableFile::Export(TableFormat::Claims), path.clone()));
+    window.state().send(Command::Do(Action::ExportClaims));
     window.run_ok();
+    type_path(&mut window, &path);
     assert!(is_shown(&window, "vendors.csv exists already"), "nothing is written over unasked");
     window.click("Overwrite");
     wait_until(&mut window, |_| std::fs::read(&path).is_ok_and(|bytes| !bytes.is_empty()));
@@ -190,7 +193,7 @@ fn a_dropped_matrix_is_known_by_its_header() {
     drop_on(&mut window, &path);
     assert!(is_shown(&window, "Import evidence matrix"));
     assert!(is_shown(&window, "with the ratings of Unnamed analyst"));
-    assert!(is_shown(&window, "2 new pieces of evidence") || is_shown(&window, "2 new evidence"));
+    assert!(is_shown(&window, "2 new evidence"));
     assert!(is_shown(&window, "2 new hypotheses"));
     assert!(is_shown(&window, "4 new ratings"));
     window.click("Import");
@@ -198,7 +201,9 @@ fn a_dropped_matrix_is_known_by_its_header() {
     assert!(is_shown(&window, "The data was never sold"), "the matrix is in front");
 
     let out = path.with_file_name("out.csv");
-    window.state().send(Command::WriteTable(TableFile::Export(TableFormat::Matrix), out.clone()));
+    window.state().send(Command::Do(Action::ExportMatrix));
+    window.run_ok();
+    type_path(&mut window, &out);
     wait_until(&mut window, |_| out.exists());
     let text = std::fs::read_to_string(&out).unwrap();
     assert!(text.contains("The data was never sold,CC,II,,Cui bono,B2,HIGH"), "{text}");

@@ -34,11 +34,13 @@ impl App {
     fn carry_out(&mut self, command: Command, ctx: &Context) {
         match command {
             Command::Do(action) => self.act(action, ctx),
-            Command::Edit(transaction) => self.commit(transaction),
+            Command::Edit(transaction) => {
+                self.commit(transaction);
+            }
             Command::CloseStep => self.session.document.close_step(),
-            Command::Delete(ids) => self.delete(&ids),
-            Command::Select(ids) => self.session.selection = ids,
-            Command::ToggleSelected(id) => self.toggle_selected(id),
+            Command::Delete(ids) => self.delete(&ids, ctx),
+            Command::Select(ids) => self.session.selection = ids.into(),
+            Command::ToggleSelected(id) => self.session.selection.toggle(id),
             Command::ShowIncident(incident) => self.session.incident = incident,
             Command::ShowView(view) => self.layout.show_view(view),
             Command::ShowInProvenance(id) => self.show_in_provenance(id),
@@ -49,11 +51,12 @@ impl App {
                 }
             }
             Command::SavePath(path) => self.save_to(path),
+            Command::GiveUpPath(purpose) => self.give_up_path(purpose),
             Command::ExportFigure(settings) => self.export_figure(settings, ctx),
             Command::SaveFigure(path) => self.save_figure_to(path),
             Command::ReadTable(format, path) => self.read_table(format, path),
             Command::WriteTable(table, path) => self.write_table_to(table, path),
-            Command::Import(answer) => self.answer_import(answer),
+            Command::Import(answer) => self.answer_import(answer, ctx),
             Command::Answer(answer) => self.answer(answer, ctx),
             Command::CancelJob(number) => self.jobs.cancel(number),
             Command::ForgetRecent(path) => self.forget_recent(&path),
@@ -61,7 +64,7 @@ impl App {
             Command::Recover(journal) => self.leave(Leaving::Recover(journal), ctx),
             Command::DiscardRecovery(journal) => self.discard_left_over(journal),
             Command::EditName(id) => {
-                self.session.selection = vec![id];
+                self.session.selection = vec![id].into();
                 self.settings.shows_inspector = true;
                 self.shell.focus_name_of(id);
             }
@@ -88,8 +91,8 @@ impl App {
         }
     }
 
-    /// Changes the document. What cannot be done is said and changes nothing.
-    pub(super) fn commit(&mut self, transaction: Transaction) {
+    /// Changes the document; whether it was done. What cannot be done is said and changes nothing.
+    pub(super) fn commit(&mut self, transaction: Transaction) -> bool {
         let label = transaction.label.clone();
         let joins = self.session.document.continues_step(&transaction);
         let cause = if joins { Cause::Continued } else { Cause::Made };
@@ -100,22 +103,26 @@ impl App {
                 // The first change on the welcome page begins an assessment.
                 self.session.is_welcome = false;
                 self.journal.note(&self.session, cause, copy);
+                true
             }
             Err(error) => {
                 self.notices.add(Notice::error(format!("\"{label}\" was not done"), error.to_string()));
+                false
             }
         }
     }
 
-    fn delete(&mut self, ids: &[AnyId]) {
+    fn delete(&mut self, ids: &[AnyId], ctx: &Context) {
         let transaction = crate::edit::delete(self.session.document.assessment(), ids);
         if transaction.edits.is_empty() {
             return;
         }
         // "Delete source, 4 claims" names all that goes.
         let what = transaction.label.trim_start_matches("Delete ").to_owned();
-        self.commit(transaction);
-        self.notices.add(Notice::info(format!("Deleted {what} (Ctrl+Z takes it back)")));
+        if self.commit(transaction) {
+            let keys = Action::Undo.keys_text(ctx);
+            self.notices.add(Notice::info(format!("Deleted {what} ({keys} takes it back)")));
+        }
     }
 
     /// Shows a claim, with the incident of which it speaks, or a document among what it hangs together with.
@@ -124,19 +131,9 @@ impl App {
         if let Some(incident) = claim.and_then(|claim| claim.proposition.incident()) {
             self.session.incident = Some(incident);
         }
-        self.session.selection = vec![id];
+        self.session.selection = vec![id].into();
         self.layout.show_view(ViewKind::Provenance);
         self.layout.states.provenance.reveal(id);
-    }
-
-    fn toggle_selected(&mut self, id: AnyId) {
-        let selection = &mut self.session.selection;
-        match selection.iter().position(|other| *other == id) {
-            Some(place) => {
-                selection.remove(place);
-            }
-            None => selection.push(id),
-        }
     }
 
     fn act(&mut self, action: Action, ctx: &Context) {
@@ -151,10 +148,10 @@ impl App {
             Action::ImportClaims => self.ask_for_path(Purpose::Import(TableFormat::Claims)),
             Action::ImportMatrix => self.ask_for_path(Purpose::Import(TableFormat::Matrix)),
             Action::ExportMatrix => {
-                self.ask_for_path(Purpose::Table(TableFile::Export(TableFormat::Matrix)));
+                self.ask_for_table(TableFile::Export(TableFormat::Matrix));
             }
             Action::ExportClaims => {
-                self.ask_for_path(Purpose::Table(TableFile::Export(TableFormat::Claims)));
+                self.ask_for_table(TableFile::Export(TableFormat::Claims));
             }
             Action::ExportFigure => {
                 let settings = self.layout.front_view().and_then(|view| self.layout.states.figure(view));
@@ -167,8 +164,8 @@ impl App {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::DeleteSelection => {
-                let ids = self.session.selection.clone();
-                self.delete(&ids);
+                let ids = self.session.selection.to_vec();
+                self.delete(&ids, ctx);
             }
             Action::AddClaim => self.begin_claim(),
             Action::AddSource

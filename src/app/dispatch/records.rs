@@ -50,7 +50,9 @@ impl App {
         let Some(incident) = self.session.incident else { return };
         let assessment = self.session.document.assessment();
         match weigh::hypotheses_from_claims(assessment, incident, &mut Uuid::now_v7) {
-            Some(transaction) => self.commit(transaction),
+            Some(transaction) => {
+                self.commit(transaction);
+            }
             None => self.notices.add(Notice::info(
                 "No hypotheses to make: each actor that claims on this incident assert has one already",
             )),
@@ -63,9 +65,9 @@ impl App {
             self.session.selection.iter().filter_map(|id| id.typed::<Claim>()).collect();
         let assessment = self.session.document.assessment();
         if let Some((transaction, made)) = weigh::evidence_from_claims(assessment, &claims, &mut Uuid::now_v7)
+            && self.commit(transaction)
         {
-            self.commit(transaction);
-            self.session.selection = made.into_iter().map(AnyId::from).collect();
+            self.session.selection = made.into_iter().map(AnyId::from).collect::<Vec<_>>().into();
         }
     }
 
@@ -77,9 +79,10 @@ impl App {
     /// Adds a record, selects it and puts the cursor into its name.
     fn put_in<T: Entity>(&mut self, record: T) {
         let id = record.id();
-        self.session.is_welcome = false;
-        self.commit(edit::insert(record));
-        self.session.selection = vec![id.into()];
+        if !self.commit(edit::insert(record)) {
+            return;
+        }
+        self.session.selection = vec![id.into()].into();
         self.settings.shows_inspector = true;
         self.shell.focus_name_of(id.into());
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use eframe::egui::Context;
 
 use super::opening::absolute;
-use super::{App, Pending, file_name};
+use super::{App, Pending, file_name, with_extension};
 use crate::analysis::Derived;
 use crate::app::jobs::Outcome;
 use crate::edit::Revision;
@@ -18,7 +18,6 @@ use crate::ui::figure::{self, FigureFormat, FigureRequest, FigureSettings};
 use crate::ui::panels::{JobKind, Question};
 
 /// A figure that is to be written: what was on the screen when it was asked for.
-#[derive(Clone)]
 pub struct WantedFigure {
     derived: Arc<Derived>,
     revision: Revision,
@@ -52,7 +51,7 @@ impl App {
 
     /// Writes the figure that was asked for to a path that was typed; asks first where another file is there.
     pub(in crate::app) fn save_figure_to(&mut self, path: PathBuf) {
-        let path = with_figure_extension(absolute(path));
+        let path = figure_path(absolute(path));
         if path.exists() {
             let file = file_name(&path);
             self.files.asking = Some((Question::AlreadyThere { file }, Pending::WriteFigure(path)));
@@ -63,13 +62,10 @@ impl App {
 
     /// Draws and writes the figure that was asked for, in the background.
     pub(super) fn write_figure(&mut self, path: PathBuf) {
-        let Some(wanted) = self.files.figure.clone() else { return };
-        let path = with_figure_extension(path);
-        let Some(format) = FigureFormat::of(&path) else {
-            let detail = "A figure is written as SVG or PNG: end its name with .svg or .png.".to_owned();
-            self.notices.add(Notice::error(format!("{} was not written", file_name(&path)), detail));
-            return;
-        };
+        let path = figure_path(path);
+        // A path that was made whole has one of the formats.
+        let Some(format) = FigureFormat::of(&path) else { return };
+        let Some(wanted) = self.files.figure.take() else { return };
         self.start_job(format!("Exporting {}", file_name(&path)), JobKind::Stoppable, move |stop| {
             let result = write(&wanted, &path, format, stop);
             Outcome::WroteFigure { path, result }
@@ -97,7 +93,7 @@ fn write(wanted: &WantedFigure, path: &Path, format: FigureFormat, stop: &Atomic
     store::replace(path, &bytes).map(|_| ()).map_err(|error| error.to_string())
 }
 
-/// The path with ".svg" where it has no extension.
-fn with_figure_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("svg") }
+/// The path of a figure: with ".svg" where it ends neither so nor in ".png".
+pub fn figure_path(path: PathBuf) -> PathBuf {
+    with_extension(path, &["svg", "png"], "svg")
 }

@@ -86,15 +86,33 @@ pub struct Files {
     discarded: Option<(u64, u64)>,
     /// The figure that a path was asked for last.
     figure: Option<figures::WantedFigure>,
+    /// The table that a path was asked for last.
+    table: Option<tables::WantedTable>,
     /// The table that was read and waits for the user's word.
     import: Option<tables::PendingImport>,
     /// The user has agreed to quit.
     is_quitting: bool,
     /// The job that reads a file to be opened.
     opening: Option<u64>,
+    /// Paths are typed, also where the system has file dialogs.
+    types_paths: bool,
 }
 
 impl Files {
+    /// Nothing is asked and nothing runs.
+    pub fn new(types_paths: bool) -> Self {
+        Self { types_paths, ..Self::default() }
+    }
+
+    /// Lets go of what concerned the document that was open.
+    fn forget_document(&mut self) {
+        self.after_save = None;
+        self.saves_again = false;
+        self.discarded = None;
+        self.figure = None;
+        self.table = None;
+    }
+
     /// The question that is being asked.
     pub fn question(&self) -> Option<&Question> {
         self.asking.as_ref().map(|(question, _)| question)
@@ -163,9 +181,10 @@ impl App {
         self.journal.give_up_save();
         self.session = session;
         self.forget_table();
-        self.files.discarded = None;
-        self.shell.navigator.forget_document();
-        self.shell.tour = None;
+        self.files.forget_document();
+        self.shell.forget_document();
+        self.layout.take_back();
+        self.layout.states.forget_document();
         self.warm();
     }
 
@@ -185,10 +204,12 @@ impl App {
             (Answer::SaveAs, Pending::Write(_)) => self.ask_for_path(Purpose::Save),
             (Answer::Overwrite, Pending::WriteFigure(path)) => self.write_figure(path),
             (Answer::SaveAs, Pending::WriteFigure(_)) => self.ask_for_path(Purpose::Figure),
-            (Answer::Overwrite, Pending::WriteTable(table, path)) => self.write_table(table, path),
+            (Answer::Overwrite, Pending::WriteTable(_, path)) => self.write_table(path),
             (Answer::SaveAs, Pending::WriteTable(table, _)) => self.ask_for_path(Purpose::Table(table)),
             // All other answers mean: leave everything as it is.
-            _ => self.files.after_save = None,
+            (_, Pending::WriteFigure(_)) => self.give_up_path(Purpose::Figure),
+            (_, Pending::WriteTable(table, _)) => self.give_up_path(Purpose::Table(table)),
+            (_, Pending::Leave(_) | Pending::Write(_)) => self.give_up_path(Purpose::Save),
         }
     }
 
@@ -267,7 +288,42 @@ impl App {
     }
 }
 
+/// The path with an extension that is known for its kind of file: the usual one is put after a name that has none of
+/// them. What follows a dot in "Case v1.2" is none.
+fn with_extension(path: PathBuf, known: &[&str], usual: &str) -> PathBuf {
+    let has_known =
+        path.extension().is_some_and(|it| known.iter().any(|known| it.eq_ignore_ascii_case(known)));
+    if has_known {
+        return path;
+    }
+    let mut path = path.into_os_string();
+    path.push(".");
+    path.push(usual);
+    path.into()
+}
+
 /// The last part of a path, as people read it.
 pub fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_gets_an_ending_where_it_has_none_that_is_known() {
+        let check = |path: &str, known: &[&str], expect: &str| {
+            let usual = known.first().unwrap();
+            assert_eq!(with_extension(PathBuf::from(path), known, usual), PathBuf::from(expect), "{path}");
+        };
+        check("/tmp/a", &["ron"], "/tmp/a.ron");
+        check("/tmp/a.ron", &["ron"], "/tmp/a.ron");
+        check("/tmp/A.RON", &["ron"], "/tmp/A.RON");
+        check("/tmp/Case v1.2", &["ron"], "/tmp/Case v1.2.ron");
+        check("/tmp/a.b/.c", &["ron"], "/tmp/a.b/.c.ron");
+        check("/tmp/chart.png", &["svg", "png"], "/tmp/chart.png");
+        check("/tmp/chart.pdf", &["svg", "png"], "/tmp/chart.pdf.svg");
+        check("/tmp/rows.TXT", &["csv", "txt"], "/tmp/rows.TXT");
+    }
 }

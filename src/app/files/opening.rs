@@ -92,7 +92,7 @@ impl App {
     pub(super) fn open_template(&mut self) {
         let (assessment, incident) = competing_claims(jiff::Timestamp::now());
         let mut session = Session::new(assessment);
-        session.selection = vec![incident.into()];
+        session.selection = vec![incident.into()].into();
         self.show_session(session);
         self.settings.shows_inspector = true;
         self.shell.focus_name_of(incident.into());
@@ -102,7 +102,7 @@ impl App {
     pub(super) fn begin_tour(&mut self) {
         let Some(case) = CASES.first() else { return };
         self.open_case(case);
-        self.layout.reset();
+        self.layout.set_aside();
         self.settings.shows_navigator = true;
         self.settings.shows_inspector = true;
         self.shell.tour = Some(tour::State::default());

@@ -1,13 +1,14 @@
 //! Asking for a path: with the system's dialog, off the frame, or typed as text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::Context;
 
-use super::saving::{Guard, with_extension};
-use super::{App, file_name};
+use super::saving::{Guard, assessment_path};
+use super::tables::csv_path;
+use super::{App, figures, file_name};
 use crate::app::jobs::Outcome;
-use crate::ui::command::TableFile;
+use crate::ui::command::{Notice, TableFile};
 use crate::ui::dialogs::typed_path::{Purpose, State};
 use crate::ui::panels::JobKind;
 
@@ -15,9 +16,11 @@ impl App {
     /// Shows a file dialog, off the frame: on some systems it takes long or does not come at all.
     pub(in crate::app) fn ask_for_path(&mut self, purpose: Purpose) {
         if self.jobs.has(JobKind::Waiting) {
+            self.give_up_path(purpose);
+            self.notices.add(Notice::info("A file dialog is open already: answer that one first"));
             return;
         }
-        if !dialogs_can_be_shown() {
+        if self.files.types_paths || !dialogs_can_be_shown() {
             return self.ask_for_typed_path(purpose);
         }
         let mut dialog = match purpose {
@@ -57,7 +60,7 @@ impl App {
                 Some(self.session.path.as_deref().map_or(self.session.proposed_name.clone(), file_name))
             }
             Purpose::Figure => Some(self.proposed_figure_name()),
-            Purpose::Table(table) => Some(self.proposed_table_name(table)),
+            Purpose::Table(_) => self.files.table.as_ref().map(|wanted| wanted.name.clone()),
         }
     }
 
@@ -73,17 +76,35 @@ impl App {
     }
 
     pub(super) fn finish_picking(&mut self, purpose: Purpose, path: Option<PathBuf>, ctx: &Context) {
-        match (purpose, path) {
-            (Purpose::Open, Some(path)) => self.open_file(path, ctx),
-            // The dialog itself has asked before it gave back a file that is there.
-            (Purpose::Save, Some(path)) => self.write(with_extension(path), Guard::None),
-            (Purpose::Save, None) => self.files.after_save = None,
-            (Purpose::Figure, Some(path)) => self.write_figure(path),
-            (Purpose::Import(format), Some(path)) => self.read_table(Some(format), path),
-            (Purpose::Table(table), Some(path)) => self.write_table(table, path),
-            (Purpose::Open | Purpose::Figure | Purpose::Import(_) | Purpose::Table(_), None) => {}
+        let Some(path) = path else { return self.give_up_path(purpose) };
+        // The dialog itself has asked before it gave back a file that is there. Where the name gets an ending it has
+        // asked about another file.
+        match purpose {
+            Purpose::Open => self.open_file(path, ctx),
+            Purpose::Save if is_whole(&path, assessment_path) => self.write(path, Guard::None),
+            Purpose::Save => self.save_to(path),
+            Purpose::Figure if is_whole(&path, figures::figure_path) => self.write_figure(path),
+            Purpose::Figure => self.save_figure_to(path),
+            Purpose::Import(format) => self.read_table(Some(format), path),
+            Purpose::Table(_) if is_whole(&path, csv_path) => self.write_table(path),
+            Purpose::Table(table) => self.write_table_to(table, path),
         }
     }
+
+    /// Lets go of what waited for a path.
+    pub(in crate::app) fn give_up_path(&mut self, purpose: Purpose) {
+        match purpose {
+            Purpose::Save => self.files.after_save = None,
+            Purpose::Figure => self.files.figure = None,
+            Purpose::Table(_) => self.files.table = None,
+            Purpose::Open | Purpose::Import(_) => {}
+        }
+    }
+}
+
+/// Whether a path has the ending that its file needs.
+fn is_whole(path: &Path, with_ending: fn(PathBuf) -> PathBuf) -> bool {
+    with_ending(path.to_path_buf()) == path
 }
 
 /// Whether the system has a way to show file dialogs: without a session bus there is no portal, and without zenity no

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use super::opening::absolute;
-use super::{App, Pending, file_name};
+use super::{App, Pending, file_name, with_extension};
 use crate::app::jobs::{Outcome, SaveResult, Saved};
 use crate::model::Assessment;
 use crate::store::{self, FileStamp, Replaced};
@@ -37,7 +37,7 @@ impl App {
 
     /// Saves to a path that was typed.
     pub(in crate::app) fn save_to(&mut self, path: PathBuf) {
-        let path = with_extension(absolute(path));
+        let path = assessment_path(absolute(path));
         if self.session.path.as_ref() == Some(&path) {
             self.save();
         } else {
@@ -134,24 +134,14 @@ fn write_guarded(
     }
 }
 
-/// The path with ".ron" where it has no extension.
-pub fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("ron") }
+/// The path of an assessment file: with ".ron" where it does not end so.
+pub fn assessment_path(path: PathBuf) -> PathBuf {
+    with_extension(path, &["ron"], "ron")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_extension_is_added_where_there_is_none() {
-        let check = |path: &str, expect: &str| {
-            assert_eq!(with_extension(PathBuf::from(path)), PathBuf::from(expect));
-        };
-        check("/tmp/a", "/tmp/a.ron");
-        check("/tmp/a.ron", "/tmp/a.ron");
-        check("/tmp/a.txt", "/tmp/a.txt");
-    }
 
     #[test]
     fn a_file_is_not_overwritten_unasked() {

@@ -188,6 +188,7 @@ impl Writer {
         loop {
             let patience = match (self.entries.is_empty(), self.is_synced) {
                 (false, _) => RETRY_AFTER,
+                (true, false) if self.has_failed => RETRY_AFTER,
                 (true, false) => SYNC_AFTER,
                 // Nothing to do: asleep until there is.
                 (true, true) => Duration::MAX,
@@ -267,9 +268,15 @@ impl Writer {
     }
 
     fn sync(&mut self) {
-        self.is_synced = true;
-        if let Some(Err(error)) = self.file.as_ref().map(JournalFile::sync) {
-            self.fail(&error);
+        match self.file.as_ref().map(JournalFile::sync) {
+            Some(Err(error)) => self.fail(&error),
+            Some(Ok(())) => {
+                self.is_synced = true;
+                if std::mem::take(&mut self.has_failed) {
+                    (self.tell)(Report::Written(Timestamp::now()));
+                }
+            }
+            None => self.is_synced = true,
         }
     }
 

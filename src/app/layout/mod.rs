@@ -2,7 +2,9 @@
 
 mod tabs;
 
-use eframe::egui::{self, Ui};
+use std::cmp::Ordering;
+
+use eframe::egui::{self, Pos2, Ui};
 use egui_tiles::{Container, LinearDir, Tile, TileId, Tree};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,8 @@ pub struct Pane {
 /// The tabs and tiles, and what the views in them remember.
 pub struct Layout {
     tree: Tree<Pane>,
+    /// The user's own tabs while others stand in their place.
+    set_aside: Option<Tree<Pane>>,
     /// What the views remember.
     pub states: ViewStates,
 }
@@ -41,12 +45,12 @@ impl Layout {
             .and_then(|storage| storage.get_string(CLAIMS_KEY))
             .and_then(|text| ron::from_str(&text).ok());
         states.claims.restore(claims.unwrap_or_default());
-        Self { tree, states }
+        Self { tree, set_aside: None, states }
     }
 
     /// Remembers it.
     pub fn save(&self, storage: &mut dyn eframe::Storage) {
-        match ron::to_string(&self.tree) {
+        match ron::to_string(self.set_aside.as_ref().unwrap_or(&self.tree)) {
             Ok(text) => storage.set_string(KEY, text),
             Err(error) => log::warn!("the layout cannot be remembered: {error}"),
         }
@@ -59,6 +63,19 @@ impl Layout {
     /// Puts everything back.
     pub fn reset(&mut self) {
         self.tree = usual_tree();
+    }
+
+    /// Puts the usual tabs in the place of the user's for a while.
+    pub fn set_aside(&mut self) {
+        let own = std::mem::replace(&mut self.tree, usual_tree());
+        self.set_aside.get_or_insert(own);
+    }
+
+    /// Puts the user's tabs back where they were set aside.
+    pub fn take_back(&mut self) {
+        if let Some(own) = self.set_aside.take() {
+            self.tree = own;
+        }
     }
 
     /// Brings a view to the front; makes a tab for it where it has none.
@@ -86,7 +103,7 @@ impl Layout {
             Some(Tile::Pane(pane)) => Some((id, pane.view)),
             _ => None,
         });
-        panes.min_by(|(a, _), (b, _)| self.left_edge(*a).total_cmp(&self.left_edge(*b)))
+        panes.min_by(|(a, _), (b, _)| self.compare_places(*a, *b))
     }
 
     /// Gives the view in front a place of its own, to the left of those that shared its tabs.
@@ -125,11 +142,16 @@ impl Layout {
         let is_tabs =
             |id: &TileId| matches!(self.tree.tiles.get(*id), Some(Tile::Container(Container::Tabs(_))));
         let tabs = self.tree.tiles.tile_ids().filter(is_tabs);
-        tabs.min_by(|a, b| self.left_edge(*a).total_cmp(&self.left_edge(*b)))
+        tabs.min_by(|a, b| self.compare_places(*a, *b))
     }
 
-    fn left_edge(&self, tile: TileId) -> f32 {
-        self.tree.tiles.rect(tile).map_or(f32::INFINITY, |rect| rect.left())
+    /// From left to right, then from top to bottom; what was never drawn comes last. The tree gives its tiles in no order,
+    /// so that none may be left undecided.
+    fn compare_places(&self, a: TileId, b: TileId) -> Ordering {
+        let place =
+            |tile| self.tree.tiles.rect(tile).map_or(Pos2::new(f32::INFINITY, f32::INFINITY), |it| it.min);
+        let (left, right) = (place(a), place(b));
+        left.x.total_cmp(&right.x).then(left.y.total_cmp(&right.y)).then(a.0.cmp(&b.0))
     }
 
     /// Draws the tabs and the views in them.
@@ -213,6 +235,36 @@ mod tests {
         for text in ["", "()", "(id:1,root:None,tiles:())", "nonsense", "(root:Some((1)),tiles:{})"] {
             let storage = Memory([(KEY.to_owned(), text.to_owned())].into());
             assert_eq!(views_of(&Layout::load(Some(&storage)).tree).len(), ViewKind::ALL.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn tabs_that_were_set_aside_come_back_and_are_the_ones_remembered() {
+        let mut storage = Memory(Default::default());
+        let mut layout = Layout::load(None);
+        layout.split();
+        let own = layout.tree.clone();
+        layout.set_aside();
+        layout.set_aside();
+        assert_eq!(layout.tree, usual_tree());
+        layout.save(&mut storage);
+        assert_eq!(Layout::load(Some(&storage)).tree, own);
+        layout.take_back();
+        assert_eq!(layout.tree, own);
+        layout.take_back();
+        assert_eq!(layout.tree, own);
+    }
+
+    #[test]
+    fn which_view_is_in_front_is_no_matter_of_chance() {
+        let mut layout = Layout::load(None);
+        layout.split();
+        // Nothing was drawn yet: all stand at the same place.
+        let front = layout.front_view();
+        for _ in 0..20 {
+            let mut storage = Memory(Default::default());
+            layout.save(&mut storage);
+            assert_eq!(Layout::load(Some(&storage)).front_view(), front);
         }
     }
 

@@ -34,7 +34,7 @@ impl Check<'_> {
         self.report(edges, "campaign", "is part of");
     }
 
-    fn report(&mut self, edges: impl Iterator<Item = (AnyId, AnyId)>, field: &str, verb: &str) {
+    pub(super) fn report(&mut self, edges: impl Iterator<Item = (AnyId, AnyId)>, field: &str, verb: &str) {
         for circle in circles(edges) {
             self.record = circle.first().copied();
             let names: Vec<String> = circle

@@ -7,6 +7,9 @@
 mod across;
 mod cycles;
 mod records;
+mod touched;
+
+pub use touched::broken_at;
 
 pub use cycles::circles;
 

@@ -160,18 +160,18 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn analyst(&mut self, analyst: &Analyst) {
+    pub(super) fn analyst(&mut self, analyst: &Analyst) {
         self.text("name", &analyst.name);
     }
 
-    fn source(&mut self, source: &Source) {
+    pub(super) fn source(&mut self, source: &Source) {
         self.text("name", &source.name);
         if source.gradings.is_empty() {
             self.warning("gradings", "its reliability is not graded", "grade it from A to F");
         }
     }
 
-    fn document(&mut self, document: &Document) {
+    pub(super) fn document(&mut self, document: &Document) {
         self.text("title", &document.title);
         let is_hash = |text: &str| {
             text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
@@ -193,19 +193,19 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn actor(&mut self, actor: &Actor) {
+    pub(super) fn actor(&mut self, actor: &Actor) {
         self.text("name", &actor.name);
         if actor.aliases.iter().any(|alias| alias.name.trim().is_empty()) {
             self.warning("aliases.name", "an alias is empty", "fill it in or remove it");
         }
     }
 
-    fn incident(&mut self, incident: &Incident) {
+    pub(super) fn incident(&mut self, incident: &Incident) {
         self.text("name", &incident.name);
         self.period("period", incident.period);
     }
 
-    fn claim(&mut self, claim: &Claim) {
+    pub(super) fn claim(&mut self, claim: &Claim) {
         self.locator(&claim.locator, claim.document);
         self.proposition(claim);
         if let Some(likelihood) = &claim.likelihood {
@@ -316,13 +316,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn evidence(&mut self, evidence: &Evidence) {
+    pub(super) fn evidence(&mut self, evidence: &Evidence) {
         self.text("statement", &evidence.statement);
         self.locator(&evidence.locator, evidence.documents.first().copied());
         self.grade_override(evidence.reliability_override.as_ref());
     }
 
-    fn hypothesis(&mut self, hypothesis: &Hypothesis) {
+    pub(super) fn hypothesis(&mut self, hypothesis: &Hypothesis) {
         if let Answer::Text(text) = &hypothesis.answer {
             self.text("answer", text);
         }
@@ -331,7 +331,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn rating(&mut self, rating: &Rating) {
+    pub(super) fn rating(&mut self, rating: &Rating) {
         if let Some(likelihood) = rating.likelihood {
             self.probability("likelihood", likelihood);
         }
@@ -352,11 +352,11 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn assumption(&mut self, assumption: &Assumption) {
+    pub(super) fn assumption(&mut self, assumption: &Assumption) {
         self.text("statement", &assumption.statement);
     }
 
-    fn indicator(&mut self, indicator: &Indicator) {
+    pub(super) fn indicator(&mut self, indicator: &Indicator) {
         self.text("statement", &indicator.statement);
         for entry in &indicator.likelihoods {
             self.probability("likelihoods.probability", entry.probability);
@@ -371,7 +371,7 @@ impl<'a> Check<'a> {
         self.named_once("likelihoods", &hypotheses);
     }
 
-    fn judgement(&mut self, judgement: &Judgement) {
+    pub(super) fn judgement(&mut self, judgement: &Judgement) {
         for share in &judgement.probabilities {
             self.share("probabilities.probability", share.probability);
             self.same_incident(
@@ -413,11 +413,11 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn comment(&mut self, comment: &Comment) {
+    pub(super) fn comment(&mut self, comment: &Comment) {
         self.text("text", &comment.text);
     }
 
-    fn exercise(&mut self, exercise: &Exercise) {
+    pub(super) fn exercise(&mut self, exercise: &Exercise) {
         self.text("title", &exercise.title);
         if exercise.step == 0 {
             self.warning("step", "steps are counted from 1", "write 1 for an exercise at its beginning");
@@ -435,7 +435,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn outcome(&mut self, outcome: &Outcome) {
+    pub(super) fn outcome(&mut self, outcome: &Outcome) {
         if let Some(hypothesis) = outcome.hypothesis {
             self.same_incident("hypothesis", hypothesis, outcome.incident, "the outcome");
         }

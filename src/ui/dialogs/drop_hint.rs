@@ -4,7 +4,7 @@ use std::path::Path;
 
 use eframe::egui::{Align2, Context, FontId, Id, LayerId, Order, Stroke, StrokeKind};
 
-use crate::ui::tokens::{self, Icon, palette};
+use crate::ui::tokens::{self, Icon};
 
 /// Says what happens when the file is let go of.
 pub fn show(ctx: &Context) {
@@ -22,7 +22,7 @@ pub fn show(ctx: &Context) {
         (1, None) => "Let go to open the file".to_owned(),
         _ => "Let go to open the first of the files".to_owned(),
     };
-    let palette = if ctx.style_of(ctx.theme()).visuals.dark_mode { &palette::DARK } else { &palette::LIGHT };
+    let palette = tokens::window_palette(ctx);
     let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, Id::unique("drop-hint")));
     let rect = ctx.content_rect().shrink(12.0);
     let radius = f32::from(tokens::RADIUS);

@@ -13,6 +13,9 @@ use crate::ui::tokens;
 use crate::ui::widgets::{grouped, icon_text, quiet, table_twin};
 use crate::ui::{Command, ViewContext};
 
+/// What the button is called that copies all findings.
+const COPY: &str = "Copy findings";
+
 /// What would come in of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
@@ -158,7 +161,7 @@ fn findings(ui: &mut Ui, findings: &LoadProblems, height: f32) {
     ScrollArea::vertical()
         .max_height(height)
         .auto_shrink([false, false])
-        .show(ui, |ui| load_problems::list(ui, findings, "Row"));
+        .show(ui, |ui| load_problems::list(ui, findings, "Row", COPY));
 }
 
 fn answer_buttons(ui: &mut Ui, cx: &ViewContext<'_>, preview: &Preview) -> Option<ImportAnswer> {
@@ -179,7 +182,7 @@ fn answer_buttons(ui: &mut Ui, cx: &ViewContext<'_>, preview: &Preview) -> Optio
     {
         answer = Some(ImportAnswer::SaveRejects);
     }
-    if !preview.findings.lines.is_empty() && other_button(ui, "Copy findings").clicked() {
+    if !preview.findings.lines.is_empty() && other_button(ui, COPY).clicked() {
         cx.send(Command::Copy { text: preview.findings.text(), what: "all findings".to_owned() });
     }
     answer

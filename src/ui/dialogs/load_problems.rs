@@ -49,16 +49,29 @@ impl LoadProblems {
                 if !text.ends_with(": ") {
                     text.push_str(": ");
                 }
-                text.push_str(part);
+                text.push_str(&on_one_line(part));
             }
             if !it.mend.is_empty() {
                 text.push_str("; ");
-                text.push_str(&it.mend);
+                text.push_str(&on_one_line(&it.mend));
             }
             text
         };
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Text that may quote the file: its line breaks and other control characters as what they are written as in a file.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
 }
 
 /// Draws the dialog; whether it is done.
@@ -78,12 +91,12 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, problems: &LoadProblems) -> boo
             .show(ui, |ui| {
                 // Rows differ in height, so only a first part is laid out where a file is wrong all over; all of it can be copied.
                 ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                    list(ui, problems, "Line");
+                    list(ui, problems, "Line", COPY);
                 });
             });
         buttons(ui, |ui| {
             is_done = main_button(ui, "Close", true).clicked();
-            if other_button(ui, "Copy all").clicked() {
+            if other_button(ui, COPY).clicked() {
                 cx.send(Command::Copy { text: problems.text(), what: "all problems".to_owned() });
             }
         });
@@ -91,16 +104,20 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, problems: &LoadProblems) -> boo
     is_done || closed
 }
 
+/// What the button is called that copies all problems of a file.
+const COPY: &str = "Copy all";
+
 /// How many problems are laid out.
 const SHOWN: usize = 500;
 
-/// Lists the problems; `line_word` is what a line of the file is called.
-pub(super) fn list(ui: &mut Ui, problems: &LoadProblems, line_word: &str) {
+/// Lists the problems; `line_word` is what a line of the file is called, `copy_button` the button
+/// that copies all of them.
+pub(super) fn list(ui: &mut Ui, problems: &LoadProblems, line_word: &str, copy_button: &str) {
     for line in problems.lines.iter().take(SHOWN) {
         entry(ui, line, line_word);
     }
     if let Some(more) = problems.lines.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        ui.label(quiet(ui, format!("… and {more} more; \"Copy all\" has them")));
+        ui.label(quiet(ui, format!("… and {more} more; \"{copy_button}\" has them")));
     }
 }
 
@@ -144,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_copied_text_is_what_check_prints() {
+    fn a_problem_is_one_line_of_text() {
         let line = |path: &str, message: &str, mend: &str| ProblemLine {
             severity: Severity::Error,
             line: 3,
@@ -158,5 +175,6 @@ mod tests {
         };
         check(line("claims[0]", "no source", "name one"), "a.ron:3:7: error: claims[0]: no source; name one");
         check(line("", "empty", ""), "a.ron:3:7: error: empty");
+        check(line("", "\"a\nb\" is no date", ""), "a.ron:3:7: error: \"a\\nb\" is no date");
     }
 }

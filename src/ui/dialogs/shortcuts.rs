@@ -1,37 +1,28 @@
 //! The shortcut sheet.
 
-use eframe::egui::{Context, Grid, ScrollArea, Ui};
+use eframe::egui::{Context, Grid, Key, KeyboardShortcut, Modifiers, ScrollArea, Ui};
 
 use super::dialog;
 use crate::ui::Action;
+use crate::ui::action::keys_text;
+use crate::ui::panels::navigator;
 use crate::ui::tokens::{self, bold};
+use crate::ui::views::ViewKind;
+use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{quiet, section_title};
 
-/// Keys that are not actions: they work where the focus is.
-const WITHIN: &[(&str, &[(&str, &str)])] = &[
-    (
-        "Lists and tables",
-        &[
-            ("↑ ↓", "Move, one row at a time"),
-            ("Shift+↑ ↓", "Select more rows"),
-            ("← →", "Close or open a branch"),
-            ("Alt+↑ ↓", "Put before or after, in the navigator"),
-            ("F2", "Rename"),
-            ("Ctrl+click", "Add to the selection"),
-        ],
-    ),
-    (
-        "Evidence matrix",
-        &[
-            ("1 to 5", "Rate from CC to II"),
-            ("N, X", "Neutral, not applicable"),
-            ("Enter", "Reason of the rating"),
-            ("Delete", "Take one’s rating back"),
-            ("E", "Leave out, or count again"),
-        ],
-    ),
+/// Keys that are not actions and belong to no view: they work where the focus is.
+const WITHIN: &[(&str, KeyLines)] = &[
+    ("Navigator", navigator::KEYS),
     ("Everywhere", &[("Tab", "Next field or panel"), ("Esc", "Close, or leave as it was")]),
     ("Tour", &[("F8", "Next step"), ("Shift+F8", "Step before")]),
+];
+
+/// Keys that mean the same as others, since people know both.
+pub const ALSO: &[(Action, KeyboardShortcut)] = &[
+    (Action::Redo, KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)),
+    // Plus is on the key of the equals sign on many keyboards.
+    (Action::ZoomIn, KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)),
 ];
 
 const GROUPS: &[(&str, &[Action])] = &[
@@ -52,16 +43,16 @@ const GROUPS: &[(&str, &[Action])] = &[
     (
         "View",
         &[
-            Action::Show(crate::ui::views::ViewKind::Claims),
-            Action::Show(crate::ui::views::ViewKind::Disagreement),
-            Action::Show(crate::ui::views::ViewKind::Timeline),
-            Action::Show(crate::ui::views::ViewKind::Belief),
-            Action::Show(crate::ui::views::ViewKind::Provenance),
-            Action::Show(crate::ui::views::ViewKind::Actors),
-            Action::Show(crate::ui::views::ViewKind::Matrix),
-            Action::Show(crate::ui::views::ViewKind::Odds),
-            Action::Show(crate::ui::views::ViewKind::Sensitivity),
-            Action::Show(crate::ui::views::ViewKind::Judgement),
+            Action::Show(ViewKind::Claims),
+            Action::Show(ViewKind::Disagreement),
+            Action::Show(ViewKind::Timeline),
+            Action::Show(ViewKind::Belief),
+            Action::Show(ViewKind::Provenance),
+            Action::Show(ViewKind::Actors),
+            Action::Show(ViewKind::Matrix),
+            Action::Show(ViewKind::Odds),
+            Action::Show(ViewKind::Sensitivity),
+            Action::Show(ViewKind::Judgement),
             Action::SplitView,
             Action::ToggleNavigator,
             Action::ToggleInspector,
@@ -83,8 +74,8 @@ pub fn show(ctx: &Context) -> bool {
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             ui.columns(if is_wide { 3 } else { 2 }, |columns| {
                 let actions = GROUPS.iter().map(|(title, actions)| (*title, keys_of(ctx, actions)));
-                let within = WITHIN.iter().map(|(title, keys)| {
-                    (*title, keys.iter().map(|(keys, text)| ((*keys).to_owned(), *text)).collect())
+                let within = within().map(|(title, keys)| {
+                    (title, keys.iter().map(|(keys, text)| ((*keys).to_owned(), *text)).collect())
                 });
                 let groups: Vec<(&str, Vec<(String, &str)>)> = actions.chain(within).collect();
                 // Each group goes where there is more room, so that the columns are about as long.
@@ -101,9 +92,19 @@ pub fn show(ctx: &Context) -> bool {
     })
 }
 
+/// What works where the focus is: in each view, and elsewhere.
+fn within() -> impl Iterator<Item = (&'static str, KeyLines)> {
+    let views = ViewKind::ALL.iter().map(|view| (view.label(), view.keys()));
+    views.filter(|(_, keys)| !keys.is_empty()).chain(WITHIN.iter().copied())
+}
+
 fn keys_of(ctx: &Context, actions: &[Action]) -> Vec<(String, &'static str)> {
     let with_keys = actions.iter().filter(|action| action.shortcut().is_some());
-    with_keys.map(|action| (action.keys_text(ctx), action.label())).collect()
+    let keys = |action: &Action| {
+        let also = ALSO.iter().filter(|(other, _)| other == action).map(|(_, keys)| keys_text(ctx, keys));
+        std::iter::once(action.keys_text(ctx)).chain(also).collect::<Vec<_>>().join(", ")
+    };
+    with_keys.map(|action| (keys(action), action.label())).collect()
 }
 
 fn group(ui: &mut Ui, title: &str, keys: &[(String, &str)]) {
@@ -131,10 +132,25 @@ mod tests {
     }
 
     #[test]
+    fn the_sheet_has_each_key_once_in_its_group() {
+        for (title, keys) in within() {
+            let mut seen: Vec<&str> = keys.iter().map(|(keys, _)| *keys).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            assert_eq!(seen.len(), keys.len(), "{title}");
+        }
+        let titles: Vec<&str> = within().map(|(title, _)| title).collect();
+        for view in ViewKind::ALL.iter().filter(|view| !view.keys().is_empty()) {
+            assert!(titles.contains(&view.label()), "{} is missing", view.label());
+        }
+    }
+
+    #[test]
     fn no_two_actions_have_the_same_keys() {
         let mut seen = Vec::new();
         for action in Action::ALL {
-            if let Some(keys) = action.shortcut() {
+            let also = ALSO.iter().filter(|(other, _)| other == action).map(|(_, keys)| *keys);
+            for keys in action.shortcut().into_iter().chain(also) {
                 assert!(!seen.contains(&keys), "{} has keys that are taken", action.label());
                 seen.push(keys);
             }

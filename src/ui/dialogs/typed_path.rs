@@ -25,6 +25,14 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Whether what is open is to be written there.
+    pub const fn is_of_the_document(self) -> bool {
+        match self {
+            Self::Save | Self::Figure | Self::Table(_) => true,
+            Self::Open | Self::Import(_) => false,
+        }
+    }
+
     /// The title of the dialog that asks, and the word on its main button.
     const fn title(self) -> (&'static str, &'static str) {
         match self {
@@ -78,11 +86,12 @@ impl State {
     }
 }
 
-/// Draws the dialog; whether it is done.
+/// Draws the dialog; whether it is done: with a path, or without one, which is said too.
 pub fn show(ctx: &Context, cx: &ViewContext<'_>, state: &mut State) -> bool {
     let (title, main) = state.purpose.title();
     let (what, example) = state.purpose.field();
-    let mut is_done = false;
+    let mut is_given_up = false;
+    let mut given = None;
     let closed = dialog(ctx, title, 520.0, |ui| {
         let label = ui.label(what);
         let field = TextEdit::singleline(&mut state.text).desired_width(f32::INFINITY).hint_text(example);
@@ -99,13 +108,17 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>, state: &mut State) -> bool {
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         buttons(ui, |ui| {
             if (main_button(ui, main, is_given).clicked() || entered) && is_given {
-                cx.send(state.purpose.command(PathBuf::from(state.text.trim())));
-                is_done = true;
+                given = Some(PathBuf::from(state.text.trim()));
             }
             if other_button(ui, "Cancel").clicked() {
-                is_done = true;
+                is_given_up = true;
             }
         });
     });
-    is_done || closed
+    let purpose = state.purpose;
+    let is_done = given.is_some() || is_given_up || closed;
+    if is_done {
+        cx.send(given.map_or(Command::GiveUpPath(purpose), |path| purpose.command(path)));
+    }
+    is_done
 }

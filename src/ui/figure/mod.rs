@@ -32,7 +32,7 @@ use jiff::civil::Date;
 use super::views::{
     actors, belief, disagreement, judgement, matrix, odds, provenance, sensitivity, timeline,
 };
-use super::{Commands, ViewContext};
+use super::{Commands, Selection, ViewContext};
 use crate::analysis::Derived;
 use crate::analysis::charts::{ChartTable, Rows};
 use crate::edit::Revision;
@@ -414,12 +414,12 @@ pub fn draw(
     request: &FigureRequest,
     format: FigureFormat,
 ) -> Result<Vec<u8>, FigureError> {
-    let commands = Commands::default();
+    let (commands, selection) = (Commands::default(), Selection::default());
     let cx = ViewContext {
         assessment: derived.assessment(),
         derived,
         revision,
-        selection: &[],
+        selection: &selection,
         incident: request.incident.filter(|id| derived.assessment().incidents.contains(*id)),
         analyst: None,
         path: None,

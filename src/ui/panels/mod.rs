@@ -73,6 +73,13 @@ impl ShellState {
         *switch = !*switch;
     }
 
+    /// Lets go of what concerned the document that was open.
+    pub fn forget_document(&mut self) {
+        self.navigator.forget_document();
+        self.tour = None;
+        self.typed_path.take_if(|typed| typed.purpose.is_of_the_document());
+    }
+
     /// Puts the cursor into the name of a record that was just made.
     pub const fn focus_name_of(&mut self, id: AnyId) {
         self.inspector.name_to_focus = Some(id);

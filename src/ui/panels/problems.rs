@@ -70,7 +70,7 @@ fn line(ui: &mut Ui, cx: &ViewContext<'_>, finding: &Finding) {
     let name = finding.record.map_or_else(|| "Assessment".to_owned(), |id| cx.assessment.name_of(id));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {name}", finding.message)));
 
-    let is_selected = finding.record.is_some_and(|id| cx.selection.contains(&id));
+    let is_selected = finding.record.is_some_and(|id| cx.is_selected(id));
     if is_selected {
         ui.painter().rect_filled(rect, f32::from(tokens::RADIUS), palette.selection);
     } else if response.hovered() || response.has_focus() {

@@ -11,7 +11,7 @@ use eframe::egui::{
 use super::{JobKind, Journalling, ShellView};
 use crate::model::validate::Severity;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{counted, grouped, icon_button, icon_text, named};
+use crate::ui::widgets::{counted, grouped, icon_button, icon_text, lower_first, named};
 use crate::ui::{Action, Command, Landmark, ViewContext};
 
 const HEIGHT: f32 = 26.0;
@@ -153,7 +153,8 @@ fn counts(ui: &mut Ui, cx: &ViewContext<'_>) {
 fn jobs(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     let palette = tokens::palette(ui);
     for job in shell.jobs.iter().filter(|job| job.kind != JobKind::Quiet) {
-        if job.kind == JobKind::Stoppable && icon_button(ui, Icon::X, "Stop").clicked() {
+        let stop = || format!("Stop {}", lower_first(&job.label));
+        if job.kind == JobKind::Stoppable && icon_button(ui, Icon::X, &stop()).clicked() {
             cx.send(Command::CancelJob(job.number));
         }
         ui.add(Label::new(RichText::new(&job.label).color(palette.quiet)).selectable(false));

@@ -139,15 +139,18 @@ fn right_side(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &
         ui.add_space(6.0);
     }
     let bell = bell(ui, shell);
-    if bell.clicked() {
-        cx.send(Command::Do(Action::ToggleNotices));
-    }
+    let was_open = state.shows_notices;
     Popup::from_response(&bell)
         .open_bool(&mut state.shows_notices)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .align(eframe::egui::RectAlign::BOTTOM_END)
         .gap(4.0)
         .show(|ui| notices::list(ui, cx, shell));
+    if bell.clicked() {
+        // A click on the bell is also one beside the list, which has closed it: it is the action that decides.
+        state.shows_notices = was_open;
+        cx.send(Command::Do(Action::ToggleNotices));
+    }
     let theme = icon_toggle(ui, Icon::SunMoon, Action::ToggleTheme.label(), false);
     if theme.clicked() {
         cx.send(Command::Do(Action::ToggleTheme));
@@ -179,7 +182,7 @@ fn analyst(ui: &mut Ui, cx: &ViewContext<'_>) {
     let response = ui
         .allocate_ui_with_layout(vec2(width, HEIGHT), row(true), |ui| ui.add(button))
         .inner
-        .on_hover_text("Who works now");
+        .on_hover_text(format!("Who works now: {name}"));
     let response = named(response, &format!("Analyst {name}"));
     Popup::menu(&response).show(|ui| {
         ui.set_min_width(180.0);

@@ -85,6 +85,7 @@ fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
 fn left_over(ui: &mut Ui, cx: &ViewContext<'_>, left: &Recoverable) {
     let palette = tokens::palette(ui);
     let note = format!("{} · {}", recovery::count_text(left.changes), recovery::moment(left.last_at));
+    let tip = format!("{}\n{note}", left.title);
     let button = Button::new((
         icon_text(Icon::LifeBuoy).color(palette.overlaps),
         RichText::new(&left.title),
@@ -93,7 +94,7 @@ fn left_over(ui: &mut Ui, cx: &ViewContext<'_>, left: &Recoverable) {
     .right_text(RichText::new("Recover…").color(palette.text))
     .truncate()
     .min_size(vec2(ui.available_width(), 28.0));
-    let response = ui.add(button);
+    let response = ui.add(button).on_hover_text(tip);
     if named(response, &format!("Recover unsaved changes of {}", left.title)).clicked() {
         cx.send(Command::OfferRecovery(left.journal.clone()));
     }

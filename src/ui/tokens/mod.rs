@@ -4,7 +4,7 @@ mod fonts;
 pub mod palette;
 mod style;
 
-use eframe::egui::{Color32, Ui};
+use eframe::egui::{Color32, Context, Ui, Visuals};
 
 pub use fonts::{bold, bold_family, install_fonts};
 pub use lucide_icons::Icon;
@@ -34,7 +34,15 @@ pub const FORM_WIDTH: f32 = 560.0;
 
 /// The colours of the theme that `ui` has.
 pub fn palette(ui: &Ui) -> &'static Palette {
-    let visuals = ui.visuals();
+    palette_of(ui.visuals())
+}
+
+/// The colours of the theme of the window, for what is painted above everything.
+pub fn window_palette(ctx: &Context) -> &'static Palette {
+    palette_of(&ctx.style_of(ctx.theme()).visuals)
+}
+
+fn palette_of(visuals: &Visuals) -> &'static Palette {
     let (usual, high) = if visuals.dark_mode {
         (&palette::DARK, &palette::HIGH_DARK)
     } else {

@@ -19,6 +19,7 @@ use eframe::egui::{Key, Ui};
 use super::ViewContext;
 use super::figure::FigureSettings;
 use super::tokens::Icon;
+use super::widgets::own_keys::KeyLines;
 
 /// A kind of view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -134,6 +135,23 @@ impl ViewKind {
         }
     }
 
+    /// The keys that work in it.
+    pub const fn keys(self) -> KeyLines {
+        match self {
+            Self::Claims => claims::KEYS,
+            Self::Disagreement => disagreement::KEYS,
+            Self::Timeline => timeline::KEYS,
+            Self::Belief => belief::KEYS,
+            Self::Provenance => provenance::KEYS,
+            Self::Actors => actors::KEYS,
+            Self::Matrix => matrix::KEYS,
+            Self::Odds => odds::KEYS,
+            Self::Sensitivity => sensitivity::KEYS,
+            // It is made of fields and buttons, and has no keys of its own.
+            Self::Judgement => &[],
+        }
+    }
+
     /// The key that shows it, together with Ctrl; not every view has one.
     pub const fn key(self) -> Option<Key> {
         Some(match self {
@@ -181,6 +199,13 @@ pub struct ViewStates {
 }
 
 impl ViewStates {
+    /// Lets go of what concerned the document that was open; how the user has set up the table of claims stays.
+    pub fn forget_document(&mut self) {
+        let table = self.claims.remembered();
+        *self = Self::default();
+        self.claims.restore(table);
+    }
+
     /// Puts the cursor into the filter of the view in front.
     pub const fn focus_filter(&mut self) {
         self.wants_filter_focus = true;

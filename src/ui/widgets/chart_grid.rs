@@ -212,7 +212,7 @@ struct Sections<'a, 'b> {
 
 impl Sections<'_, '_> {
     fn take_keys(&mut self, ui: &Ui, response: &Response) {
-        const KEYS: [Key; 10] = [
+        const KEYS: [Key; 9] = [
             Key::ArrowLeft,
             Key::ArrowRight,
             Key::ArrowUp,
@@ -222,9 +222,13 @@ impl Sections<'_, '_> {
             Key::PageUp,
             Key::PageDown,
             Key::Enter,
-            Key::Escape,
         ];
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+            ..EventFilter::default()
+        };
         if !holds_arrows(ui, response.id, filter) {
             return;
         }
@@ -232,6 +236,11 @@ impl Sections<'_, '_> {
             if pressed(ui, key) {
                 self.content.key(key);
             }
+        }
+        // It leaves the grid as well, and a popup over it may be closed by the same press.
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
+            self.content.key(Key::Escape);
+            ui.memory_mut(|memory| memory.surrender_focus(response.id));
         }
     }
 

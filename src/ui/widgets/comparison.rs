@@ -4,7 +4,7 @@ mod side_by_side;
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Id as EguiId, Label, Ui, WidgetInfo};
+use eframe::egui::{self, Label, Ui, WidgetInfo};
 
 use super::marks::relation_mark;
 use super::{degree_text, explained, grouped, quiet, section_title};
@@ -13,7 +13,7 @@ use crate::analysis::explain::Explanation;
 use crate::analysis::relation::{FieldPair, explain_conflict, explain_dempster_k};
 use crate::analysis::weight::Weight;
 use crate::analysis::{Comparison, Measure, Options, Relation};
-use crate::edit::{self, Revision};
+use crate::edit::Revision;
 use crate::model::{Claim, Id};
 use crate::ui::tokens::{self, bold};
 use crate::ui::{Command, ViewContext};
@@ -40,7 +40,8 @@ struct Key {
 fn compare(ui: &Ui, cx: &ViewContext<'_>, left: Id<Claim>, right: Id<Claim>) -> Option<Arc<Found>> {
     let address = std::ptr::from_ref(cx.assessment).addr();
     let key = Key { claims: (left, right), revision: cx.revision, options: cx.derived.options(), address };
-    let place = EguiId::unique("comparison of claims");
+    // The inspector and a view can each show a pair, at the same time.
+    let place = ui.make_persistent_id("comparison of claims");
     let kept: Option<(Key, Arc<Found>)> = ui.data(|data| data.get_temp(place));
     if let Some((_, found)) = kept.filter(|(kept, _)| *kept == key) {
         return Some(found);
@@ -104,16 +105,11 @@ fn would_change(ui: &mut Ui, cx: &ViewContext<'_>, alternative: &Alternative, na
 
 fn apply(cx: &ViewContext<'_>, change: Change) {
     let options = cx.derived.options();
-    let accept = |claim: Id<Claim>, accepted: bool| {
-        if let Some(claim) = cx.assessment.get(claim) {
-            cx.edit(edit::replace(Claim { accepted, ..claim.clone() }, "accepted"));
-        }
-    };
     match change {
         Change::IgnorePeriod => cx.send(Command::SetOptions(Options { ignore_period: true, ..options })),
         Change::Level(level) => cx.send(Command::SetOptions(Options { level, ..options })),
-        Change::Accept(link) => accept(link, true),
-        Change::Refuse(link) => accept(link, false),
+        Change::Accept(link) => cx.accept_link(link, true),
+        Change::Refuse(link) => cx.accept_link(link, false),
     }
 }
 

@@ -22,6 +22,7 @@ pub use picker::{Picked, Picker, TokenChange};
 pub use rating::{rating_colour, rating_line};
 pub use table_twin::{as_table, copy_table_button, figure_button, table_twin};
 pub use text::{
-    bare_checkbox, checkbox, counted, degree_text, elided, empty_state, grouped, icon_button, icon_text,
-    icon_toggle, labelled_button, moment, named, quiet, section_title, square,
+    bare_checkbox, checkbox, counted, degree_text, elided, empty_state, filter_name, grouped, icon_button,
+    icon_text, icon_toggle, labelled_button, lower_first, menu_item, moment, named, quiet, section_title,
+    square,
 };

@@ -2,6 +2,9 @@
 
 use eframe::egui::{Context, EventFilter, FocusDirection, Id as EguiId, Key, Modifiers, Response, Ui};
 
+/// Keys that work where the focus is, and what each does, as the shortcut sheet lists them.
+pub type KeyLines = &'static [(&'static str, &'static str)];
+
 /// Whether keys go to this widget. Unlike [`Response::has_focus`] it does not ask whether the window has the keyboard too:
 /// where it has not, keys come from what works the window for somebody, such as assistive technology.
 pub fn has_keyboard(response: &Response) -> bool {
@@ -28,7 +31,7 @@ pub fn pressed(ui: &Ui, key: Key) -> bool {
 }
 
 /// How many rows a page is for keys.
-const PAGE: usize = 10;
+pub const PAGE: usize = 10;
 
 /// The row to which up, down, Home, End and the keys for pages lead in a list of `count` rows, from the one under the keyboard;
 /// the first one where none was.

@@ -40,6 +40,20 @@ pub fn labelled_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     named(response, label)
 }
 
+/// A choice in a menu, with an icon before it.
+pub fn menu_item(ui: &mut Ui, icon: Icon, label: &str) -> Response {
+    let colour = tokens::palette(ui).quiet;
+    named(ui.add(Button::new((icon_text(icon).color(colour), label))), label)
+}
+
+/// Gives a field that filters or finds the name that a screen reader says, beside what stands in it.
+pub fn filter_name(response: &Response, name: &str, text: &str) {
+    response.widget_info(|| WidgetInfo {
+        label: Some(name.to_owned()),
+        ..WidgetInfo::text_edit(response.enabled(), text, text, "")
+    });
+}
+
 /// A button that shows only an icon; its name is in the tooltip and for screen readers.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let response = square(ui, icon_text(icon)).on_hover_text(name).on_disabled_hover_text(name);
@@ -115,6 +129,12 @@ pub fn empty_state(
             }
         }
     });
+}
+
+/// The text without a capital letter at its beginning, as within a sentence.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A moment, to the minute, where the user is.

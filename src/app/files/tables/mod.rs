@@ -6,16 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use eframe::egui::Context;
 use understood::{Base, understood};
 
 use super::opening::{absolute, blank_assessment};
-use super::{App, Pending, file_name};
+use super::{App, Pending, file_name, with_extension};
 use crate::app::jobs::Outcome;
 use crate::app::session::Session;
 use crate::edit::{Revision, Transaction};
 use crate::exchange::{Export, ach_csv, claims_csv};
 use crate::model::{Analyst, Assessment, Evidence, Id, Incident};
 use crate::store;
+use crate::ui::Action;
 use crate::ui::command::{ImportAnswer, Notice, TableFile, TableFormat};
 use crate::ui::dialogs::import::{Preview, State};
 use crate::ui::dialogs::typed_path::Purpose;
@@ -42,6 +44,30 @@ pub struct PendingImport {
     into: (u64, Revision),
     transaction: Transaction,
     rejects: Vec<u8>,
+}
+
+/// A table that is to be written: what there was when it was asked for.
+pub struct WantedTable {
+    content: Content,
+    /// The name that is proposed for its file.
+    pub name: String,
+}
+
+enum Content {
+    Claims(Arc<Assessment>),
+    Matrix(Arc<Assessment>, Id<Incident>, Option<Id<Analyst>>),
+    /// The rows that did not come in, as bytes of a table.
+    Rejects(Vec<u8>),
+}
+
+impl Content {
+    fn write(self) -> Export {
+        match self {
+            Self::Claims(assessment) => claims_csv::write(&assessment),
+            Self::Matrix(assessment, incident, analyst) => matrix(&assessment, incident, analyst),
+            Self::Rejects(bytes) => Export { bytes, left_out: Vec::new() },
+        }
+    }
 }
 
 /// Whether a path is that of a table and not of an assessment.
@@ -109,10 +135,10 @@ impl App {
     }
 
     /// Does what the user wants of the table that was read.
-    pub(in crate::app) fn answer_import(&mut self, answer: ImportAnswer) {
+    pub(in crate::app) fn answer_import(&mut self, answer: ImportAnswer, ctx: &Context) {
         match answer {
-            ImportAnswer::TakeIn => self.take_in_table(),
-            ImportAnswer::SaveRejects => self.ask_for_path(Purpose::Table(TableFile::Rejects)),
+            ImportAnswer::TakeIn => self.take_in_table(ctx),
+            ImportAnswer::SaveRejects => self.ask_for_table(TableFile::Rejects),
             ImportAnswer::Cancel => self.forget_table(),
         }
     }
@@ -123,7 +149,7 @@ impl App {
         self.shell.import = None;
     }
 
-    fn take_in_table(&mut self) {
+    fn take_in_table(&mut self, ctx: &Context) {
         let Some(pending) = self.files.import.take() else { return };
         self.shell.import = None;
         if self.is_outdated(&pending) {
@@ -133,15 +159,15 @@ impl App {
         if self.session.is_welcome {
             self.begin_with_table(&pending.input.path);
         }
-        let before = self.session.document.revision();
-        self.commit(pending.transaction);
-        if self.session.document.revision() != before {
+        let changes = !pending.transaction.edits.is_empty();
+        if self.commit(pending.transaction) && changes {
             self.layout.show_view(match pending.input.format {
                 TableFormat::Claims => ViewKind::Claims,
                 TableFormat::Matrix => ViewKind::Matrix,
             });
             let file = file_name(&pending.input.path);
-            self.notices.add(Notice::info(format!("Imported {file} (Ctrl+Z takes it back)")));
+            let keys = Action::Undo.keys_text(ctx);
+            self.notices.add(Notice::info(format!("Imported {file} ({keys} takes it back)")));
         }
     }
 
@@ -155,35 +181,41 @@ impl App {
         self.show_session(session);
     }
 
-    /// Writes a table to a path that was typed; asks first where another file is there.
+    /// Asks where a table is to be written, with what it has now.
+    pub(in crate::app) fn ask_for_table(&mut self, table: TableFile) {
+        let content = match table {
+            TableFile::Export(TableFormat::Claims) => Some(Content::Claims(self.session.document.snapshot())),
+            TableFile::Export(TableFormat::Matrix) => self.session.incident.map(|incident| {
+                Content::Matrix(self.session.document.snapshot(), incident, self.session.analyst)
+            }),
+            TableFile::Rejects => {
+                self.files.import.as_ref().map(|pending| Content::Rejects(pending.rejects.clone()))
+            }
+        };
+        if let Some(content) = content {
+            let name = self.proposed_table_name(table);
+            self.files.table = Some(WantedTable { content, name });
+            self.ask_for_path(Purpose::Table(table));
+        }
+    }
+
+    /// Writes the table that was asked for to a path that was typed; asks first where another file is there.
     pub(in crate::app) fn write_table_to(&mut self, table: TableFile, path: PathBuf) {
-        let path = with_csv_extension(absolute(path));
+        let path = csv_path(absolute(path));
         if path.exists() {
             let file = file_name(&path);
             self.files.asking = Some((Question::AlreadyThere { file }, Pending::WriteTable(table, path)));
         } else {
-            self.write_table(table, path);
+            self.write_table(path);
         }
     }
 
-    /// Writes a table in the background.
-    pub(super) fn write_table(&mut self, table: TableFile, path: PathBuf) {
-        let path = with_csv_extension(path);
-        let (incident, analyst) = (self.session.incident, self.session.analyst);
-        let snapshot = self.session.document.snapshot();
-        let rejects = self.files.import.as_ref().map(|pending| pending.rejects.clone());
+    /// Writes the table that was asked for, in the background.
+    pub(super) fn write_table(&mut self, path: PathBuf) {
+        let path = csv_path(path);
+        let Some(wanted) = self.files.table.take() else { return };
         self.start_job(format!("Writing {}", file_name(&path)), JobKind::Stoppable, move |stop| {
-            let (bytes, left_out) = match table {
-                TableFile::Export(TableFormat::Claims) => {
-                    let export = claims_csv::write(&snapshot);
-                    (export.bytes, export.left_out)
-                }
-                TableFile::Export(TableFormat::Matrix) => {
-                    let export = incident.map(|incident| matrix(&snapshot, incident, analyst));
-                    export.map(|export| (export.bytes, export.left_out)).unwrap_or_default()
-                }
-                TableFile::Rejects => (rejects.unwrap_or_default(), Vec::new()),
-            };
+            let Export { bytes, left_out } = wanted.content.write();
             // Whoever has stopped it wants no file, either.
             if stop.load(Ordering::Relaxed) {
                 return Outcome::Nothing;
@@ -207,7 +239,7 @@ impl App {
     }
 
     /// A name for the file of a table.
-    pub(super) fn proposed_table_name(&self, table: TableFile) -> String {
+    fn proposed_table_name(&self, table: TableFile) -> String {
         match table {
             TableFile::Export(format) => {
                 let file =
@@ -224,9 +256,9 @@ impl App {
     }
 }
 
-/// The path with ".csv" where it has no extension.
-fn with_csv_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("csv") }
+/// The path of a table: with ".csv" where it does not end like one.
+pub fn csv_path(path: PathBuf) -> PathBuf {
+    with_extension(path, &["csv", "txt"], "csv")
 }
 
 /// The matrix of an incident with the ratings of the analyst who works, or of the only one who rated.

@@ -216,14 +216,18 @@ fn row(
     let note =
         ui.painter().text(pos2(rect.right() - 10.0, middle), Align2::RIGHT_CENTER, note, font, palette.quiet);
     let left = rect.left() + 36.0;
-    let galley = WidgetText::from(name).into_galley(
+    let galley = WidgetText::from(name.as_str()).into_galley(
         ui,
         Some(TextWrapMode::Truncate),
         (note.left() - left - 12.0).max(20.0),
         FontId::proportional(tokens::BODY),
     );
     let at = pos2(left, middle - galley.size().y / 2.0);
+    let is_cut = galley.elided;
     ui.painter().galley_with_override_text_color(at, galley, palette.text);
+    if is_cut {
+        response.clone().on_hover_text(name);
+    }
 }
 
 fn run(cx: &ViewContext<'_>, hit: Hit) {

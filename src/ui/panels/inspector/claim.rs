@@ -261,7 +261,7 @@ fn status(ui: &mut Ui, form: &Form<'_, Claim>, neighbours: &[Id<Claim>]) {
     if claim.proposition.is_link() {
         let new = form.row(ui, "Link", "accepted", |ui| fields::check(ui, "Accepted", claim.accepted));
         if let Some(accepted) = new {
-            form.change_once("accepted", |claim| claim.accepted = accepted);
+            form.cx.accept_link(claim.id, accepted);
         }
     }
 }

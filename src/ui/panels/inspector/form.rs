@@ -71,6 +71,11 @@ impl<T: Entity> Form<'_, T> {
         })
     }
 
+    /// Whether something is wrong in a field.
+    pub fn has_problems(&self, field: &str) -> bool {
+        self.findings.iter().any(|finding| finding.field == field)
+    }
+
     /// What is wrong in a field.
     pub fn problems_of(&self, ui: &mut Ui, field: &str) {
         let is_of_field = |finding: &&Finding| finding.field == field;

@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], state: &mut
 }
 
 fn contents(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], state: &mut State) {
-    match cx.selection {
+    match &**cx.selection {
         [] => overview::nothing(ui, cx, findings, Summary::of(&mut state.summary, cx)),
         [id] => one(ui, cx, findings_of(findings, *id), state, *id),
         several => match overview::pair(several) {

@@ -56,8 +56,9 @@ pub(super) fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], s
     }
     problems(ui, cx, findings);
     section(ui, "Next");
-    let hint = if cx.assessment.claims.is_empty() {
-        "Ctrl+N adds the first claim: who says that whom did what"
+    let hint: &str = if cx.assessment.claims.is_empty() {
+        let keys = Action::AddClaim.keys_text(ui.ctx());
+        &format!("{keys} adds the first claim: who says that whom did what")
     } else {
         "Select a claim, a source or an actor to see and change all of it. Two claims together show what differs between them"
     };
@@ -85,7 +86,7 @@ fn problems(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding]) {
 /// Several records are selected.
 pub(super) fn several(ui: &mut Ui, cx: &ViewContext<'_>) {
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-    for id in cx.selection {
+    for id in cx.selection.iter() {
         *counts.entry(id.kind).or_insert(0) += 1;
     }
     ui.label(bold(format!("{} selected", grouped(cx.selection.len()))));

@@ -2,30 +2,58 @@
 
 use eframe::egui::Ui;
 
-use super::claim::CONFIDENCES;
 use super::form::{Form, section};
-use crate::model::{Comment, Exercise, Hypothesis, Id, Incident, Judgement, Outcome, Technique};
+use crate::model::{Comment, Confidence, Exercise, Hypothesis, Id, Incident, Judgement, Outcome, Technique};
+use crate::ui::views::ViewKind;
 use crate::ui::widgets::{fields, moment};
+use crate::ui::{Command, tokens};
 
-/// Draws the fields of a judgement. Its probabilities are shown here and changed where they can be balanced.
+/// Shows a judgement. It says what its analyst concluded at that time: what is concluded now is another judgement, which is made
+/// where its probabilities can be balanced. Only numbers that are wrong are mended here.
 pub(super) fn judgement(ui: &mut Ui, form: &Form<'_, Judgement>) {
-    let it = form.record;
-    form.needed(ui, "Analyst", "analyst", it.analyst, |it, id| it.analyst = id);
-    form.needed(ui, "Incident", "incident", it.incident, |it, id| it.incident = id);
+    let (it, cx) = (form.record, form.cx);
+    form.link(ui, "Analyst", it.analyst);
+    form.link(ui, "Incident", it.incident);
     fields::shown(ui, "Made", &moment(it.made_at));
     fields::shown(ui, "Round", &super::round(it.round));
-    form.area(
-        ui,
-        "Key sentence",
-        "key_sentence",
-        "The conclusion in one sentence",
-        &it.key_sentence,
-        |it, text| {
-            it.key_sentence = text;
-        },
-    );
+    text(ui, "Key sentence", &it.key_sentence);
+    form.problems_of(ui, "key_sentence");
     section(ui, "Probabilities");
-    for share in &it.probabilities {
+    let percent = |probability: f64| format!("{} %", fields::percent_text(probability));
+    if form.has_problems("probabilities") {
+        shares(ui, form);
+    } else {
+        for share in &it.probabilities {
+            fields::shown(ui, &cx.assessment.name_of(share.hypothesis), &percent(share.probability));
+        }
+        fields::shown(ui, "Other", &percent(it.other));
+    }
+    let sum: f64 = it.probabilities.iter().map(|share| share.probability).sum::<f64>() + it.other;
+    fields::shown(ui, "Sum", &percent(sum));
+    form.problems_of(ui, "probabilities");
+    section(ui, "Confidence");
+    fields::shown(ui, "Confidence", it.confidence.map_or("none stated", Confidence::label));
+    let reasons = &it.confidence_reasons;
+    text(ui, "Information", &reasons.information_base);
+    text(ui, "Rigour", &reasons.rigour);
+    text(ui, "Complexity", &reasons.complexity);
+    if !it.dissent.is_empty() {
+        section(ui, "Dissent");
+        for dissent in &it.dissent {
+            text(ui, &cx.assessment.name_of(dissent.analyst), &dissent.text);
+        }
+    }
+    ui.add_space(tokens::PADDING);
+    let open = ui.button("Open the Judgement view");
+    if open.on_hover_text("Where judgements are made and compared").clicked() {
+        cx.send(Command::ShowIncident(Some(it.incident)));
+        cx.send(Command::ShowView(ViewKind::Judgement));
+    }
+}
+
+/// The probabilities of a judgement, to be changed until they hold.
+fn shares(ui: &mut Ui, form: &Form<'_, Judgement>) {
+    for share in &form.record.probabilities {
         let name = form.cx.assessment.name_of(share.hypothesis);
         let field = format!("probabilities {}", share.hypothesis);
         form.share(ui, &name, &field, Some(share.probability), |it, value| {
@@ -35,45 +63,14 @@ pub(super) fn judgement(ui: &mut Ui, form: &Form<'_, Judgement>) {
             }
         });
     }
-    form.share(ui, "Other", "other", Some(it.other), |it, value| it.other = value.unwrap_or_default());
-    let sum: f64 = it.probabilities.iter().map(|share| share.probability).sum::<f64>() + it.other;
-    fields::shown(ui, "Sum", &format!("{} %", fields::percent_text(sum)));
-    form.problems_of(ui, "probabilities");
-    section(ui, "Confidence");
-    let new = form.row(ui, "Confidence", "confidence", |ui| {
-        fields::buttons(ui, "Confidence", it.confidence, CONFIDENCES, true)
-    });
-    if let Some(confidence) = new {
-        form.change_once("confidence", |it| it.confidence = confidence);
-    }
-    let reasons = &it.confidence_reasons;
-    let field = "confidence_reasons.information_base";
-    form.area(
-        ui,
-        "Information",
-        field,
-        "What there is, what is missing",
-        &reasons.information_base,
-        |it, text| {
-            it.confidence_reasons.information_base = text;
-        },
-    );
-    form.area(ui, "Rigour", "confidence_reasons.rigour", "", &reasons.rigour, |it, text| {
-        it.confidence_reasons.rigour = text;
-    });
-    form.area(ui, "Complexity", "confidence_reasons.complexity", "", &reasons.complexity, |it, text| {
-        it.confidence_reasons.complexity = text;
-    });
-    if !it.dissent.is_empty() {
-        section(ui, "Dissent");
-        for (place, dissent) in it.dissent.iter().enumerate() {
-            let name = form.cx.assessment.name_of(dissent.analyst);
-            form.area(ui, &name, &format!("dissent {place}"), "Why", &dissent.text, |it, text| {
-                if let Some(dissent) = it.dissent.get_mut(place) {
-                    dissent.text = text;
-                }
-            });
-        }
+    let other = form.record.other;
+    form.share(ui, "Other", "other", Some(other), |it, value| it.other = value.unwrap_or_default());
+}
+
+/// A text that may be long, or that there may be none of.
+fn text(ui: &mut Ui, label: &str, text: &str) {
+    if !text.trim().is_empty() {
+        fields::shown(ui, label, text);
     }
 }
 

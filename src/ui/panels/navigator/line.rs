@@ -2,12 +2,12 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, FontId, Id as WidgetId, Rect, Response, Sense, TextWrapMode, Ui, WidgetInfo, WidgetText,
-    pos2, vec2,
+    Align2, Color32, FontId, Id as WidgetId, Popup, Rect, Response, Sense, SetOpenCommand, TextWrapMode, Ui,
+    WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::rows::{Key, Row};
-use super::{State, allocate_row, choose, menu, moving, select_to};
+use super::{KeyMenu, State, allocate_row, choose, menu, moving, select_to};
 use crate::model::{AnyId, Kind, Record};
 use crate::ui::tokens::{self, Icon, Palette, bold, bold_family};
 use crate::ui::widgets::{grouped, icon_button};
@@ -50,7 +50,8 @@ fn section(
     let palette = tokens::palette(ui);
     let (rect, response) = allocate_row(ui, Sense::CLICK);
     let name = sentence(kind.plural());
-    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_open, name.as_str()));
+    response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, name.as_str()));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
     let has_cursor = state.cursor == Some(Key::Section(kind)) && ui.memory(|memory| memory.has_focus(tree));
     backdrop(ui, rect, false, response.hovered(), has_cursor);
     let middle = rect.center().y;
@@ -111,6 +112,9 @@ fn record(
     let is_selected = cx.is_selected(id);
     let notes = notes(cx, &record);
     response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_selected, name.as_str()));
+    if let Some(is_open) = is_open {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
+    }
     let has_cursor = state.cursor == Some(Key::Record(id)) && ui.memory(|memory| memory.has_focus(tree));
     backdrop(ui, rect, is_selected, response.hovered(), has_cursor);
 
@@ -140,7 +144,7 @@ fn record(
     ui.painter().galley_with_override_text_color(at, galley, palette.text);
 
     clicks(ui, cx, state, id, &response, tree);
-    response.context_menu(|ui| menu::show(ui, cx, state, id, &name));
+    context_menu(cx, state, id, &response, &name);
     if is_cut || notes.iter().any(|note| !note.tip.is_empty()) {
         response.clone().on_hover_ui(|ui| {
             ui.set_max_width(360.0);
@@ -151,6 +155,24 @@ fn record(
         });
     }
     Some(response)
+}
+
+/// The menu of a record: at the pointer, or at its row where it was opened by keys.
+fn context_menu(cx: &ViewContext<'_>, state: &mut State, id: AnyId, response: &Response, name: &str) {
+    let by_keys = state.menu.filter(|menu| menu.of == id && !response.secondary_clicked());
+    let mut popup = Popup::context_menu(response);
+    if let Some(menu) = by_keys {
+        popup = popup.at_position(response.rect.left_bottom());
+        if menu.age == 0 {
+            popup = popup.open_memory(Some(SetOpenCommand::Bool(true)));
+        }
+        state.menu = Some(KeyMenu { age: menu.age.saturating_add(1), ..menu });
+    }
+    let is_new = by_keys.is_some_and(|menu| menu.age < 3);
+    let shown = popup.show(|ui| menu::show(ui, cx, state, (id, name), is_new));
+    if shown.is_none() && by_keys.is_some() {
+        state.menu = None;
+    }
 }
 
 fn clicks(ui: &Ui, cx: &ViewContext<'_>, state: &mut State, id: AnyId, response: &Response, tree: WidgetId) {
@@ -329,7 +351,7 @@ const fn icon_of(record: &Record) -> Icon {
 }
 
 /// With a capital letter at its beginning.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()

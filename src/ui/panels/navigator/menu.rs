@@ -1,6 +1,8 @@
 //! The context menu of a record.
 
-use eframe::egui::{Button, RichText, Ui, vec2};
+use std::cell::Cell;
+
+use eframe::egui::{Button, Response, RichText, Ui, vec2};
 
 use super::rows::Key;
 use super::{State, moving};
@@ -13,9 +15,18 @@ use crate::ui::{Action, Command, ViewContext};
 
 const WIDTH: f32 = 220.0;
 
-/// Draws the menu of a record that may be one of several selected ones.
-pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, id: AnyId, name: &str) {
+/// Draws the menu of a record that may be one of several selected ones; with `focuses` its first choice gets the focus.
+pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, (id, name): (AnyId, &str), focuses: bool) {
     ui.set_width(WIDTH);
+    // Whatever comes first: which choices there are depends on the record.
+    let focuses = Cell::new(focuses);
+    let entry = |ui: &mut Ui, icon: Icon, label: &str, keys: &str| {
+        let response = entry(ui, icon, label, keys);
+        if focuses.take() {
+            response.request_focus();
+        }
+        response.clicked()
+    };
     if has_name(id.kind) && entry(ui, Icon::Pencil, "Rename", "F2") {
         cx.send(Command::EditName(id));
     }
@@ -55,14 +66,14 @@ fn order(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, id: AnyId) {
     for (icon, label, keys, is_up) in
         [(Icon::ArrowUp, "Move up", "Alt+↑", true), (Icon::ArrowDown, "Move down", "Alt+↓", false)]
     {
-        if entry(ui, icon, label, keys) {
+        if entry(ui, icon, label, keys).clicked() {
             state.cursor = Some(Key::Record(id));
             moving::step(cx, state, is_up);
         }
     }
     let moved = cx.assessment.record(id).filter(|record| record.sorted_as().is_some());
     if let Some(back) = moved.and_then(|record| record.sorting_as(String::new()))
-        && entry(ui, Icon::ArrowDownAZ, "Sort by name", "")
+        && entry(ui, Icon::ArrowDownAZ, "Sort by name", "").clicked()
     {
         let label = format!("Sort {} \"{}\" by name", id.kind.label(), cx.assessment.name_of(id));
         cx.edit(Transaction::new(label, vec![Edit::Replace(back)]));
@@ -87,7 +98,7 @@ const fn has_name(kind: Kind) -> bool {
     !matches!(kind, Kind::Judgement | Kind::Rating | Kind::Outcome)
 }
 
-fn entry(ui: &mut Ui, icon: Icon, label: &str, keys: &str) -> bool {
+fn entry(ui: &mut Ui, icon: Icon, label: &str, keys: &str) -> Response {
     let quiet = tokens::palette(ui).quiet;
     let mut button = Button::new((icon_text(icon).color(quiet), label))
         .frame_when_inactive(false)
@@ -95,9 +106,9 @@ fn entry(ui: &mut Ui, icon: Icon, label: &str, keys: &str) -> bool {
     if !keys.is_empty() {
         button = button.shortcut_text(RichText::new(keys).size(tokens::SMALL));
     }
-    let chosen = named(ui.add(button), label).clicked();
-    if chosen {
+    let response = named(ui.add(button), label);
+    if response.clicked() {
         ui.close();
     }
-    chosen
+    response
 }

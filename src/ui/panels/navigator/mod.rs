@@ -20,11 +20,22 @@ use super::ShellView;
 use crate::edit::Revision;
 use crate::model::{AnyId, Incident, Kind};
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::own_keys::has_keyboard;
-use crate::ui::widgets::{icon_button, quiet};
+use crate::ui::widgets::own_keys::{KeyLines, has_keyboard};
+use crate::ui::widgets::{filter_name, icon_button, quiet};
 use crate::ui::{Command, Landmark, ViewContext};
 pub use line::icon_of_kind;
 use rows::{Key, Row};
+
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[
+    ("↑ ↓", "Move, one row at a time"),
+    ("Shift+↑ ↓", "Select more rows"),
+    ("← →", "Close or open a branch, go to the one above"),
+    ("Alt+↑ ↓", "Put before or after"),
+    ("F2", "Rename"),
+    ("Shift+F10", "Menu of the record"),
+    ("Ctrl+click", "Add to the selection"),
+];
 
 /// What the navigator remembers between frames.
 #[derive(Debug)]
@@ -49,6 +60,16 @@ pub struct State {
     reveals_cursor: bool,
     /// The row that is being dragged.
     drag: Option<moving::Drag>,
+    /// The record whose menu was opened by keys.
+    menu: Option<KeyMenu>,
+}
+
+/// A menu that was opened by keys: it stands at its row, and its first choice gets the focus.
+#[derive(Clone, Copy, Debug)]
+struct KeyMenu {
+    of: AnyId,
+    /// For how many frames it is open; it is measured before it can have the focus.
+    age: u8,
 }
 
 impl Default for State {
@@ -66,6 +87,7 @@ impl Default for State {
             reveal: None,
             reveals_cursor: false,
             drag: None,
+            menu: None,
         }
     }
 }
@@ -80,6 +102,7 @@ impl State {
         self.reveal = None;
         self.reveals_cursor = false;
         self.drag = None;
+        self.menu = None;
     }
 
     fn fold(&mut self, key: Key, is_open: bool) {
@@ -134,11 +157,7 @@ fn filter(ui: &mut Ui, state: &mut State) {
             .margin(Margin::symmetric(8, 4));
         let response =
             ui.add_sized([width, 26.0], field).on_hover_text("Shows only records whose name contains this");
-        response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::TextInput, true, "Filter the navigator");
-            info.current_text_value = Some(state.filter.clone());
-            info
-        });
+        filter_name(&response, "Filter the navigator", &state.filter);
         let leaves = response.has_focus() && ui.input(|input| input.key_pressed(KeyboardKey::Escape));
         if button > 0.0 && (icon_button(ui, Icon::X, "Clear the filter").clicked() || leaves) {
             state.filter.clear();
@@ -162,7 +181,10 @@ fn tree(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     let id = WidgetId::unique("navigator-tree");
     let rect = ui.available_rect_before_wrap();
     let focus = ui.interact(rect, id, Sense::FOCUSABLE);
-    focus.widget_info(|| WidgetInfo::labeled(Role::Tree, true, "Navigator"));
+    focus.widget_info(|| WidgetInfo {
+        current_text_value: state.cursor.and_then(|cursor| name_of(cx, cursor)),
+        ..WidgetInfo::labeled(Role::Tree, true, "Navigator")
+    });
     if has_keyboard(&focus) {
         let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
@@ -240,11 +262,37 @@ fn keys(ui: &Ui, cx: &ViewContext<'_>, state: &mut State) {
             state.fold(row.key(), true);
         } else if is_open == Some(true) && pressed(KeyboardKey::ArrowLeft) {
             state.fold(row.key(), false);
+        } else if pressed(KeyboardKey::ArrowLeft) {
+            if let Some(above) = at.and_then(|at| above(&state.rows, at)) {
+                move_to(cx, state, above, false);
+            }
+        } else if extends(KeyboardKey::F10)
+            && let Row::Record { id, .. } = row
+        {
+            state.menu = Some(KeyMenu { of: id, age: 0 });
         } else if pressed(KeyboardKey::F2)
             && let Row::Record { id, .. } = row
         {
             cx.send(Command::EditName(id));
         }
+    }
+}
+
+/// The row of the branch in which a row stands: that of the wider actor, or of the section.
+fn above(rows: &[Row], at: usize) -> Option<usize> {
+    let depth = |row: &Row| match row {
+        Row::Section { .. } => None,
+        Row::Record { depth, .. } => Some(*depth),
+    };
+    let own = depth(rows.get(at)?)?;
+    rows.get(..at)?.iter().rposition(|row| depth(row).is_none_or(|depth| depth < own))
+}
+
+/// What a row is called.
+fn name_of(cx: &ViewContext<'_>, key: Key) -> Option<String> {
+    match key {
+        Key::Section(kind) => Some(line::sentence(kind.plural())),
+        Key::Record(id) => cx.assessment.record(id).map(|record| cx.assessment.name_of_record(&record)),
     }
 }
 

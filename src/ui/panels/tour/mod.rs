@@ -80,11 +80,7 @@ fn keys(ctx: &Context) -> Option<Choice> {
 
 /// An outline around what the step is about, above everything and in nobody's way.
 fn point_at(ctx: &Context, rect: Rect) {
-    let palette = if ctx.style_of(ctx.theme()).visuals.dark_mode {
-        &tokens::palette::DARK
-    } else {
-        &tokens::palette::LIGHT
-    };
+    let palette = tokens::window_palette(ctx);
     let layer = eframe::egui::LayerId::new(Order::Foreground, Id::unique("tour-pointer"));
     let stroke = Stroke::new(2.0, palette.accent);
     let rect = rect.expand(2.0).intersect(ctx.content_rect().shrink(1.0));

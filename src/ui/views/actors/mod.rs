@@ -16,12 +16,22 @@ use crate::analysis::charts::{ActorChart, ActorRow};
 use crate::edit;
 use crate::model::{Actor, ActorLevel, AnyId, Id};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
-use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
-use crate::ui::widgets::{checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet};
+use crate::ui::widgets::own_keys::{KeyLines, holds_arrows, pressed, row_by_keys};
+use crate::ui::widgets::{
+    checkbox, copy_table_button, empty_state, figure_button, filter_name, icon_button, menu_item, quiet,
+};
 use crate::ui::{Action, Command, ViewContext};
 pub(crate) use figure::{FigureSettings, figure};
 use lines::{Line, Wanted, lines};
 use rows::{Columns, Look};
+
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[
+    ("↑ ↓", "Move from row to row"),
+    ("← →", "Fold or unfold"),
+    ("Enter", "Select"),
+    ("Space", "Accept a link, or no longer"),
+];
 
 /// What the view remembers between frames.
 #[derive(Debug, Default)]
@@ -127,8 +137,7 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
                     .hint_text("Filter by name, alias, coiner or level")
                     .desired_width(260.0);
                 let response = ui.add(edit);
-                response
-                    .widget_info(|| WidgetInfo::text_edit(true, "", &state.wanted.filter, "Filter actors"));
+                filter_name(&response, "Filter actors", &state.wanted.filter);
                 if std::mem::take(&mut state.wants_filter_focus) {
                     response.request_focus();
                 }
@@ -240,7 +249,7 @@ fn fold(state: &mut State, actor: Id<Actor>, is_folded: bool) {
 
 fn menu(ui: &mut Ui, cx: &ViewContext<'_>, row: &ActorRow) {
     let item = |ui: &mut Ui, icon: Icon, text: &str| {
-        let is_chosen = ui.button(format!("{}  {text}", char::from(icon))).clicked();
+        let is_chosen = menu_item(ui, icon, text).clicked();
         if is_chosen {
             ui.close();
         }
@@ -301,6 +310,6 @@ fn take_keys(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, id: 
     if let Some(link) = link
         && pressed(ui, Key::Space)
     {
-        super::disagreement::links::accept(cx, link.claim, !link.accepted);
+        cx.accept_link(link.claim, !link.accepted);
     }
 }

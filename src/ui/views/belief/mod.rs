@@ -17,6 +17,7 @@ use crate::model::{Actor, AnyId, FusionRule, Id, TrustDiscount};
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
+use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
 pub use figure::{FigureSettings, TriangleSettings};
@@ -26,6 +27,13 @@ pub(crate) use rules_figure::rules_figure;
 
 /// From this width on the triangle stands beside the bars, in points; below it, under them.
 const SIDE_BY_SIDE: f32 = 880.0;
+
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[
+    ("↑ ↓", "Ask about the actor above or below"),
+    ("← →", "Move from rule to rule"),
+    ("Enter", "Select the actor, or take the rule"),
+];
 
 /// What the view remembers between frames.
 #[derive(Debug, Default)]

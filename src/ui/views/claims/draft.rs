@@ -152,8 +152,10 @@ impl<'a> Maker<'a> {
     /// The actors of those names, parted by "+". Each is named once.
     pub fn actors(&mut self, entry: &Entry) -> Vec<Id<Actor>> {
         // A name may itself have a plus in it; one that was picked as a whole is taken as a whole.
-        if let Some((_, uuid)) = entry.picked.iter().find(|(name, _)| name.trim() == entry.text.trim()) {
-            return vec![Id::new(*uuid)];
+        let whole = entry.picked.iter().find(|(name, _)| name.trim() == entry.text.trim());
+        // What was picked may be gone since, as when its making was undone.
+        if let Some(id) = whole.map(|(_, uuid)| Id::new(*uuid)).filter(|id| self.is_there::<Actor>(*id)) {
+            return vec![id];
         }
         let mut actors = Vec::new();
         for name in entry.text.split('+').map(str::trim).filter(|name| !name.is_empty()) {
@@ -164,6 +166,10 @@ impl<'a> Maker<'a> {
             }
         }
         actors
+    }
+
+    fn is_there<T: Entity>(&self, id: Id<T>) -> bool {
+        self.assessment.get::<T>(id).is_some()
     }
 
     fn one<T: Entity>(&mut self, entry: &Entry, make: impl FnOnce(Id<T>, String) -> T) -> Option<Id<T>> {
@@ -177,7 +183,7 @@ impl<'a> Maker<'a> {
         make: impl FnOnce(Id<T>, String) -> T,
     ) -> Id<T> {
         let picked = picked.iter().find(|(other, _)| other.trim() == name).map(|(_, uuid)| Id::new(*uuid));
-        if let Some(id) = picked.filter(|id| self.assessment.get::<T>(*id).is_some()) {
+        if let Some(id) = picked.filter(|id| self.is_there::<T>(*id)) {
             return id;
         }
         if let Some(id) = self.assessment.find_by_name::<T>(name) {

@@ -8,7 +8,7 @@ use super::columns::Column;
 use crate::edit::{self, Edit, Transaction};
 use crate::model::{AnyId, Claim, Entity, Id, Status};
 use crate::ui::tokens::Icon;
-use crate::ui::widgets::counted;
+use crate::ui::widgets::{counted, menu_item};
 use crate::ui::{Command, ViewContext};
 
 /// The cell whose menu is open, and where it was opened.
@@ -57,8 +57,7 @@ fn items(
     ui.set_min_width(220.0);
     let selected = selected_claims(cx);
     let several = selected.len() > 1;
-    let item =
-        |ui: &mut Ui, icon: Icon, text: &str| ui.button(format!("{}  {text}", char::from(icon))).clicked();
+    let item = |ui: &mut Ui, icon: Icon, text: &str| menu_item(ui, icon, text).clicked();
 
     if item(ui, Icon::Pencil, &format!("Edit {}", column.label().to_lowercase())) {
         state.begin_edit(cx, claim, column, None);
@@ -84,9 +83,7 @@ fn items(
     if selected.iter().any(|claim| claim.proposition.is_link()) {
         let accepts = !claim.accepted;
         if item(ui, Icon::Link2, if accepts { "Accept link" } else { "Do not accept link" }) {
-            change_all(cx, &selected, "Change link of", |claim| {
-                claim.accepted = accepts && claim.proposition.is_link();
-            });
+            cx.edit(edit::accept_links(selected.iter().copied(), accepts));
         }
     }
     if selected.iter().any(|claim| claim.proposition.incident().is_some())
@@ -158,9 +155,8 @@ pub fn change_all(cx: &ViewContext<'_>, claims: &[&Claim], what: &str, change: i
 
 /// Turns the switch of a link.
 pub fn toggle_link(cx: &ViewContext<'_>, id: Id<Claim>) {
-    if let Some(claim) = cx.assessment.get(id).filter(|claim| claim.proposition.is_link()) {
-        cx.edit(edit::replace(Claim { accepted: !claim.accepted, ..claim.clone() }, "accepted"));
-        cx.send(Command::CloseStep);
+    if let Some(claim) = cx.assessment.get(id) {
+        cx.accept_link(id, !claim.accepted);
     }
 }
 

@@ -19,7 +19,6 @@ mod quick_add;
 mod remembered;
 mod room;
 mod rows;
-mod selected;
 mod suggest;
 mod table;
 mod toolbar;
@@ -27,11 +26,11 @@ mod toolbar;
 use eframe::egui::{self, EventFilter, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use crate::edit::Revision;
-use crate::model::{AnyId, Claim, Id};
+use crate::model::{AnyId, Claim, Id, Kind};
 use crate::ui::command::Notice;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::own_keys::has_keyboard;
-use crate::ui::widgets::{counted, empty_state};
+use crate::ui::widgets::own_keys::{KeyLines, has_keyboard};
+use crate::ui::widgets::{counted, empty_state, labelled_button};
 use crate::ui::{Action, Command, ViewContext};
 use cell_edit::{CellOutcome, Editing, Next};
 use columns::Column;
@@ -41,11 +40,23 @@ use menu::MenuTarget;
 use quick_add::QuickAdd;
 pub use remembered::Remembered;
 use room::Needs;
-use selected::Selected;
 use table::{ClaimsTable, TableEvent, Widths};
 
 /// By how many columns rows are sorted at most.
 const MOST_SORTINGS: usize = 3;
+
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[
+    ("↑ ↓ ← →", "Move from cell to cell"),
+    ("Shift+↑ ↓", "Select more claims"),
+    ("Enter, F2", "Edit the cell"),
+    ("A letter", "Edit it anew"),
+    ("Space", "Accept a link, fold a group"),
+    ("Ctrl+A", "Select all"),
+    ("Ctrl+C", "Copy the selected rows"),
+    ("Shift+F10", "Menu of the cell"),
+    ("Esc", "Select nothing"),
+];
 
 /// What the view remembers between frames.
 #[derive(Debug, Default)]
@@ -61,7 +72,6 @@ pub struct State {
     widths: Widths,
     /// What the columns need for what stands in them.
     needs: Needs,
-    selected: Selected,
     cursor: Option<Cursor>,
     /// Where a selection that is drawn along began.
     anchor: Option<Id<Claim>>,
@@ -98,7 +108,6 @@ impl State {
         if has_changed {
             self.needs = Needs::of(cx.assessment);
         }
-        self.selected.update(cx.selection);
         self.follow_cursor();
         // Something else in the window may have selected a claim.
         let main = cx.main_selection();
@@ -144,9 +153,12 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     if is_empty {
         let steps: &[Action] =
             if state.quick_add.is_some() { &[] } else { &[Action::AddClaim, Action::Open] };
-        let detail = "A claim is what one source says about one incident: who did it, how likely, how sure, when and \
-                      where it was said. Add the first with Ctrl+N, or open a file";
-        empty_state(ui, cx, Icon::MessagesSquare, "No claims yet", detail, steps);
+        let detail = format!(
+            "A claim is what one source says about one incident: who did it, how likely, how sure, when and where it was \
+             said. Add the first with {}, or open a file",
+            Action::AddClaim.keys_text(ui.ctx())
+        );
+        empty_state(ui, cx, Icon::MessagesSquare, "No claims yet", &detail, steps);
     } else if state.index.lines().is_empty() {
         nothing_found(ui, state);
     } else {
@@ -166,8 +178,7 @@ fn nothing_found(ui: &mut Ui, state: &mut State) {
         ui.add_space(tokens::GRID);
         ui.label(egui::RichText::new(state.filter_in_words()).color(palette.quiet));
         ui.add_space(tokens::SECTION_GAP);
-        let button = egui::Button::new(format!("{}  Show all claims", char::from(Icon::FunnelX)));
-        if ui.add(button.min_size(egui::vec2(200.0, 28.0))).clicked() {
+        if labelled_button(ui, Icon::FunnelX, "Show all claims").clicked() {
             state.wanted.filter.clear();
             state.wanted.stance = None;
             state.only_shown_incident = false;
@@ -211,7 +222,6 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
         index: &state.index,
         columns,
         sorting: &state.wanted.sorting,
-        selected: &state.selected,
         cursor: state.cursor.filter(|_| shows_cursor).map(|cursor| (cursor.line, cursor.column)),
         editing: state.editing.as_mut(),
         events: Vec::new(),
@@ -307,7 +317,7 @@ impl State {
     fn open_menu(&mut self, cx: &ViewContext<'_>, line: usize, column: Column, at: egui::Pos2) {
         let Some(claim) = self.index.claim_at(line).map(|claim| claim.id) else { return };
         self.put_cursor(line, column);
-        if !self.selected.has(claim) {
+        if !cx.is_selected(claim) {
             self.anchor = Some(claim);
             cx.select(claim);
         }
@@ -343,11 +353,11 @@ impl State {
 
 /// Copies the selected rows, or all of them where none is selected.
 fn copy_rows(cx: &ViewContext<'_>, state: &State, columns: &[Column]) {
-    let is_any = state.selected.count() > 0;
+    let is_any = cx.selection.count(Kind::Claim) > 0;
     let claims: Vec<&Claim> = state
         .index
         .claims_in(0..state.index.lines().len())
-        .filter(|claim| !is_any || state.selected.has(claim.id))
+        .filter(|claim| !is_any || cx.is_selected(claim.id))
         .collect();
     // Selected rows that the filter hides are not what the user sees as selected.
     let claims = if claims.is_empty() { menu::selected_claims(cx) } else { claims };

@@ -11,7 +11,6 @@ use super::cells::{CELL_PADDING, CellPainter, explanation, line_galley, switch_r
 use super::columns::Column;
 use super::index::{GroupKey, Index, Line, Sorting};
 use super::room::Needs;
-use super::selected::Selected;
 use crate::analysis::relation::is_period_mismatch;
 use crate::model::{Claim, Id};
 use crate::ui::ViewContext;
@@ -72,8 +71,6 @@ pub struct ClaimsTable<'a> {
     pub columns: &'a [Column],
     /// How it is sorted.
     pub sorting: &'a [Sorting],
-    /// Which claims are selected.
-    pub selected: &'a Selected,
     /// The cell with the cursor, where the table has the focus.
     pub cursor: Option<(usize, Column)>,
     /// The cell that is being edited.
@@ -139,7 +136,7 @@ impl ClaimsTable<'_> {
             egui::TextStyle::Body,
         );
         let row = row.with_min_x(row.left() + 20.0);
-        let width = title.size().x;
+        let (width, is_cut) = (title.size().x, title.elided);
         let place = Align2::LEFT_CENTER.align_size_within_rect(title.size(), row).min;
         painter.galley(place, title, self.palette.text);
         let count = counted(group.count, "claim");
@@ -158,6 +155,7 @@ impl ClaimsTable<'_> {
                 WidgetInfo::labeled(Role::Button, true, label)
             });
         }
+        let response = if is_cut { response.on_hover_text(&group.title) } else { response };
         if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
             self.events.push(TableEvent::ToggleGroup(group.key.clone()));
         }
@@ -173,7 +171,7 @@ impl ClaimsTable<'_> {
     }
 
     fn row_background(&self, ui: &Ui, rect: Rect, claim: &Claim, is_sticky: bool) {
-        let is_selected = self.selected.has(claim.id);
+        let is_selected = self.cx.is_selected(claim.id);
         let painter = ui.painter();
         if is_selected {
             painter.rect_filled(rect, 0.0, self.palette.selection);

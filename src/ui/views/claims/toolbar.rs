@@ -5,9 +5,11 @@ use eframe::egui::{self, Button, Margin, PopupCloseBehavior, RichText, TextEdit,
 use super::State;
 use super::columns::Column;
 use super::index::Grouping;
-use crate::model::Stance;
+use crate::model::{Kind, Stance};
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{checkbox, counted, elided, grouped, icon_button};
+use crate::ui::widgets::{
+    checkbox, counted, elided, filter_name, grouped, icon_button, icon_text, named, square,
+};
 use crate::ui::{Action, Command, ViewContext};
 
 const FILTER_WIDTH: f32 = 216.0;
@@ -31,7 +33,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[Col
             ui.spacing_mut().item_spacing.x = 4.0;
             filter(ui, state);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if icon_button(ui, Icon::MessageSquarePlus, "Add claim (Ctrl+N)").clicked() {
+                if add_claim(ui).clicked() {
                     cx.send(Command::Do(Action::AddClaim));
                 }
                 column_chooser(ui, state, columns);
@@ -54,6 +56,13 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[Col
     });
 }
 
+/// The keys stand in the tooltip alone: to a screen reader they are no part of a name.
+fn add_claim(ui: &mut Ui) -> egui::Response {
+    let name = Action::AddClaim.label();
+    let tip = format!("{name} ({})", Action::AddClaim.keys_text(ui.ctx()));
+    named(square(ui, icon_text(Icon::MessageSquarePlus)).on_hover_text(tip), name)
+}
+
 fn filter(ui: &mut Ui, state: &mut State) {
     let id = filter_id();
     if std::mem::take(&mut state.wants_filter_focus) {
@@ -69,10 +78,7 @@ fn filter(ui: &mut Ui, state: &mut State) {
         .show(ui)
         .response
         .response;
-    response.widget_info(|| WidgetInfo {
-        label: Some("Filter claims".to_owned()),
-        ..WidgetInfo::text_edit(true, &state.wanted.filter, &state.wanted.filter, "")
-    });
+    filter_name(&response, "Filter claims", &state.wanted.filter);
     if response.gained_focus() {
         // Typing replaces what was there.
         let end = egui::text::CharIndex(state.wanted.filter.chars().count());
@@ -106,8 +112,9 @@ fn count(ui: &mut Ui, cx: &ViewContext<'_>, state: &State) {
     } else {
         format!("{} of {}", grouped(kept), counted(all, "claim"))
     };
-    if state.selected.count() > 1 {
-        text.push_str(&format!(", {} selected", state.selected.count()));
+    let selected = cx.selection.count(Kind::Claim);
+    if selected > 1 {
+        text.push_str(&format!(", {selected} selected"));
     }
     elided(ui, RichText::new(text).color(palette.quiet));
 }

@@ -13,6 +13,7 @@ use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
 use crate::ui::widgets::degree_text;
 use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
+use crate::ui::widgets::own_keys::PAGE;
 
 /// The room between the column labels and the rows, in points.
 const FOOT: f32 = 6.0;
@@ -309,16 +310,19 @@ impl GridContent for Content<'_> {
             Key::ArrowRight => Some((row, (column + 1).min(last))),
             Key::ArrowUp => Some((row.saturating_sub(1), column)),
             Key::ArrowDown => Some(((row + 1).min(last), column)),
+            Key::PageUp => Some((row.saturating_sub(PAGE), column)),
+            Key::PageDown => Some(((row + PAGE).min(last), column)),
             Key::Home => Some((row, 0)),
             Key::End => Some((row, last)),
             Key::Enter => {
                 self.choose(row, column);
                 return;
             }
-            _ => {
+            Key::Escape => {
                 *self.chosen = None;
                 None
             }
+            _ => return,
         };
         self.cursor.is_to_reveal = true;
     }

@@ -3,8 +3,7 @@
 use eframe::egui::{Button, CollapsingHeader, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::analysis::charts::ActorLink;
-use crate::edit;
-use crate::model::{Claim, Id, Stance};
+use crate::model::Stance;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::bare_checkbox;
@@ -19,13 +18,6 @@ pub(crate) fn link_text(cx: &ViewContext<'_>, link: &ActorLink) -> String {
     format!("{not}{first} {} {second}", link.kind.verb())
 }
 
-/// Asks to accept a link, or not any more.
-pub(crate) fn accept(cx: &ViewContext<'_>, link: Id<Claim>, accepted: bool) {
-    if let Some(claim) = cx.assessment.get(link) {
-        cx.edit(edit::replace(Claim { accepted, ..claim.clone() }, "accepted"));
-    }
-}
-
 /// The switch of a link, with its name for screen readers. A link that can change nothing is shown with the reason.
 pub(crate) fn link_switch(ui: &mut Ui, cx: &ViewContext<'_>, link: &ActorLink) {
     let text = link_text(cx, link);
@@ -35,7 +27,7 @@ pub(crate) fn link_switch(ui: &mut Ui, cx: &ViewContext<'_>, link: &ActorLink) {
     let name = format!("Accept: {text} ({})", link.source_name);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, is_live, accepted, &name));
     if response.changed() {
-        accept(cx, link.claim, accepted);
+        cx.accept_link(link.claim, accepted);
     }
     let reason = if link.stance == Stance::Asserts {
         "Its source no longer stands by it"

@@ -21,6 +21,7 @@ use crate::ui::tokens::{self, Icon};
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::chart_grid::ChartGrid;
 use crate::ui::widgets::legend::Legend;
+use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{copy_table_button, empty_state, figure_button, section_title, table_twin};
 use crate::ui::{Action, Landmark, ViewContext};
 pub use figure::HeatSettings;
@@ -38,6 +39,13 @@ const LEAST: f32 = 320.0;
 const LEAST_HEAT: f32 = 440.0;
 /// The width of the line between the charts that can be dragged, in points.
 const SPLITTER: f32 = 7.0;
+
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[
+    ("↑ ↓ ← →", "Move from claim to claim, or from cell to cell"),
+    ("Enter", "Select the claim, or show what differs"),
+    ("Esc", "Leave the claim, or close what differs"),
+];
 
 /// What the view remembers between frames.
 #[derive(Debug)]

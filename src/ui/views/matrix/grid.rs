@@ -330,6 +330,9 @@ impl GridContent for Content<'_> {
     }
 
     fn key(&mut self, key: Key) {
+        if key == Key::Escape {
+            return;
+        }
         let Some((row, column)) = self.place else {
             self.move_to(self.memo.first_row(), 0);
             return;

@@ -47,6 +47,15 @@ pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut
         for (line_of, at) in facts(memo).into_iter().zip(fact_places(memo, line)) {
             let name = line_of.head(cx.assessment, memo);
             head(ui, at.shrink2(vec2(4.0, 0.0)), Align2::RIGHT_CENTER, &name, false);
+            // The name of an analyst may be cut.
+            if !is_figure(ui) {
+                ui.interact(
+                    at,
+                    ui.scope_id().with(("head", line_of.label(cx.assessment, memo))),
+                    Sense::HOVER,
+                )
+                .on_hover_text(line_of.label(cx.assessment, memo));
+            }
         }
         head(ui, line.shrink2(vec2(8.0, 0.0)), Align2::LEFT_CENTER, "Hypothesis", false);
         return;

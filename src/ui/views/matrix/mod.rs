@@ -20,6 +20,7 @@ use crate::ui::tokens::Icon;
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::chart_grid::ChartGrid;
+use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
 pub use figure::FigureSettings;
@@ -39,6 +40,19 @@ enum Show {
     /// Those of two analysts side by side.
     Two,
 }
+
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[
+    ("↑ ↓ ← →", "Move from cell to cell"),
+    ("1 to 5", "Rate from CC to II"),
+    ("N, X", "Neutral, not applicable"),
+    ("Enter", "Reason of the rating"),
+    ("Delete, Backspace", "Take one’s rating back"),
+    ("E", "Leave the evidence out, or count it again"),
+    ("H", "History of the cell and comments"),
+    ("D", "Next difference between raters"),
+    ("Shift+D", "Difference before"),
+];
 
 /// What the view remembers between frames.
 #[derive(Debug)]

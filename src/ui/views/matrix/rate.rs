@@ -29,22 +29,24 @@ pub(super) enum Act {
     PreviousDifference,
 }
 
+/// The keys that mean something to a cell, pressed alone.
+const KEYS: [(Key, Act); 12] = [
+    (Key::Num1, Act::Rate(RatingValue::VeryConsistent)),
+    (Key::Num2, Act::Rate(RatingValue::Consistent)),
+    (Key::Num3, Act::Rate(RatingValue::Neutral)),
+    (Key::Num4, Act::Rate(RatingValue::Inconsistent)),
+    (Key::Num5, Act::Rate(RatingValue::VeryInconsistent)),
+    (Key::N, Act::Rate(RatingValue::Neutral)),
+    (Key::X, Act::Rate(RatingValue::NotApplicable)),
+    (Key::Delete, Act::TakeBack),
+    (Key::Backspace, Act::TakeBack),
+    (Key::E, Act::Exclude),
+    (Key::H, Act::Details),
+    (Key::D, Act::NextDifference),
+];
+
 /// Takes the keys that mean something to a cell out of the input.
 pub(super) fn take(input: &mut InputState) -> Vec<Act> {
-    const KEYS: [(Key, Act); 12] = [
-        (Key::Num1, Act::Rate(RatingValue::VeryConsistent)),
-        (Key::Num2, Act::Rate(RatingValue::Consistent)),
-        (Key::Num3, Act::Rate(RatingValue::Neutral)),
-        (Key::Num4, Act::Rate(RatingValue::Inconsistent)),
-        (Key::Num5, Act::Rate(RatingValue::VeryInconsistent)),
-        (Key::N, Act::Rate(RatingValue::Neutral)),
-        (Key::X, Act::Rate(RatingValue::NotApplicable)),
-        (Key::Delete, Act::TakeBack),
-        (Key::Backspace, Act::TakeBack),
-        (Key::E, Act::Exclude),
-        (Key::H, Act::Details),
-        (Key::D, Act::NextDifference),
-    ];
     let mut found = Vec::new();
     // First, since what is asked for without Shift is met with Shift too.
     if input.consume_key(Modifiers::SHIFT, Key::D) {
@@ -137,6 +139,20 @@ pub(super) fn select(cx: &ViewContext<'_>, memo: &Memo, row: usize, column: usiz
             if let Some(row) = memo.chart.rows.get(row) {
                 cx.select(row.evidence);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shortcut_sheet_has_every_key() {
+        let listed: Vec<&str> = super::super::KEYS.iter().flat_map(|(keys, _)| keys.split(", ")).collect();
+        for (key, _) in KEYS {
+            let name = if matches!(key.name(), "1" | "2" | "3" | "4" | "5") { "1 to 5" } else { key.name() };
+            assert!(listed.contains(&name), "{name} is missing");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{
     Picked, Picker, as_table, copy_table_button, elided, explained, fields, figure_button, grouped,
-    icon_button, icon_text, quiet,
+    icon_button, icon_text, lower_first, menu_item, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -77,7 +77,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         order(ui, state);
         ui.menu_button("Add", |ui| {
             for action in [Action::AddEvidence, Action::AddHypothesis, Action::HypothesesFromClaims] {
-                if ui.button(format!("{}  {}", char::from(action.icon()), action.label())).clicked() {
+                if menu_item(ui, action.icon(), action.label()).clicked() {
                     cx.send(Command::Do(action));
                 }
             }
@@ -136,12 +136,6 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
         Agreement::All(all) => all.explain(),
         Agreement::Nobody => Explanation::new(what, value.clone(), "", ""),
     });
-}
-
-/// A label as it stands after a colon.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// The fields that pick the two analysts.

@@ -17,6 +17,7 @@ use crate::ui::tokens::{Icon, ROW_HEIGHT};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::views::whose;
+use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
 pub use figure::FigureSettings;
@@ -26,6 +27,9 @@ use memo::{Key, Memo};
 /// From this width on the indicators stand beside the items, in points; below it, under them.
 const SIDE_BY_SIDE: f32 = 1_000.0;
 
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[("↑ ↓", "Move from item to item"), ("Enter", "Select the evidence")];
+
 /// What the view remembers between frames.
 #[derive(Debug, Default)]
 pub struct State {
@@ -34,8 +38,8 @@ pub struct State {
     column: Option<Id<Hypothesis>>,
     against: Option<Id<Hypothesis>>,
     shows_table: bool,
-    /// The row of the items under the keyboard.
-    cursor: usize,
+    /// The line of the items under the keyboard.
+    cursor: pair::Cursor,
     memo: Option<Memo>,
     /// The field that picks the incident.
     pub(super) incident: IncidentField,

@@ -11,7 +11,7 @@ use super::memo::Memo;
 use crate::analysis::Measure;
 use crate::analysis::charts::OddsChart;
 use crate::analysis::charts::odds::{OddsPair, OddsRow, PairItem, decibans_text};
-use crate::model::{Hypothesis, Id};
+use crate::model::{Evidence, Hypothesis, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
 use crate::ui::widgets::marks::paint_hatch;
@@ -69,6 +69,45 @@ enum Line<'a> {
     Sum(&'a Measure),
 }
 
+/// The line under the keyboard: what it is of, since its place changes with the evidence and the pair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Cursor {
+    /// The odds before the evidence.
+    #[default]
+    Prior,
+    /// What this piece of evidence adds.
+    Item(Id<Evidence>),
+    /// What stand-ins move.
+    StandIns,
+    /// What comes out.
+    Sum,
+}
+
+impl Cursor {
+    fn at(chart: &OddsChart, pair: &OddsPair, place: usize) -> Self {
+        match line(pair, place) {
+            Line::Prior(_) => Self::Prior,
+            Line::StandIns(_) => Self::StandIns,
+            Line::Sum(_) => Self::Sum,
+            Line::Item(item) => chart.rows.get(item.row).map_or(Self::Prior, |row| Self::Item(row.evidence)),
+        }
+    }
+
+    /// Where its line stands; `None` where its evidence is gone.
+    fn place(self, chart: &OddsChart, pair: &OddsPair) -> Option<usize> {
+        match self {
+            Self::Prior => Some(0),
+            Self::StandIns => pair.stand_ins.map(|_| pair.items.len() + 1),
+            Self::Sum => Some(line_count(pair) - 1),
+            Self::Item(evidence) => {
+                let is_it =
+                    |item: &PairItem| chart.rows.get(item.row).is_some_and(|row| row.evidence == evidence);
+                Some(pair.items.iter().position(is_it)? + 1)
+            }
+        }
+    }
+}
+
 /// Draws the choice of the pair and the bars in the available room.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.add_space(4.0);
@@ -101,17 +140,17 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     header(ui.painter(), head, end, &columns, &memo.chart, pair, tokens::palette(ui));
 
     let id = ui.make_persistent_id("odds items");
-    state.cursor = state.cursor.min(count - 1);
     let is_moved = take_keys(ui, cx, memo, pair, state, id);
     let focus = ui.interact(ui.available_rect_before_wrap(), id, Sense::FOCUSABLE);
-    let current = words(&memo.chart, pair, line(pair, state.cursor));
+    let cursor = state.cursor.place(&memo.chart, pair);
+    let current = cursor.map(|place| words(&memo.chart, pair, line(pair, place)));
     focus.widget_info(|| WidgetInfo {
-        current_text_value: Some(current.clone()),
+        current_text_value: current.clone(),
         ..WidgetInfo::labeled(Role::Grid, true, "What each item adds")
     });
     let mut scroll = ScrollArea::vertical().id_salt("odds items").auto_shrink(false);
-    if is_moved {
-        let middle = state.cursor as f32 * ROW_HEIGHT - (ui.available_height() - ROW_HEIGHT) / 2.0;
+    if is_moved && let Some(cursor) = cursor {
+        let middle = cursor as f32 * ROW_HEIGHT - (ui.available_height() - ROW_HEIGHT) / 2.0;
         scroll = scroll.vertical_scroll_offset(middle.max(0.0));
     }
     scroll.show_rows(ui, ROW_HEIGHT, count, |ui, range| {
@@ -119,12 +158,12 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
             let line = line(pair, place);
             let response = interact(ui, cx, &memo.chart, pair, line, (rect, place));
-            if place == state.cursor && focus.has_focus() {
+            if Some(place) == cursor && focus.has_focus() {
                 let stroke = Stroke::new(1.0, tokens::palette(ui).accent);
                 ui.painter().rect_stroke(rect.shrink(0.5), 0, stroke, StrokeKind::Inside);
             }
             if response.clicked() {
-                state.cursor = place;
+                state.cursor = Cursor::at(&memo.chart, pair, place);
                 ui.memory_mut(|memory| memory.request_focus(id));
                 if let Some(row) = row_of(&memo.chart, line) {
                     cx.select(row.evidence);
@@ -460,10 +499,13 @@ fn take_keys(
     if !holds_arrows(ui, id, filter) {
         return false;
     }
-    let moved = row_by_keys(ui, Some(state.cursor), line_count(pair));
-    state.cursor = moved.unwrap_or(state.cursor);
+    let moved = row_by_keys(ui, state.cursor.place(&memo.chart, pair), line_count(pair));
+    if let Some(place) = moved {
+        state.cursor = Cursor::at(&memo.chart, pair, place);
+    }
     if pressed(ui, Key::Enter)
-        && let Some(row) = row_of(&memo.chart, line(pair, state.cursor))
+        && let Some(place) = state.cursor.place(&memo.chart, pair)
+        && let Some(row) = row_of(&memo.chart, line(pair, place))
     {
         cx.select(row.evidence);
     }

@@ -59,7 +59,8 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
         .and_then(|at| node_at(memo, &view, at));
     let clicked = nodes(ui, cx, memo, &view, &response);
     memo.light(hovered);
-    paint(ui, cx, memo, state, view, hovered, has_focus);
+    memo.select(cx.selection);
+    paint(ui, memo, state, view, hovered, has_focus);
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(match state.cursor {
             Some(node) => memo.chart.describe(node),
@@ -288,17 +289,8 @@ fn tooltip(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, node: Node) {
     }
 }
 
-fn paint(
-    ui: &Ui,
-    cx: &ViewContext<'_>,
-    memo: &Memo,
-    state: &State,
-    view: View,
-    hovered: Option<Node>,
-    has_focus: bool,
-) {
+fn paint(ui: &Ui, memo: &Memo, state: &State, view: View, hovered: Option<Node>, has_focus: bool) {
     let palette = tokens::palette(ui);
-    let selected: Vec<Node> = cx.selection.iter().filter_map(|record| memo.node_of(*record)).collect();
     let found: Option<&BTreeSet<Node>> = memo.found.as_ref().map(|found| &found.nodes);
     let picture = Picture {
         chart: &memo.chart,
@@ -306,7 +298,7 @@ fn paint(
         view,
         palette,
         lit: memo.lit.as_ref().map(|(_, lit)| lit).or(found),
-        selected: &selected,
+        selected: &memo.selected.1,
         hovered: hovered.filter(|_| Detail::at(view.camera.zoom) > Detail::Shapes),
         cursor: state.cursor.filter(|_| has_focus),
     };

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use eframe::egui::{FontId, Ui, Vec2, pos2, vec2};
+use rustc_hash::FxHashMap;
 
 use super::camera::Camera;
 use super::paint::Picture;
@@ -158,7 +159,7 @@ impl FigureChart for Graph {
             view: camera.view(ui.max_rect()),
             palette: tokens::palette(ui),
             lit: None,
-            selected: &[],
+            selected: &FxHashMap::default(),
             hovered: None,
             cursor: None,
         };

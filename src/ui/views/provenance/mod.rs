@@ -23,13 +23,24 @@ use crate::analysis::charts::provenance::{CardKind, Layout, Node, ProvenanceMap,
 use crate::analysis::charts::{ChartTable, Provenance};
 use crate::model::AnyId;
 use crate::ui::tokens::Icon;
+use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, quiet, table_twin};
-use crate::ui::{Action, ViewContext};
+use crate::ui::{Action, Selection, ViewContext};
 use camera::Camera;
 use canvas::Wanted;
 use computing::Computing;
 pub use figure::FigureSettings;
 pub(crate) use figure::figure;
+
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[
+    ("↑ ↓ ← →", "Move along what repeats and relays"),
+    ("Shift+↑ ↓ ← →", "Move the graph"),
+    ("Home", "Go to the first card"),
+    ("+ −", "Draw larger or smaller"),
+    ("F", "Fit everything into sight"),
+    ("Enter", "Select, or unfold a group"),
+];
 
 /// What the view remembers between frames.
 #[derive(Debug)]
@@ -107,6 +118,8 @@ struct Memo {
     /// The node in the light, and all that it is tied to.
     lit: Option<(Node, BTreeSet<Node>)>,
     found: Option<Found>,
+    /// The selected nodes by card, with the stamp of the selection.
+    selected: (u64, FxHashMap<usize, Vec<Node>>),
     table: Option<(ChartTable, Vec<AnyId>)>,
 }
 
@@ -122,7 +135,7 @@ struct Found {
 impl Memo {
     fn new(key: (DataKey, Scope), map: &ProvenanceMap) -> Self {
         let ProvenanceMap { chart, layout, nodes } = map.clone();
-        Self { key, chart, layout, nodes, lit: None, found: None, table: None }
+        Self { key, chart, layout, nodes, lit: None, found: None, selected: Default::default(), table: None }
     }
 
     fn node_of(&self, record: AnyId) -> Option<Node> {
@@ -149,6 +162,17 @@ impl Memo {
         // What is tied to nothing casts no shadow on the rest.
         let chain = self.chart.chain(node);
         self.lit = (chain.len() > 1).then_some((node, chain));
+    }
+
+    /// Notes which nodes are selected.
+    fn select(&mut self, selection: &Selection) {
+        if self.selected.0 != selection.stamp() {
+            let mut by_card: FxHashMap<usize, Vec<Node>> = FxHashMap::default();
+            for node in selection.iter().filter_map(|record| self.node_of(*record)) {
+                by_card.entry(node.card).or_default().push(node);
+            }
+            self.selected = (selection.stamp(), by_card);
+        }
     }
 
     /// Finds the nodes that say `text`.

@@ -6,6 +6,8 @@ use eframe::egui::epaint::CubicBezierShape;
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
+use rustc_hash::FxHashMap;
+
 use super::camera::View;
 use crate::analysis::charts::Provenance;
 use crate::analysis::charts::provenance::{
@@ -55,8 +57,8 @@ pub(super) struct Picture<'a> {
     pub palette: &'a Palette,
     /// The nodes in the light: all others are drawn faint. `None` where nothing is picked out.
     pub lit: Option<&'a BTreeSet<Node>>,
-    /// The selected nodes.
-    pub selected: &'a [Node],
+    /// The selected nodes, by card.
+    pub selected: &'a FxHashMap<usize, Vec<Node>>,
     /// The node under the pointer.
     pub hovered: Option<Node>,
     /// The node under the keyboard.
@@ -403,7 +405,7 @@ impl Picture<'_> {
             let frame = self.layout.frame_of(self.chart, node)?;
             Some(self.view.frame(frame))
         };
-        for node in self.selected.iter().filter(|node| node.card == place) {
+        for node in self.selected.get(&place).into_iter().flatten() {
             if let Some(part) = frame(*node) {
                 painter.rect_filled(part.shrink(1.0), 2, palette.accent.gamma_multiply(0.18));
             }

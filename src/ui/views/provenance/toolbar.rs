@@ -1,6 +1,6 @@
 //! What is shown of the graph, what is searched for, and the counts.
 
-use eframe::egui::{Align, Key, Label, Layout, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Key, Label, Layout, TextEdit, Ui, vec2};
 
 use super::canvas::{Wanted, ZOOM_STEP};
 use super::{Memo, State};
@@ -9,7 +9,8 @@ use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::{
-    as_table, copy_table_button, counted, explained, figure_button, grouped, icon_button, quiet,
+    as_table, checkbox, copy_table_button, counted, explained, figure_button, filter_name, grouped,
+    icon_button, quiet,
 };
 
 /// Draws the lines above the graph: what is shown, how, and what that amounts to.
@@ -39,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let mut shows_documents = !state.hides_documents;
-                ui.checkbox(&mut shows_documents, "Documents")
+                checkbox(ui, &mut shows_documents, "Documents")
                     .on_hover_text("Without them only the claims are drawn, and what ties them together");
                 state.hides_documents = !shows_documents;
                 find(ui, memo, state);
@@ -69,7 +70,7 @@ fn find(ui: &mut Ui, memo: &mut Memo, state: &mut State) {
         .hint_text("Find a source, actor or document")
         .desired_width(190.0);
     let response = ui.add(edit);
-    response.widget_info(|| WidgetInfo::text_edit(true, "", &state.find, "Find in the provenance"));
+    filter_name(&response, "Find in the provenance", &state.find);
     if std::mem::take(&mut state.wants_find_focus) {
         response.request_focus();
     }

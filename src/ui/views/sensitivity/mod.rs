@@ -17,6 +17,7 @@ use crate::ui::tokens::{Icon, ROW_HEIGHT};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::views::whose;
+use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
 pub use figure::FigureSettings;
@@ -25,6 +26,9 @@ use memo::{Computing, Key, Memo};
 
 /// From this width on the two charts stand side by side, in points; below it one stands under the other.
 const SIDE_BY_SIDE: f32 = 1_000.0;
+
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[("↑ ↓", "Move from change to change"), ("Enter", "Select what is changed")];
 
 /// What the view remembers between frames.
 #[derive(Debug, Default)]
@@ -35,8 +39,8 @@ pub struct State {
     filter: Filter,
     trial: Trial,
     shows_table: bool,
-    /// The row under the keyboard.
-    cursor: usize,
+    /// What is changed in the row under the keyboard; the first row before any was chosen.
+    cursor: Option<tornado::RowName>,
     memo: Option<Memo>,
     /// The field that picks the incident.
     pub(super) incident: IncidentField,

@@ -1,5 +1,7 @@
 //! The tornado: for each thing that can be changed, where the margin goes; what moves it most on top.
 
+use std::mem::{Discriminant, discriminant};
+
 use eframe::egui::{
     Align, Align2, EventFilter, FontId, Id as EguiId, Key, Layout, Painter, Rect, Response, RichText, Role,
     ScrollArea, Sense, Shape, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo,
@@ -8,9 +10,11 @@ use eframe::egui::{
 
 use super::State;
 use super::memo::Memo;
+use crate::analysis::ach::sensitivity::Change;
 use crate::analysis::charts::SensitivityChart;
 use crate::analysis::charts::sensitivity::{TornadoEnd, TornadoRow};
 use crate::analysis::{Measure, Relation};
+use crate::model::AnyId;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
 use crate::ui::widgets::marks::{paint_hatch, paint_relation};
@@ -67,6 +71,20 @@ impl Columns {
     }
 }
 
+/// What a row is known by, wherever it stands: the record that is changed, and what of it.
+pub(super) type RowName = (AnyId, Option<Discriminant<Change>>);
+
+fn name_of(row: &TornadoRow) -> RowName {
+    (row.record, row.ends.first().map(|end| discriminant(&end.change)))
+}
+
+/// Where the row under the keyboard stands among those shown; `None` where it is not shown any more.
+fn place_of(chart: &SensitivityChart, shown: &[usize], cursor: Option<RowName>) -> Option<usize> {
+    let Some(cursor) = cursor else { return (!shown.is_empty()).then_some(0) };
+    let is_it = |place: &usize| chart.rows.get(*place).is_some_and(|row| name_of(row) == cursor);
+    shown.iter().position(is_it)
+}
+
 /// Draws the chart in the available room.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     let Some(chart) = memo.chart() else { return };
@@ -93,17 +111,17 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     header(ui, head, rows_end, &columns, chart);
 
     let id = ui.make_persistent_id("tornado rows");
-    state.cursor = state.cursor.min(shown.len() - 1);
     let is_moved = take_keys(ui, cx, chart, shown, state, id);
+    let cursor = place_of(chart, shown, state.cursor);
     let focus = ui.interact(ui.available_rect_before_wrap(), id, Sense::FOCUSABLE);
-    let current = shown.get(state.cursor).and_then(|place| chart.rows.get(*place)).map(words);
+    let current = cursor.and_then(|cursor| chart.rows.get(*shown.get(cursor)?)).map(words);
     focus.widget_info(|| WidgetInfo {
         current_text_value: current.clone(),
         ..WidgetInfo::labeled(Role::Grid, true, "What moves the margin")
     });
     let mut scroll = ScrollArea::vertical().id_salt("tornado").auto_shrink(false);
-    if is_moved {
-        let middle = state.cursor as f32 * ROW_HEIGHT - (ui.available_height() - ROW_HEIGHT) / 2.0;
+    if is_moved && let Some(cursor) = cursor {
+        let middle = cursor as f32 * ROW_HEIGHT - (ui.available_height() - ROW_HEIGHT) / 2.0;
         scroll = scroll.vertical_scroll_offset(middle.max(0.0));
     }
     scroll.show_rows(ui, ROW_HEIGHT, shown.len(), |ui, range| {
@@ -111,12 +129,12 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
             let Some(row) = shown.get(number).and_then(|place| chart.rows.get(*place)) else { continue };
             let response = interact(ui, cx, rect, row, number);
-            if number == state.cursor && focus.has_focus() {
+            if Some(number) == cursor && focus.has_focus() {
                 let stroke = Stroke::new(1.0, tokens::palette(ui).accent);
                 ui.painter().rect_stroke(rect.shrink(0.5), 0, stroke, StrokeKind::Inside);
             }
             if response.clicked() {
-                state.cursor = number;
+                state.cursor = Some(name_of(row));
                 ui.memory_mut(|memory| memory.request_focus(id));
                 cx.select(row.record);
             }
@@ -382,10 +400,13 @@ fn take_keys(
     if !holds_arrows(ui, id, filter) {
         return false;
     }
-    let moved = row_by_keys(ui, Some(state.cursor), shown.len());
-    state.cursor = moved.unwrap_or(state.cursor);
+    let row = |place: usize| chart.rows.get(*shown.get(place)?);
+    let moved = row_by_keys(ui, place_of(chart, shown, state.cursor), shown.len());
+    if let Some(row) = moved.and_then(row) {
+        state.cursor = Some(name_of(row));
+    }
     if pressed(ui, Key::Enter)
-        && let Some(row) = shown.get(state.cursor).and_then(|place| chart.rows.get(*place))
+        && let Some(row) = place_of(chart, shown, state.cursor).and_then(row)
     {
         cx.select(row.record);
     }

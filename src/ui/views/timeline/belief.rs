@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::axis;
 use crate::analysis::charts::{BeliefOverTime, Happening, Held, Step, Track};
-use crate::model::AnyId;
+use crate::model::{Actor, AnyId, Id};
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed};
 use crate::ui::widgets::{explained, quiet};
@@ -38,9 +38,32 @@ pub(super) fn records(chart: &BeliefOverTime) -> Vec<AnyId> {
 #[derive(Debug, Default)]
 pub(super) struct State {
     /// The step that was picked; `None` shows the last one.
-    step: Option<usize>,
-    /// The actor whose uncertainty is drawn, by its place.
-    band: usize,
+    step: Option<StepDay>,
+    /// The actor whose uncertainty is drawn; the first one where none was picked.
+    band: Option<Id<Actor>>,
+}
+
+/// What a step is known by, whatever comes before and after it: its day, which no other step has. `None` is the step of
+/// what has no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct StepDay(Option<Date>);
+
+impl State {
+    fn pick(&mut self, chart: &BeliefOverTime, step: Option<usize>) {
+        self.step = step.and_then(|step| chart.steps.get(step)).map(|step| StepDay(step.day));
+    }
+
+    /// The step that was picked, by its place.
+    fn picked(&self, chart: &BeliefOverTime) -> Option<usize> {
+        let picked = self.step?;
+        chart.steps.iter().position(|step| StepDay(step.day) == picked)
+    }
+
+    /// The place of the actor whose uncertainty is drawn.
+    fn band(&self, chart: &BeliefOverTime) -> usize {
+        let place = |actor| chart.tracks.iter().take(DRAWN).position(|track| track.actor == actor);
+        self.band.and_then(place).unwrap_or_default()
+    }
 }
 
 /// Where the chart stands: the same days as the rows.
@@ -94,27 +117,25 @@ pub(super) fn show(
     place: Place,
 ) {
     let id = ui.make_persistent_id("belief over time");
-    state.band = state.band.min(chart.tracks.len().saturating_sub(1).min(DRAWN - 1));
-    state.step = state.step.filter(|step| *step < chart.steps.len());
     take_keys(ui, cx, chart, state, id);
     let frame = place.curves().with_max_y(place.whole.bottom());
     let response = ui.interact(frame, id, Sense::click());
     let hovered = response.hover_pos().filter(|at| frame.contains(*at)).map(|at| place.day(at.x));
-    let shown = hovered.map_or(state.step.map(Some), |day| Some(step_at(chart, &place, day)));
+    let shown = hovered.map_or(state.picked(chart).map(Some), |day| Some(step_at(chart, &place, day)));
     let shown = shown.unwrap_or_else(|| chart.steps.len().checked_sub(1));
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(state_text(chart, shown)),
         ..WidgetInfo::labeled(Role::Slider, true, "Belief over time, by day")
     });
     if response.clicked() {
-        state.step = shown;
+        state.pick(chart, shown);
         response.request_focus();
     }
     let palette = tokens::palette(ui);
     let painter = ui.painter().with_clip_rect(place.whole.intersect(ui.clip_rect()));
-    paint(&painter, chart, state.band, place, palette);
+    paint(&painter, chart, state.band(chart), place, palette);
     let at = hovered.or_else(|| {
-        let step = state.step.and_then(|step| chart.steps.get(step))?;
+        let step = chart.steps.get(state.picked(chart)?)?;
         Some(step.day.map_or(place.undated, axis::day_number))
     });
     if let Some(day) = at {
@@ -164,18 +185,17 @@ fn take_keys(ui: &Ui, cx: &ViewContext<'_>, chart: &BeliefOverTime, state: &mut 
         return;
     }
     let Some(last) = chart.steps.len().checked_sub(1) else { return };
-    let at = state.step.unwrap_or(last);
-    if pressed(ui, Key::ArrowLeft) {
-        state.step = Some(at.saturating_sub(1));
-    }
-    if pressed(ui, Key::ArrowRight) {
-        state.step = Some((at + 1).min(last));
-    }
-    if pressed(ui, Key::Home) {
-        state.step = Some(0);
-    }
-    if pressed(ui, Key::End) {
-        state.step = Some(last);
+    let at = state.picked(chart).unwrap_or(last);
+    let steps = [
+        (Key::ArrowLeft, at.saturating_sub(1)),
+        (Key::ArrowRight, (at + 1).min(last)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    for (key, step) in steps {
+        if pressed(ui, key) {
+            state.pick(chart, Some(step));
+        }
     }
     if pressed(ui, Key::Enter)
         && let Some(step) = chart.steps.get(at)
@@ -360,6 +380,7 @@ fn events(ui: &mut Ui, cx: &ViewContext<'_>, chart: &BeliefOverTime, state: &mut
         pos2(place.days_on.1, place.whole.bottom()),
     );
     let painter = ui.painter().with_clip_rect(band.intersect(ui.clip_rect()));
+    let picked = state.picked(chart);
     for (number, step) in chart.steps.iter().enumerate() {
         let centre = pos2(place.step_x(step), band.center().y);
         if !band.x_range().contains(centre.x) {
@@ -371,11 +392,11 @@ fn events(ui: &mut Ui, cx: &ViewContext<'_>, chart: &BeliefOverTime, state: &mut
             let name = format!("{}: {}", step.day_text(), step.sentence(cx.assessment));
             WidgetInfo::labeled(Role::Button, true, format!("Step of {name}"))
         });
-        let is_picked = state.step == Some(number);
+        let is_picked = picked == Some(number);
         let colour = if response.hovered() || is_picked { palette.text } else { palette.quiet };
         paint_events(&painter, &place, step, centre, colour);
         if response.clicked() {
-            state.step = Some(number);
+            state.pick(chart, Some(number));
             select(cx, step);
         }
         response.on_hover_ui_at_pointer(|ui| {
@@ -441,6 +462,7 @@ fn names(
     let hover = "The numbers are projected probabilities. A claim counts from the last day that its date can mean. The band is that of the actor picked \
                  here: from belief to plausibility, what the claims leave open.";
     ui.add(eframe::egui::Label::new(quiet(&ui, title).size(tokens::SMALL)).truncate()).on_hover_text(hover);
+    let band = state.band(chart);
     for (number, track) in chart.tracks.iter().take(DRAWN).enumerate() {
         ui.allocate_ui_with_layout(vec2(left.width(), LINE), Layout::right_to_left(Align::Center), |ui| {
             let held = held(track, shown);
@@ -451,14 +473,14 @@ fn names(
                 let palette = tokens::palette(ui);
                 let (rect, _) = ui.allocate_exact_size(vec2(26.0, LINE), Sense::hover());
                 let ends = [rect.left_center(), rect.right_center()];
-                paint_line(ui.painter(), &ends, number, stroke(number == state.band, palette));
-                let button = Button::selectable(number == state.band, &track.name).truncate();
-                let band = held.map_or_else(String::new, |held| {
+                paint_line(ui.painter(), &ends, number, stroke(number == band, palette));
+                let button = Button::selectable(number == band, &track.name).truncate();
+                let reach = held.map_or_else(String::new, |held| {
                     format!(": from {} to {}", percent(held.belief), percent(held.plausibility))
                 });
                 let response = ui.add(button);
-                if response.on_hover_text(format!("Show the band of {}{band}", track.name)).clicked() {
-                    state.band = number;
+                if response.on_hover_text(format!("Show the band of {}{reach}", track.name)).clicked() {
+                    state.band = Some(track.actor);
                 }
             });
         });

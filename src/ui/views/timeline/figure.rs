@@ -33,22 +33,9 @@ pub struct FigureSettings {
 impl State {
     /// What the user has set.
     pub fn figure_settings(&self) -> FigureSettings {
-        let usual = FigureSettings {
-            groups_by_source: self.groups_by_source,
-            sight: None,
-            hides_belief: self.hides_belief,
-        };
-        self.memo.as_ref().map_or(usual, |memo| self.settings_with(memo))
-    }
-
-    /// As [`Self::figure_settings`], while the view holds the memo.
-    pub(super) fn settings_with(&self, memo: &Memo) -> FigureSettings {
-        let whole = memo.whole();
-        // Days that were neither moved nor zoomed are all days, also after the next claim.
-        let is_moved = |(from, to): &(f64, f64)| (whole.0 - from).abs() > 1.0 || (whole.1 - to).abs() > 1.0;
         FigureSettings {
             groups_by_source: self.groups_by_source,
-            sight: self.sight.filter(is_moved),
+            sight: self.sight,
             hides_belief: self.hides_belief,
         }
     }

@@ -25,10 +25,10 @@ use super::data_key::DataKey;
 use super::incident::{self, IncidentField};
 use crate::analysis::charts::{BeliefOverTime, ChartTable, DaySpan, Timeline};
 use crate::analysis::hedges::Retelling;
-use crate::model::{AnyId, Id, Incident, Period};
+use crate::model::{AnyId, Claim, Id, Incident, Period};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
 use crate::ui::views::ViewKind;
-use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
+use crate::ui::widgets::own_keys::{KeyLines, holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
     checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet, table_twin,
 };
@@ -46,6 +46,14 @@ const MARGIN: f64 = 0.05;
 /// The least that can be in sight, and the most, in days.
 const SIGHT: (f64, f64) = (2.0, 800_000.0);
 
+/// Its keys, as the shortcut sheet lists them.
+pub const KEYS: KeyLines = &[
+    ("↑ ↓", "Move from claim to claim"),
+    ("← →", "Show earlier or later time; move from day to day"),
+    ("+ −", "Show less or more time"),
+    ("Enter", "Select the claim, or those of the day"),
+];
+
 /// What the view remembers between frames.
 #[derive(Debug, Default)]
 pub struct State {
@@ -53,9 +61,9 @@ pub struct State {
     hides_belief: bool,
     belief: belief::State,
     groups_by_source: bool,
-    /// The row under the keyboard, by its place in the list.
-    cursor: Option<usize>,
-    /// The days in sight.
+    /// The claim under the keyboard.
+    cursor: Option<Id<Claim>>,
+    /// The days in sight; `None` shows all, also those of claims yet to come.
     sight: Option<(f64, f64)>,
     memo: Option<Memo>,
     /// The field that picks the incident.
@@ -82,6 +90,8 @@ struct Memo {
     key: (DataKey, Id<Incident>, bool),
     chart: Timeline,
     incident_period: Period,
+    /// The row of each claim.
+    places: FxHashMap<Id<Claim>, usize>,
     /// Whether a row's source is that of the row above.
     repeats_source: Vec<bool>,
     in_use: legend::InUse,
@@ -109,12 +119,28 @@ impl Memo {
         let in_use = legend::InUse::of(&chart);
         let all = cx.derived.retellings(key.1);
         let lost: Vec<Retelling> = all.iter().filter(|pair| pair.is_loss()).cloned().collect();
-        let places: FxHashMap<_, usize> =
+        let places: FxHashMap<Id<Claim>, usize> =
             chart.rows.iter().enumerate().map(|(place, row)| (row.claim, place)).collect();
         let tie = |pair: &Retelling| Some((*places.get(&pair.original)?, *places.get(&pair.repeat)?));
         let ties = lost.iter().filter_map(tie).collect();
         let lost = Arc::new(lost);
-        Self { key, chart, incident_period, repeats_source, in_use, lost, ties, over_time: None, table: None }
+        Self {
+            key,
+            chart,
+            incident_period,
+            places,
+            repeats_source,
+            in_use,
+            lost,
+            ties,
+            over_time: None,
+            table: None,
+        }
+    }
+
+    /// The row of the claim under the keyboard.
+    fn place_of(&self, cursor: Option<Id<Claim>>) -> Option<usize> {
+        self.places.get(&cursor?).copied()
     }
 
     /// The table that is shown in place of the chart, with the record of each line.
@@ -223,7 +249,7 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
                 }
             });
             figure_button(ui, cx, "Export the timeline as a figure…", || {
-                crate::ui::figure::FigureSettings::Timeline(state.settings_with(memo))
+                crate::ui::figure::FigureSettings::Timeline(state.figure_settings())
             });
             if icon_button(ui, Icon::Maximize2, "Show the whole time").clicked() {
                 state.sight = None;
@@ -336,14 +362,16 @@ fn rows_chart(
         focus.widget_info(|| WidgetInfo {
             current_text_value: state
                 .cursor
-                .and_then(|place| memo.chart.rows.get(place))
+                .and_then(|claim| memo.chart.rows.get(memo.place_of(Some(claim))?))
                 .map(|row| format!("{}: {}", row.source_name, row.says)),
             ..WidgetInfo::labeled(Role::Grid, true, "Claims by date")
         });
         let place =
             Place { seen, scrolled: viewport.min.y, label_width, name_room: (label_width - 16.0) * 0.55 };
         let drawn = draw(ui, cx, memo, state, place, id);
-        state.sight = Some(limited(drawn.days));
+        if drawn.is_moved {
+            state.sight = Some(limited(drawn.days));
+        }
         days_on = Some(drawn.days_on);
         if focus.has_focus() {
             ui.painter().rect_stroke(
@@ -353,7 +381,7 @@ fn rows_chart(
                 StrokeKind::Inside,
             );
         }
-        if reveals && let Some(place) = state.cursor {
+        if reveals && let Some(place) = memo.place_of(state.cursor) {
             let y = content.top() + AXIS_HEIGHT + place as f32 * ROW_HEIGHT;
             let row = Rect::from_min_max(
                 pos2(seen.left(), y - AXIS_HEIGHT),
@@ -383,6 +411,8 @@ struct Place {
 struct Drawn {
     /// The days that are shown.
     days: (f64, f64),
+    /// Whether the user has just panned or zoomed there.
+    is_moved: bool,
     /// The left and right edge of the days, in points.
     days_on: (f32, f32),
 }
@@ -399,7 +429,10 @@ fn draw(
     let Place { seen, scrolled, label_width, name_room } = place;
     let frame = seen.with_min_x(seen.left() + label_width);
     let plot = plot(ui, frame, memo, state);
-    let (from, to) = (plot.transform.bounds().min()[0], plot.transform.bounds().max()[0]);
+    let days = (plot.transform.bounds().min()[0], plot.transform.bounds().max()[0]);
+    let asked = state.sight.unwrap_or_else(|| memo.whole());
+    // A thousandth of a day is a second or two: less than any pointer can move.
+    let is_moved = (days.0 - asked.0).abs() > 1e-3 || (days.1 - asked.1).abs() > 1e-3;
 
     let top = plot.transform.frame().top() - scrolled;
     let area = Area { transform: &plot.transform, labels_left: seen.left(), top, name_room };
@@ -419,7 +452,7 @@ fn draw(
         palette.quiet,
     );
     let days_on = (plot.transform.frame().left(), plot.transform.frame().right());
-    Drawn { days: (from, to), days_on }
+    Drawn { days, is_moved, days_on }
 }
 
 /// The axis with its grid, panned and zoomed by the pointer.
@@ -486,11 +519,11 @@ fn draw_rows(
         let repeats_source = memo.repeats_source.get(place).copied().unwrap_or_default();
         let lost = hedges::note(&memo.lost, row.claim);
         if rows::show(ui, cx, area, place, (row, repeats_source), lost.as_deref()) {
-            state.cursor = Some(place);
+            state.cursor = Some(row.claim);
             ui.memory_mut(|memory| memory.request_focus(focus));
             cx.select(row.claim);
         }
-        if has_focus && state.cursor == Some(place) {
+        if has_focus && state.cursor == Some(row.claim) {
             let stroke = Stroke::new(1.0, palette.edge);
             ui.painter().rect_stroke(area.row(place).shrink(0.5), 0, stroke, StrokeKind::Inside);
         }
@@ -503,8 +536,10 @@ fn take_keys(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, id: 
     if !holds_arrows(ui, id, filter) {
         return false;
     }
-    let before = state.cursor;
-    state.cursor = row_by_keys(ui, before, memo.chart.rows.len()).or(before);
+    let moved = row_by_keys(ui, memo.place_of(state.cursor), memo.chart.rows.len());
+    if let Some(row) = moved.and_then(|place| memo.chart.rows.get(place)) {
+        state.cursor = Some(row.claim);
+    }
     let (from, to) = state.sight.unwrap_or_else(|| memo.whole());
     let step = (to - from) * 0.1;
     if pressed(ui, Key::ArrowLeft) {
@@ -520,9 +555,9 @@ fn take_keys(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, id: 
         zoom(state, memo, 1.25);
     }
     if pressed(ui, Key::Enter)
-        && let Some(row) = state.cursor.and_then(|place| memo.chart.rows.get(place))
+        && let Some(claim) = state.cursor.filter(|claim| memo.places.contains_key(claim))
     {
-        cx.select(row.claim);
+        cx.select(claim);
     }
-    state.cursor != before
+    moved.is_some()
 }

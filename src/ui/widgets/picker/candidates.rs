@@ -72,31 +72,42 @@ impl DocumentKey {
 #[derive(Clone)]
 struct Kept {
     key: DocumentKey,
+    /// Which records they are, where they are not all of a kind.
+    among: Vec<Uuid>,
     candidates: Arc<Candidates>,
 }
 
 impl Candidates {
     /// The names of all records of a kind, kept until the document changes.
     pub fn of_kind<T: Entity>(ctx: &Context, cx: &ViewContext<'_>) -> Arc<Self> {
-        Self::kept(ctx, cx, EguiId::unique(("picker candidates", T::KIND)), || {
+        Self::kept(ctx, cx, ("picker candidates", T::KIND), Vec::new(), || {
             Self::new(cx.assessment, T::table(cx.assessment).ids())
         })
     }
 
-    /// The names of some records, kept for the picker `picker` until the document changes.
-    pub fn among<T: Entity>(ctx: &Context, cx: &ViewContext<'_>, picker: EguiId, ids: &[Id<T>]) -> Arc<Self> {
-        let key = picker.with(("picker candidates", ids.len(), ids.first().map(|id| id.uuid())));
-        Self::kept(ctx, cx, key, || Self::new(cx.assessment, ids.iter().copied()))
+    /// The names of some records. Only the list that is open asks for them, so that those of one list are kept and no more.
+    pub fn among<T: Entity>(ctx: &Context, cx: &ViewContext<'_>, ids: &[Id<T>]) -> Arc<Self> {
+        let among = ids.iter().map(|id| id.uuid()).collect();
+        Self::kept(ctx, cx, ("picker candidates among", T::KIND), among, || {
+            Self::new(cx.assessment, ids.iter().copied())
+        })
     }
 
-    fn kept(ctx: &Context, cx: &ViewContext<'_>, key: EguiId, make: impl FnOnce() -> Self) -> Arc<Self> {
-        let now = DocumentKey::of(cx);
-        let kept: Option<Kept> = ctx.data(|data| data.get_temp(key));
-        if let Some(kept) = kept.filter(|kept| kept.key == now) {
+    fn kept(
+        ctx: &Context,
+        cx: &ViewContext<'_>,
+        place: (&str, Kind),
+        among: Vec<Uuid>,
+        make: impl FnOnce() -> Self,
+    ) -> Arc<Self> {
+        let (place, now) = (EguiId::unique(place), DocumentKey::of(cx));
+        let kept: Option<Kept> = ctx.data(|data| data.get_temp(place));
+        if let Some(kept) = kept.filter(|kept| kept.key == now && kept.among == among) {
             return kept.candidates;
         }
         let candidates = Arc::new(make());
-        ctx.data_mut(|data| data.insert_temp(key, Kept { key: now, candidates: Arc::clone(&candidates) }));
+        let kept = Kept { key: now, among, candidates: Arc::clone(&candidates) };
+        ctx.data_mut(|data| data.insert_temp(place, kept));
         candidates
     }
 

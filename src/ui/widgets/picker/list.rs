@@ -88,19 +88,30 @@ fn line(ui: &mut Ui, offer: &Offer, is_highlighted: bool) -> Response {
         None => offer.text.clone(),
     };
     let sense = if is_refused { Sense::hover() } else { Sense::CLICK };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), tokens::ROW_HEIGHT), sense);
+    let (rect, mut response) = ui.allocate_exact_size(vec2(ui.available_width(), tokens::ROW_HEIGHT), sense);
     response.widget_info(|| {
         let label = if beside.is_empty() { spoken.clone() } else { format!("{spoken}, {beside}") };
         WidgetInfo::selected(Role::ListBoxOption, !is_refused, is_highlighted, label)
     });
     if ui.is_rect_visible(rect) {
         let name = if offer.is_new { format!("{}  {spoken}", char::from(Icon::Plus)) } else { spoken };
-        paint(ui, rect, &name, beside, is_highlighted, is_refused);
+        if paint(ui, rect, &name, beside, is_highlighted, is_refused) {
+            response =
+                response.on_hover_text(if beside.is_empty() { name } else { format!("{name}\n{beside}") });
+        }
     }
     response
 }
 
-fn paint(ui: &Ui, rect: egui::Rect, name: &str, beside: &str, is_highlighted: bool, is_refused: bool) {
+/// Paints a line; whether something in it is cut.
+fn paint(
+    ui: &Ui,
+    rect: egui::Rect,
+    name: &str,
+    beside: &str,
+    is_highlighted: bool,
+    is_refused: bool,
+) -> bool {
     let palette = tokens::palette(ui);
     if is_highlighted {
         ui.painter().rect_filled(rect, tokens::RADIUS, palette.selection);
@@ -117,7 +128,9 @@ fn paint(ui: &Ui, rect: egui::Rect, name: &str, beside: &str, is_highlighted: bo
     let room = inner.width() - beside.size().x - tokens::PADDING;
     let colour = if is_refused { palette.quiet } else { palette.text };
     let name = galley(name, tokens::BODY, colour, room);
+    let is_cut = name.elided || beside.elided;
     let place = |size, align: Align2| align.align_size_within_rect(size, inner).min;
     ui.painter().galley(place(name.size(), Align2::LEFT_CENTER), name, colour);
     ui.painter().galley(place(beside.size(), Align2::RIGHT_CENTER), beside, palette.quiet);
+    is_cut
 }

@@ -162,7 +162,7 @@ impl<'a, T: Entity> Picker<'a, T> {
         };
         let ctx = ui.ctx().clone();
         let candidates = || match self.among {
-            Some(ids) => Candidates::among(&ctx, self.cx, id, ids),
+            Some(ids) => Candidates::among(&ctx, self.cx, ids),
             None => Candidates::of_kind::<T>(&ctx, self.cx),
         };
         let done = field.show(ui, &mut text, |typed| {

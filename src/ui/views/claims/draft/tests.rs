@@ -110,3 +110,19 @@ fn the_next_claim_keeps_incident_and_document() {
     assert_eq!((next.incident, next.document), (first.incident, first.document));
     assert!(next.source.is_blank() && next.actors.is_blank() && next.likelihood.is_blank());
 }
+
+#[test]
+fn a_picked_record_that_is_gone_is_looked_up_by_its_name() {
+    let gone = Uuid::from_u128(77);
+    for (text, expect) in [("Axiom", "Axiom"), ("Ghost", "Ghost")] {
+        let picked = Entry { text: text.to_owned(), picked: vec![(text.to_owned(), gone)] };
+        let made = make(&Draft { actors: picked, ..draft("CrowdStrike", "") }).unwrap();
+        let mut document = OpenDocument::new(example());
+        document.commit(made.transaction).unwrap();
+        let assessment = document.assessment();
+        let claim = assessment.get(made.claim).unwrap();
+        let names: Vec<String> =
+            claim.proposition.actors().iter().map(|id| assessment.name_of(*id)).collect();
+        assert_eq!(names, [expect]);
+    }
+}
