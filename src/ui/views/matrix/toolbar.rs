@@ -75,7 +75,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             who_rates(ui, cx, state);
         }
         order(ui, state);
-        ui.menu_button("Add", |ui| {
+        ui.menu_button("Add…", |ui| {
             for action in [Action::AddEvidence, Action::AddHypothesis, Action::HypothesesFromClaims] {
                 if ui.button(format!("{}  {}", char::from(action.icon()), action.label())).clicked() {
                     cx.send(Command::Do(action));
@@ -88,15 +88,15 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
 
 fn whose(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     let name = |show: Show| match show {
-        Show::Group => "Of the group".to_owned(),
-        Show::Own => "One’s own".to_owned(),
+        Show::Group => "Everyone’s ratings".to_owned(),
+        Show::Own => "One’s own ratings".to_owned(),
         Show::Of(analyst) => cx.assessment.name_of(analyst),
         Show::Two => "Two compared".to_owned(),
     };
     let combo = ComboBox::from_id_salt("matrix ratings")
         .selected_text(match state.show {
             Show::Of(analyst) => format!("Ratings: {}", cx.assessment.name_of(analyst)),
-            show => format!("Ratings: {}", lower_first(&name(show))),
+            show => name(show),
         })
         .width(150.0)
         .truncate()
