@@ -12,8 +12,8 @@ use crate::model::{Analyst, Id, Incident, Nameable};
 use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{
-    Picked, Picker, as_table, copy_table_button, elided, explained, fields, figure_button, grouped,
-    icon_button, icon_text, quiet,
+    Picked, Picker, as_table, elided, explained, fields, figure_and_copy, grouped, icon_button, icon_text,
+    quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -57,10 +57,14 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             ui.toggle_value(&mut state.shows_legend, "Legend")
                 .on_hover_text("What the signs mean, and the keys");
             as_table(ui, &mut state.shows_table, "Chart");
-            copy_table_button(ui, cx, "Copy the matrix as a table", || memo.chart.table(cx.assessment));
             let (sort, groups, is_transposed) = memo.key.layout;
             let settings = FigureSettings { raters: memo.key.raters, sort, groups, is_transposed };
-            figure_button(ui, cx, "Export the matrix as a figure…", || Figure::Matrix(settings));
+            figure_and_copy(
+                ui,
+                cx,
+                ("Export the matrix as a figure…", || Figure::Matrix(settings)),
+                ("Copy the matrix as a table", || memo.chart.table(cx.assessment)),
+            );
             ui.toggle_value(&mut state.is_transposed, "Transposed")
                 .on_hover_text("Hypotheses as rows, evidence as columns");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
