@@ -131,7 +131,7 @@ fn heuers_matrix_has_its_published_scores() {
     for line in [
         "evidence matrix: 6 items, 3 hypotheses, 1 rater",
         "The lead of H2 rests on E2 and E3 together: without them H3 draws level",
-        "No single item, source or grade takes the lead from H2",
+        "No single item, source or grade ends the lead of H2",
         "0.950  H2 H2",
         "log-odds",
     ] {

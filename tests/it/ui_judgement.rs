@@ -178,7 +178,7 @@ fn the_words_are_those_of_the_standard_that_is_chosen() {
     let mut harness = judged();
     // 20 % is the end of two bands.
     assert!(has(&harness, "very unlikely or unlikely"));
-    harness.click("Words of");
+    harness.click("Likelihood terms");
     harness.click("PHIA");
     assert_eq!(harness.state().document().assessment().header.standard, Standard::Phia);
     assert!(has(&harness, "highly unlikely"));

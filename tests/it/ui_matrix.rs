@@ -262,6 +262,114 @@ fn a_click_leads_the_keyboard_to_the_cells() {
     }
 }
 
+/// The identifier of the only record that is selected.
+fn selected(harness: &Harness<'_, App>) -> String {
+    let names = harness.names("Copy the identifier ");
+    assert_eq!(names.len(), 1, "{names:?}");
+    names[0].trim_start_matches("Copy the identifier ").to_owned()
+}
+
+#[test]
+fn the_inspector_edits_the_rating_that_holds() {
+    let old: jiff::Timestamp = "2026-01-01T12:00:00Z".parse().unwrap();
+    let mut records = matrix();
+    records.push(rating(80, number::ANALYST, RatingValue::Consistent, old).into_record());
+    let mut harness = open(with(records));
+    focus(&mut harness);
+    let first = selected(&harness);
+    assert!(has(&harness, "Reason for rating"));
+    // Long ago: the new rating follows the old one, and is what the inspector shows.
+    harness.press(Key::Num5);
+    assert_eq!(ratings(&harness), 2);
+    let second = selected(&harness);
+    assert_ne!(first, second);
+    assert!(has(&harness, "Reason for rating"));
+    // The earlier one is shown and not edited, and leads to the one that holds.
+    let earlier = harness.names("Rating by Ada: consistent").remove(0);
+    harness.click(&earlier);
+    assert_eq!(selected(&harness), first);
+    assert!(has(&harness, "no longer holds"));
+    assert!(!has(&harness, "Reason for rating"), "read-only");
+    harness.click("Show the rating that holds");
+    assert_eq!(selected(&harness), second);
+    // Corrected in place: the same rating. Taken back: the one before holds again.
+    focus(&mut harness);
+    harness.press(Key::Num4);
+    assert_eq!((selected(&harness), ratings(&harness)), (second, 2));
+    harness.press(Key::Delete);
+    assert_eq!((selected(&harness), ratings(&harness)), (first, 1));
+    harness.press(Key::Delete);
+    assert_eq!(ratings(&harness), 0);
+    assert!(has(&harness, "Relevance"), "the evidence");
+}
+
+/// The cell's own likelihood is typed in the inspector, and the odds reckon with it.
+#[test]
+fn a_likelihood_is_given_to_a_cell() {
+    let mut harness = open(with(matrix()));
+    focus(&mut harness);
+    harness.press(Key::Num4);
+    let likelihood = |harness: &Harness<'_, App>| {
+        harness.state().document().assessment().ratings.iter().next().unwrap().likelihood
+    };
+    assert_eq!(likelihood(&harness), None);
+    harness.get_by_label("P(E|H)").focus();
+    harness.run_ok();
+    harness.type_in("12");
+    harness.press(Key::Enter);
+    assert_eq!(likelihood(&harness), Some(0.12));
+    // Back to what the rating says.
+    harness.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(likelihood(&harness), None);
+}
+
+#[test]
+fn evidence_is_sorted_and_grouped_in_the_window() {
+    let old: jiff::Timestamp = "2026-01-01T12:00:00Z".parse().unwrap();
+    let mut records = matrix();
+    records.push(rating(80, number::ANALYST, RatingValue::Consistent, old).into_record());
+    for record in &mut records {
+        let Record::Evidence(evidence) = record else { continue };
+        let evidence = std::sync::Arc::make_mut(evidence);
+        let is_first = evidence.id == id(FIRST);
+        evidence.relevance = Some(if is_first { Grade3::Low } else { Grade3::High });
+        evidence.kind = if is_first { EvidenceKind::Malware } else { EvidenceKind::Legal };
+        evidence.observed_on = if is_first { "2015".parse().ok() } else { "2014".parse().ok() };
+    }
+    let mut harness = open(with(records));
+    // The rows, from top to bottom.
+    let order = |harness: &Harness<'_, App>| -> Vec<String> {
+        harness
+            .names("Weight of E")
+            .iter()
+            .map(|it| it["Weight of ".len()..].chars().take(2).collect())
+            .collect()
+    };
+    assert_eq!(order(&harness), ["E1", "E2"]);
+    harness.click("Sort by weight");
+    assert_eq!(order(&harness), ["E2", "E1"]);
+    for (choice, expect) in [
+        ("Kind", ["E1", "E2"]),
+        ("Date", ["E2", "E1"]),
+        ("As entered", ["E1", "E2"]),
+        ("Weight", ["E2", "E1"]),
+    ] {
+        harness.click("Sort");
+        harness.query_all_by_label(choice).last().unwrap().click();
+        harness.run_ok();
+        assert_eq!(order(&harness), expect, "{choice}");
+    }
+    harness.click("Groups");
+    harness.query_all_by_label("By kind").last().unwrap().click();
+    harness.run_ok();
+    // Each group with its one row; the keyboard passes over the heads.
+    assert_eq!(order(&harness).len(), 2);
+    focus(&mut harness);
+    harness.press(Key::ArrowDown);
+    harness.press(Key::Num4);
+    assert_eq!(ratings(&harness), 2, "a cell of the other group");
+}
+
 #[test]
 fn a_whole_matrix_is_rated_without_a_mouse() {
     let mut harness = open(with(matrix()));

@@ -1,7 +1,7 @@
 //! What to beware of in a matrix.
 
 use super::matrix::Matrix;
-use super::score::{Scores, Table};
+use super::score::{Raters, Scores, Table};
 use crate::analysis::{Derived, Hierarchy, Measure};
 use crate::model::{Answer, Assessment, Evidence, Hypothesis, Id, Incident};
 
@@ -24,12 +24,17 @@ pub enum Hint {
         /// How many rows are rated against at least two hypotheses.
         rated: usize,
     },
-    /// The leader has fewer ratings than the hypothesis behind it: it may lead for lack of evidence against it.
+    /// Some evidence adds points to another hypothesis, and could add none to the leader: that may lead for lack of evidence
+    /// against it.
     LeadsForLackOfEvidence {
         /// The leader.
         leader: Id<Hypothesis>,
-        /// The rows that are rated against another hypothesis and not against the leader.
-        missing: Vec<Id<Evidence>>,
+        /// Whether it shares the first place.
+        is_shared: bool,
+        /// The rows that are rated against another hypothesis, and by nobody against the leader.
+        not_rated: Vec<Id<Evidence>>,
+        /// The rows that are rated against another hypothesis, and hold for not applicable to the leader.
+        not_applicable: Vec<Id<Evidence>>,
     },
     /// A hypothesis without any rating.
     NotRated(Id<Hypothesis>),
@@ -53,6 +58,8 @@ pub enum OverlapKind {
 pub struct Numbers<'a> {
     /// The matrix.
     pub matrix: &'a Matrix,
+    /// Whose ratings count.
+    pub raters: Raters,
     /// What each cell adds to its score.
     pub table: &'a Table,
     /// The scores.
@@ -104,7 +111,8 @@ pub(super) fn overlaps_under(
     found
 }
 
-fn ratings(Numbers { matrix, table, scores, diagnosticity }: Numbers<'_>) -> Vec<Hint> {
+fn ratings(numbers: Numbers<'_>) -> Vec<Hint> {
+    let Numbers { matrix, scores, diagnosticity, .. } = numbers;
     let mut found = Vec::new();
     let counted = |row: usize| matrix.items.get(row).is_some_and(|item| !item.is_excluded);
     let spread = diagnosticity.iter().enumerate().filter(|(row, _)| counted(*row));
@@ -113,19 +121,8 @@ fn ratings(Numbers { matrix, table, scores, diagnosticity }: Numbers<'_>) -> Vec
     if same * 2 > spread.len() {
         found.push(Hint::LittleDiscriminates { same, rated: spread.len() });
     }
-    if let [leader] = scores.leaders().as_slice() {
-        let is_missing = |row: &usize| {
-            counted(*row)
-                && table.at(*row, *leader).is_none()
-                && (0..table.columns).any(|column| table.at(*row, column).is_some())
-        };
-        let missing: Vec<Id<Evidence>> = (0..table.rows())
-            .filter(is_missing)
-            .filter_map(|row| Some(matrix.items.get(row)?.evidence))
-            .collect();
-        let leader = matrix.hypotheses.get(*leader).filter(|_| !missing.is_empty());
-        found.extend(leader.map(|leader| Hint::LeadsForLackOfEvidence { leader: *leader, missing }));
-    }
+    let leaders = scores.leaders();
+    found.extend(leaders.iter().filter_map(|leader| lack_of_evidence(numbers, *leader, leaders.len() > 1)));
     let is_rated = !spread.is_empty();
     let unrated = scores.hypotheses.iter().filter(|score| is_rated && score.rated == 0);
     found.extend(unrated.map(|score| Hint::NotRated(score.hypothesis)));
@@ -135,4 +132,22 @@ fn ratings(Numbers { matrix, table, scores, diagnosticity }: Numbers<'_>) -> Vec
         found.push(Hint::CannotBeJudged(unknown));
     }
     found
+}
+
+/// The evidence that counts against others and not against a leader; `None` where there is none.
+fn lack_of_evidence(numbers: Numbers<'_>, leader: usize, is_shared: bool) -> Option<Hint> {
+    let Numbers { matrix, raters, table, .. } = numbers;
+    let (mut not_rated, mut not_applicable) = (Vec::new(), Vec::new());
+    for (row, item) in matrix.items.iter().enumerate().filter(|(_, item)| !item.is_excluded) {
+        let is_of_others = (0..table.columns).any(|column| table.at(row, column).is_some());
+        if table.at(row, leader).is_some() || !is_of_others {
+            continue;
+        }
+        // Whoever rated a cell without any points holds it not applicable.
+        let is_rated = matrix.votes(row, leader).iter().any(|vote| raters.includes(vote));
+        if is_rated { &mut not_applicable } else { &mut not_rated }.push(item.evidence);
+    }
+    let leader = *matrix.hypotheses.get(leader)?;
+    let is_any = !not_rated.is_empty() || !not_applicable.is_empty();
+    is_any.then_some(Hint::LeadsForLackOfEvidence { leader, is_shared, not_rated, not_applicable })
 }

@@ -54,10 +54,14 @@ pub struct ItemWeight {
     pub reliability: Option<Reliability>,
     /// The item's own credibility; `None` where not yet graded.
     pub credibility: Option<Credibility>,
-    /// The two as one grade: the worse of them by the conventions of the assessment. Medium where one of them cannot be
-    /// judged (F or 6), and where neither was graded.
+    /// The two as one grade: the worse of them by the conventions of the assessment. Where one of them cannot be judged
+    /// (F or 6) it is medium, or the grade of the other one where that is lower: what cannot be judged raises nothing.
+    /// Medium too where both cannot be judged, and where neither was graded.
     pub grade: Grade3,
-    /// Whether one of the two cannot be judged, so that the grade might as well be low or high.
+    /// The best grade that it might have, were all of it judged: that of the one which can be judged, else high.
+    pub at_best: Grade3,
+    /// Whether one of the two cannot be judged, so that the grade might be another one: from low to [`Self::at_best`]. Not
+    /// where the other one is low, and the grade low whatever the one that is missing.
     pub is_unknown: bool,
     /// Whether reliability, credibility or relevance were not graded and taken as C, 3 and medium.
     pub is_assumed: bool,
@@ -238,14 +242,19 @@ impl ItemWeight {
         let methods = &assessment.header.methods;
         let by_reliability = methods.grade_of_reliability(reliability.unwrap_or(Reliability::C));
         let by_credibility = methods.grade_of_credibility(credibility.unwrap_or(Credibility::Three));
-        let known = by_reliability.zip(by_credibility).map(|(left, right)| left.min(right));
-        let grade = known.unwrap_or(Grade3::Medium);
+        let judged = by_reliability.zip(by_credibility).map(|(left, right)| left.min(right));
+        // What was not graded is no better known than what cannot be judged, and holds nothing down.
+        let known = [reliability.and(by_reliability), credibility.and(by_credibility)];
+        let cap = known.into_iter().flatten().min().unwrap_or(Grade3::High);
+        let at_best = judged.unwrap_or(cap);
+        let grade = judged.unwrap_or(cap.min(Grade3::Medium));
         let used = relevance.unwrap_or(Grade3::Medium);
         Self {
             reliability,
             credibility,
             grade,
-            is_unknown: known.is_none(),
+            at_best,
+            is_unknown: judged.is_none() && at_best > Grade3::Low,
             is_assumed: reliability.is_none() || credibility.is_none() || relevance.is_none(),
             relevance: used,
             weight: methods.grade_weight(grade) * methods.grade_weight(used),
@@ -253,12 +262,13 @@ impl ItemWeight {
     }
 
     /// The least and the greatest weight that it might have: the same twice where it can be judged, else those of the grades
-    /// low to high in the place of the one that is missing.
+    /// from low to the best that it might have.
     pub fn bounds(&self, methods: &Methods) -> [f64; 2] {
         if !self.is_unknown {
             return [self.weight; 2];
         }
-        let weights = Grade3::ALL.iter().map(|grade| methods.grade_weight(*grade));
+        let possible = Grade3::ALL.iter().filter(|grade| **grade <= self.at_best);
+        let weights = possible.map(|grade| methods.grade_weight(*grade));
         let (least, greatest) = weights.fold((f64::INFINITY, 0.0_f64), |(least, greatest), weight| {
             (least.min(weight), greatest.max(weight))
         });
@@ -266,10 +276,18 @@ impl ItemWeight {
         [least * relevance, greatest * relevance]
     }
 
-    /// The same with another grade in the place of one that cannot be judged.
+    /// The grades to try in the place of one that cannot be judged: both ends of what it might be, the one that is taken
+    /// left out. None where all can be judged.
+    pub fn other_grades(self) -> impl Iterator<Item = Grade3> {
+        let ends = if self.is_unknown { [Some(Grade3::Low), Some(self.at_best)] } else { [None; 2] };
+        ends.into_iter().flatten().filter(move |grade| *grade != self.grade)
+    }
+
+    /// The same with another grade in the place of one that cannot be judged; no better than the one that can be judged.
     #[must_use]
     pub fn graded(mut self, assessment: &Assessment, grade: Grade3) -> Self {
         let methods = &assessment.header.methods;
+        let grade = grade.min(self.at_best);
         self.grade = grade;
         self.weight = methods.grade_weight(grade) * methods.grade_weight(self.relevance);
         self

@@ -9,7 +9,7 @@ use super::hints::{Hint, Numbers, OverlapKind, hints};
 use super::score::{diagnosticity, dispute, ranks, sole_leader};
 use super::sensitivity::{Change, Sensitivity, flip_sets};
 use super::stability::{Move, Stability, Trial, stability, stability_by_draws};
-use super::{DisputeLevel, Matrix, Raters, Scores, Table};
+use super::{DisputeLevel, ItemWeight, Matrix, Raters, Scores, Table};
 use crate::analysis::{Derived, Measure, Options};
 use crate::model::*;
 
@@ -122,6 +122,11 @@ fn the_worse_of_reliability_and_credibility_counts_and_f_and_6_are_no_grade() {
     check(Reliability::D, Credibility::One, Grade3::Low, false);
     check(Reliability::F, Credibility::One, Grade3::Medium, true);
     check(Reliability::B, Credibility::Six, Grade3::Medium, true);
+    check(Reliability::F, Credibility::Six, Grade3::Medium, true);
+    check(Reliability::C, Credibility::Six, Grade3::Medium, true);
+    // What cannot be judged does not raise what is known to be low.
+    check(Reliability::F, Credibility::Five, Grade3::Low, false);
+    check(Reliability::E, Credibility::Six, Grade3::Low, false);
 
     // The source's own grade is inherited, and really counts.
     ach.change(item, |it| {
@@ -353,12 +358,23 @@ fn a_matrix_is_warned_of_where_it_misleads() {
     let scores = Scores::of(&matrix, &table, methods);
     let diagnosticity: Vec<Measure> =
         (0..matrix.items.len()).map(|row| diagnosticity(&matrix, row, Raters::Everyone)).collect();
-    let numbers = Numbers { matrix: &matrix, table: &table, scores: &scores, diagnosticity: &diagnosticity };
+    let numbers = Numbers {
+        matrix: &matrix,
+        raters: Raters::Everyone,
+        table: &table,
+        scores: &scores,
+        diagnosticity: &diagnosticity,
+    };
     let found = hints(&derived, ach.incident, numbers);
     let expect = [
         Hint::Overlap { first: cia, second: us, kind: OverlapKind::Subsumes },
         Hint::LittleDiscriminates { same: 2, rated: 2 },
-        Hint::LeadsForLackOfEvidence { leader: cia, missing: vec![second] },
+        Hint::LeadsForLackOfEvidence {
+            leader: cia,
+            is_shared: false,
+            not_rated: vec![second],
+            not_applicable: Vec::new(),
+        },
         Hint::CannotBeJudged(vec![first]),
     ];
     assert_eq!(found, expect, "{mss:?}");
@@ -380,6 +396,63 @@ fn what_cannot_be_judged_gives_a_score_its_range() {
     let [least, greatest] = ranges[0].unwrap();
     assert!((least - (1.0 + 2.0 / root)).abs() < 1e-12 && (greatest - (1.0 + 2.0 * root)).abs() < 1e-12);
     assert_eq!(ranges[1..], [None, None], "it says nothing against B, and E3 does not count");
+}
+
+/// What is not applicable is not the same as not rated, and a first place that is shared may be for lack of evidence too.
+#[test]
+fn a_first_place_for_lack_of_evidence_is_said_of_each_that_has_it() {
+    let mut ach = Ach::new(&["A", "B", "C"]);
+    let first = ach.row("E1", "NA I II");
+    let second = ach.row("E2", "I . I");
+    let derived = Derived::new(Arc::new(ach.case.assessment.clone()), Options::default(), None);
+    let (matrix, methods) = (ach.matrix(), &ach.case.assessment.header.methods);
+    let table = Table::new(&matrix, Raters::Everyone, methods);
+    let scores = Scores::of(&matrix, &table, methods);
+    let diagnosticity: Vec<Measure> =
+        (0..matrix.items.len()).map(|row| diagnosticity(&matrix, row, Raters::Everyone)).collect();
+    let raters = Raters::Everyone;
+    let numbers =
+        Numbers { matrix: &matrix, raters, table: &table, scores: &scores, diagnosticity: &diagnosticity };
+    let found = hints(&derived, ach.incident, numbers);
+    let [a, b, _] = matrix.hypotheses[..] else { panic!() };
+    let lack = |leader, not_rated, not_applicable| Hint::LeadsForLackOfEvidence {
+        leader,
+        is_shared: true,
+        not_rated,
+        not_applicable,
+    };
+    assert_eq!(found, [lack(a, vec![], vec![first]), lack(b, vec![second], vec![])]);
+}
+
+/// For every pair of grades: where one of them cannot be judged, the item weighs no more than the other one allows, and all that
+/// it might weigh lies in its bounds.
+#[test]
+fn what_cannot_be_judged_raises_no_weight() {
+    let ach = Ach::new(&["A", "B"]);
+    let assessment = &ach.case.assessment;
+    let methods = &assessment.header.methods;
+    let weight = |reliability: Reliability, credibility: Credibility| {
+        ItemWeight::from_grades(assessment, Some(reliability), Some(credibility), Some(Grade3::Medium))
+    };
+    let known: Vec<Reliability> =
+        Reliability::ALL.iter().copied().filter(|it| *it != Reliability::F).collect();
+    for credibility in Credibility::ALL.iter().copied() {
+        let unknown = weight(Reliability::F, credibility);
+        let [least, greatest] = unknown.bounds(methods);
+        assert!(least <= unknown.weight && unknown.weight <= greatest, "{credibility}: {unknown:?}");
+        for reliability in &known {
+            if weight(*reliability, credibility).is_unknown {
+                continue;
+            }
+            let judged = weight(*reliability, credibility).weight;
+            assert!(least <= judged && judged <= greatest, "{reliability} {credibility}: {judged}");
+        }
+        for grade in unknown.other_grades() {
+            let tried = unknown.graded(assessment, grade).weight;
+            assert!(tried == least || tried == greatest, "{credibility} {grade}");
+        }
+    }
+    close(weight(Reliability::F, Credibility::Five).weight, weight(Reliability::A, Credibility::Five).weight);
 }
 
 #[test]

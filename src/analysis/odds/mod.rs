@@ -40,8 +40,8 @@ pub struct Posterior {
     /// Its probability after the evidence, in `[0, 1]`; all sum to 1. Undefined where each hypothesis is ruled out by some
     /// item.
     pub posterior: Measure,
-    /// The posterior odds against all other hypotheses together, in decibans; undefined like the posterior, and where it is
-    /// 0 or 1.
+    /// The posterior odds against all other hypotheses together, in decibans; undefined like the posterior, where it is 0 or
+    /// 1, and where there is no other hypothesis.
     pub decibans: Measure,
 }
 
@@ -155,6 +155,9 @@ pub fn decibans(odds: f64) -> Measure {
 /// their probabilities: a probability that differs from 1 by less than rounding still has its odds.
 fn log_odds(logs: &[f64], column: usize) -> Measure {
     let own = logs.get(column).copied().unwrap_or(f64::NEG_INFINITY);
+    if logs.len() < 2 {
+        return Err(Undefined::because("there is no other hypothesis to weigh it against"));
+    }
     let others = || logs.iter().enumerate().filter(|(other, _)| *other != column).map(|(_, log)| *log);
     let greatest = others().fold(f64::NEG_INFINITY, f64::max);
     match (own.is_finite(), greatest.is_finite()) {

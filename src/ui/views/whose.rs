@@ -9,9 +9,9 @@ use crate::ui::widgets::quiet;
 
 /// Draws the choice of whose ratings count: everyone's, or those of one who rated anything.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, salt: &str, raters: &mut Raters, who: &[Id<Analyst>]) {
-    let name = |raters: Raters| name(cx, raters).unwrap_or_else(|| "Of the group".to_owned());
+    let name = |raters: Raters| name(cx, raters).unwrap_or_else(|| "Everyone’s".to_owned());
     let label = ui.label(quiet(ui, "Ratings"));
-    let combo = ComboBox::from_id_salt((salt, "ratings")).selected_text(name(*raters)).width(104.0).show_ui(
+    let combo = ComboBox::from_id_salt((salt, "ratings")).selected_text(name(*raters)).width(96.0).show_ui(
         ui,
         |ui| {
             for choice in std::iter::once(Raters::Everyone).chain(who.iter().copied().map(Raters::One)) {

@@ -114,6 +114,14 @@ fn paint_joint(painter: &Painter, rect: Rect, palette: &Palette) {
     painter.circle_filled(right, 3.0, palette.text);
 }
 
+/// Entries in one or, where that is too narrow, several lines.
+pub fn line(ui: &mut Ui, entries: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        entries(ui);
+    });
+}
+
 /// One mark with its meaning. It is laid out as one piece, so that rows break between entries only.
 pub fn entry(ui: &mut Ui, width: f32, label: &str, paint: impl FnOnce(&Painter, Rect, &Palette)) {
     let palette = tokens::palette(ui);

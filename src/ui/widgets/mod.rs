@@ -1,9 +1,11 @@
 //! Small parts that several views share.
 
 pub mod chart_grid;
+pub mod chart_parts;
 mod claim_tooltip;
 mod comments;
 pub mod comparison;
+mod computing;
 mod explained;
 pub mod fields;
 pub mod legend;
@@ -17,10 +19,11 @@ mod text;
 pub use claim_tooltip::{claim_sentence, claim_tooltip, period_warning};
 pub use comments::comments;
 pub use comparison::comparison;
+pub use computing::{Computing, computing_line, computing_words};
 pub use explained::{explain_on_click, explained};
 pub use picker::{Picked, Picker, TokenChange};
 pub use rating::{rating_colour, rating_line};
-pub use table_twin::{as_table, copy_table_button, figure_button, table_twin};
+pub use table_twin::{as_table, copy_table_button, figure_and_copy, figure_button, segmented, table_twin};
 pub use text::{
     bare_checkbox, checkbox, counted, degree_text, elided, empty_state, filter_name, grouped, icon_button,
     icon_text, icon_toggle, labelled_button, lower_first, menu_item, moment, named, quiet, section_title,

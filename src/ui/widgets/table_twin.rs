@@ -17,9 +17,55 @@ const WIDEST: f32 = 240.0;
 
 /// The choice between a chart, or whatever else it is called, and its table; for a layout from right to left.
 pub fn as_table(ui: &mut Ui, shows_table: &mut bool, other: &str) {
-    ui.selectable_value(shows_table, true, "Table")
-        .on_hover_text("The same as a table, for reading, copying and screen readers");
-    ui.selectable_value(shows_table, false, other);
+    let table = "The same as a table, for reading, copying and screen readers";
+    segmented(ui, shows_table, &[(false, other, ""), (true, "Table", table)]);
+}
+
+/// A choice of one of a few, as parts of one control, so that what is switched on or off beside it does not look like one of
+/// them: the value, what it is called, and what the tooltip says. For layouts in either direction.
+pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, value: &mut T, choices: &[(T, &str, &str)]) {
+    let place = ui.painter().add(egui::Shape::Noop);
+    let all = ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let show = |ui: &mut Ui, value: &mut T, (choice, name, about): &(T, &str, &str)| {
+            let response = ui.selectable_value(value, *choice, *name);
+            if !about.is_empty() {
+                response.on_hover_text(*about);
+            }
+        };
+        // The first one stands at the left.
+        if ui.layout().prefer_right_to_left() {
+            choices.iter().rev().for_each(|choice| show(ui, value, choice));
+        } else {
+            choices.iter().for_each(|choice| show(ui, value, choice));
+        }
+    });
+    // A frame that takes no room, so that the line of tools stays as high as its buttons.
+    let stroke = Stroke::new(1.0, tokens::palette(ui).line);
+    let frame = egui::epaint::RectShape::stroke(
+        all.response.rect.expand(1.0),
+        tokens::RADIUS,
+        stroke,
+        egui::StrokeKind::Inside,
+    );
+    ui.painter().set(place, frame);
+}
+
+/// The buttons that write a chart as a figure and copy it as a table, each with its name; in this order from left to right in
+/// layouts of either direction.
+pub fn figure_and_copy(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    (figure, settings): (&str, impl FnOnce() -> FigureSettings),
+    (copy, table): (&str, impl FnOnce() -> ChartTable),
+) {
+    if ui.layout().prefer_right_to_left() {
+        copy_table_button(ui, cx, copy, table);
+        figure_button(ui, cx, figure, settings);
+    } else {
+        figure_button(ui, cx, figure, settings);
+        copy_table_button(ui, cx, copy, table);
+    }
 }
 
 /// A button that copies a table as tab-separated values, ready to be pasted into a spreadsheet.

@@ -156,11 +156,9 @@ pub(super) fn changes(assessment: &Assessment, matrix: &Matrix) -> Vec<(Change, 
         for (change, changed) in regraded(evidence, &item.weight) {
             found.push((change, vec![(row, Some(ItemWeight::of(assessment, &changed).weight))]));
         }
-        if item.weight.is_unknown {
-            for grade in [Grade3::Low, Grade3::High] {
-                let weight = item.weight.graded(assessment, grade).weight;
-                found.push((Change::Judged(item.evidence, grade), vec![(row, Some(weight))]));
-            }
+        for grade in item.weight.other_grades() {
+            let weight = item.weight.graded(assessment, grade).weight;
+            found.push((Change::Judged(item.evidence, grade), vec![(row, Some(weight))]));
         }
     }
     let sources: BTreeSet<Id<Source>> = matrix
@@ -201,7 +199,9 @@ fn of_source(
         found.push((Change::SourceReliability(source, other), regraded.collect()));
     }
     if grade == Some(Reliability::F) {
-        for grade in [Grade3::Low, Grade3::High] {
+        let others: BTreeSet<Grade3> =
+            inheriting().flat_map(|(_, item, _)| item.weight.other_grades()).collect();
+        for grade in others {
             let judged =
                 inheriting().map(|(row, item, _)| (*row, Some(item.weight.graded(assessment, grade).weight)));
             found.push((Change::SourceJudged(source, grade), judged.collect()));

@@ -27,7 +27,7 @@ impl MatrixSort {
     /// What it is called.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Order => "Order",
+            Self::Order => "As entered",
             Self::Diagnosticity => "Diagnosticity",
             Self::Weight => "Weight",
             Self::Kind => "Kind",

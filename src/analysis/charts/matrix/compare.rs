@@ -58,7 +58,8 @@ impl MatrixChart {
         match self.difference(row, column) {
             Some(difference) => difference == Difference::Apart,
             None => self.cell(row, column).is_some_and(|cell| {
-                cell.dispute.is_some_and(|dispute| dispute.level > DisputeLevel::Consensus)
+                cell.not_applicable > 0
+                    || cell.dispute.is_some_and(|dispute| dispute.level > DisputeLevel::Consensus)
             }),
         }
     }

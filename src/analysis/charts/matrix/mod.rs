@@ -116,8 +116,18 @@ pub struct MatrixCell {
     pub raters: usize,
     /// How far the chosen raters are apart; `None` for fewer than two of them.
     pub dispute: Option<Dispute>,
+    /// How many of them hold it not applicable, while others rate it; 0 where all say the one or all the other.
+    pub not_applicable: usize,
     /// What the analyst who works now has rated it.
     pub own: Option<RatingValue>,
+}
+
+impl MatrixCell {
+    /// The letters of the cell, such as "CC", "C/II" for a split vote, or "C/NA" where some hold it not applicable.
+    pub fn letters(&self) -> String {
+        let letters = self.shown.letters();
+        if self.not_applicable > 0 { format!("{letters}/NA") } else { letters }
+    }
 }
 
 /// What stands in a cell.
@@ -207,8 +217,13 @@ impl MatrixChart {
         let mut diagnosticity: Vec<Measure> =
             rows_of_cells.map(|row| spread(row.iter().map(|cell| cell.mean))).collect();
         diagnosticity.resize_with(matrix.items.len(), || spread(std::iter::empty()));
-        let numbers =
-            Numbers { matrix: &matrix, table: &table, scores: &scores, diagnosticity: &diagnosticity };
+        let numbers = Numbers {
+            matrix: &matrix,
+            raters,
+            table: &table,
+            scores: &scores,
+            diagnosticity: &diagnosticity,
+        };
         let found = hints(derived, incident, numbers);
 
         let rows = rows(assessment, &matrix, &diagnosticity);
@@ -284,11 +299,13 @@ fn cells(
             return Some(kept.clone());
         }
         let counted: Vec<Vote> = from.votes.iter().filter(|vote| raters.includes(vote)).copied().collect();
+        let not_applicable = counted.iter().filter(|vote| vote.value == RatingValue::NotApplicable).count();
         Some(CellFacts {
             cell: MatrixCell {
                 shown: Shown::of(counted.iter()),
                 raters: counted.len(),
                 dispute: dispute(&counted),
+                not_applicable: if not_applicable < counted.len() { not_applicable } else { 0 },
                 own: from.votes.iter().find(|vote| Some(vote.analyst) == own).map(|vote| vote.value),
             },
             points: cell_points(&counted, raters, methods),

@@ -17,7 +17,7 @@ fn a_cell_shows_what_its_raters_say() {
             ach.rates(&format!("Analyst {place}"), item, rating);
         }
         let chart = chart(&ach, Raters::Everyone);
-        assert_eq!(chart.cell(0, 0).unwrap().shown.letters(), letters, "{ratings:?}");
+        assert_eq!(chart.letters(0, 0), letters, "{ratings:?}");
         let found = chart.cell_sentence(&ach.case.assessment, 0, 0);
         assert_eq!(found, format!("E1 against H1: {sentence}"), "{ratings:?}");
     };
@@ -27,7 +27,14 @@ fn a_cell_shows_what_its_raters_say() {
     check(&["I", "I"], "I", "inconsistent, 2 raters, consensus");
     check(&["C", "CC"], "CC", "very consistent on average, 2 raters, mild dispute");
     check(&["N", "I", "N"], "N", "neutral on average, 3 raters, mild dispute");
-    check(&["NA", "II"], "II", "very inconsistent, 2 raters");
+    check(&["NA", "NA"], "NA", "not applicable, 2 raters");
+    // Whether a piece of evidence applies at all is a difference too.
+    check(&["NA", "II"], "II/NA", "very inconsistent, 2 raters, not applicable to 1 of them");
+    let mut ach = Ach::new(&["A"]);
+    let item = ach.row("Something seen", "NA");
+    ach.rates("Bob", item, "CC");
+    let chart = chart(&ach, Raters::Everyone);
+    assert!(chart.is_disputed(0, 0));
     // Its mean is 0, and it is split all the same.
     check(
         &["CC", "II"],

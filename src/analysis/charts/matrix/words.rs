@@ -1,6 +1,6 @@
 //! The matrix in words: sentences for cells, hints and margins, and the table twin.
 
-use super::{MatrixChart, MatrixColumn, MatrixRow, Shown, Side};
+use super::{MatrixCell, MatrixChart, MatrixColumn, MatrixRow, Shown, Side};
 use crate::analysis::Measure;
 use crate::analysis::ach::hints::{Hint, OverlapKind};
 use crate::analysis::ach::{HypothesisScore, Raters};
@@ -56,6 +56,9 @@ impl MatrixChart {
                 if cell.raters > 1 {
                     text.push_str(&format!(", {} raters", cell.raters));
                 }
+                if cell.not_applicable > 0 {
+                    text.push_str(&format!(", not applicable to {} of them", cell.not_applicable));
+                }
             }
         }
         if let Some(dispute) = cell.dispute {
@@ -78,7 +81,7 @@ impl MatrixChart {
         match self.both(row, column) {
             Some([None, None]) => String::new(),
             Some([left, right]) => format!("{} | {}", one(left), one(right)),
-            None => self.cell(row, column).map(|cell| cell.shown.letters()).unwrap_or_default(),
+            None => self.cell(row, column).map(MatrixCell::letters).unwrap_or_default(),
         }
     }
 
@@ -229,11 +232,13 @@ pub(super) fn hint(hint: &Hint, rows: &[MatrixRow], columns: &[MatrixColumn]) ->
         Hint::LittleDiscriminates { same, rated } => {
             format!("{same} of {rated} rated items say the same of all hypotheses, and tell nothing apart")
         }
-        Hint::LeadsForLackOfEvidence { leader, missing } => format!(
-            "{} may lead for lack of evidence against it: {} not rated against it",
-            column(leader),
-            names(missing)
-        ),
+        Hint::LeadsForLackOfEvidence { leader, is_shared, not_rated, not_applicable } => {
+            let first = if *is_shared { "share the first place" } else { "lead" };
+            let parts = [(not_rated, "not rated against it"), (not_applicable, "not applicable to it")];
+            let parts = parts.iter().filter(|(items, _)| !items.is_empty());
+            let parts: Vec<String> = parts.map(|(items, why)| format!("{} {why}", names(items))).collect();
+            format!("{} may {first} for lack of evidence against it: {}", column(leader), parts.join("; "))
+        }
         Hint::NotRated(hypothesis) => format!("Nothing is rated against {}", column(hypothesis)),
         Hint::CannotBeJudged(items) => {
             format!("Cannot be judged (F or 6), and taken as medium: {}", names(items))

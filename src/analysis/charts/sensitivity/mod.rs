@@ -15,13 +15,15 @@ use crate::analysis::ach::sensitivity::{
 };
 use crate::analysis::ach::{Matrix, Raters};
 use crate::analysis::{Derived, Measure};
-use crate::model::{AnyId, Assessment, Hypothesis, Id, Incident};
+use crate::model::{AnyId, Assessment, Evidence, Hypothesis, Id, Incident};
 pub use stability::{StabilityChart, StabilityRow};
 use words::Words;
 
 /// What the ranking of the hypotheses of an incident hangs on: for one of them how its margin moves with each single change.
 #[derive(Clone, Debug)]
 pub struct SensitivityChart {
+    /// Of which incident.
+    pub incident: Id<Incident>,
     /// Whose ratings count.
     pub raters: Raters,
     /// The hypotheses in their order.
@@ -32,15 +34,37 @@ pub struct SensitivityChart {
     pub rows: Vec<TornadoRow>,
     /// The least and the greatest margin that occur, 0 among them.
     pub range: (f64, f64),
-    /// How many changes were tried, and how many rows move nothing.
+    /// How many changes were tried, and how many of them move nothing.
     pub tried: (usize, usize),
     /// What the lead rests on, in one sentence.
     pub lead: String,
     /// What the single changes do, in one sentence.
     pub singles: String,
-    /// The smallest sets of evidence without which the leader is not alone in front, each in a sentence; in full where there
-    /// are few.
-    pub sets: Vec<String>,
+    /// The smallest sets of evidence without which the leader is not alone in front; all of them where there are few.
+    pub sets: Vec<LeadSet>,
+    /// Whether [`Self::lead`] names all evidence of the smallest sets.
+    pub names_sets: bool,
+}
+
+/// Evidence without which the leader is not alone in front.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadSet {
+    /// The evidence, in its order.
+    pub evidence: Vec<Id<Evidence>>,
+    /// What it is called, such as "E2 and E3".
+    pub names: String,
+    /// What happens without it, such as "H3 draws level".
+    pub outcome: String,
+}
+
+impl LeadSet {
+    /// What happens without the set, such as "Without these 2 items H3 draws level".
+    pub fn sentence_in_short(&self) -> String {
+        match self.evidence.len() {
+            1 => format!("Without this item {}", self.outcome),
+            count => format!("Without these {count} items {}", self.outcome),
+        }
+    }
 }
 
 /// A hypothesis with its lead.
@@ -136,16 +160,23 @@ impl SensitivityChart {
             Some(subject) => (Some(subject), rows_of(&words, &matrix, &columns, subject)),
             None => usual_subject(&words, &matrix, &columns),
         };
+        let still = |row: &TornadoRow| {
+            let moves = |end: &&TornadoEnd| {
+                end.changes_leader
+                    || matches!((&end.margin, &row.before), (Ok(after), Ok(before)) if after != before)
+            };
+            row.ends.len() - row.ends.iter().filter(moves).count()
+        };
+        let sets = words.sets();
         Self {
+            incident,
             raters,
             lead: words.lead(&columns),
             singles: words.singles(&rows),
-            sets: words.sets(),
+            names_sets: words::names_all(&sets),
+            sets,
             range: range(&rows),
-            tried: (
-                rows.iter().map(|row| row.ends.len()).sum(),
-                rows.iter().filter(|row| row.swing() == 0.0 && !row.changes_leader()).count(),
-            ),
+            tried: (rows.iter().map(|row| row.ends.len()).sum(), rows.iter().map(still).sum()),
             columns,
             subject,
             rows,

@@ -40,12 +40,12 @@ fn the_sentence_says_what_the_lead_rests_on() {
     check(
         &["+ + +", "+ + -", "+ + -", "- + +", "- + +", "- + +"],
         "The lead of H2 rests on E2 and E3 together: without them H3 draws level",
-        "No single item, source or grade takes the lead from H2",
+        "No single item, source or grade ends the lead of H2",
     );
     check(
         &["+ - -", "+ + +"],
         "The lead of H1 rests on E1 alone: without it H2 and H3 draw level",
-        "One single change takes the lead from H1: without E1",
+        "One single change ends the lead of H1: without E1",
     );
     check(
         &["+ + +"],

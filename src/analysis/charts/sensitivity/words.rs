@@ -1,6 +1,6 @@
 //! What a ranking hangs on, in words, and the table twin.
 
-use super::{LeadColumn, SensitivityChart, TornadoRow};
+use super::{LeadColumn, LeadSet, SensitivityChart, TornadoEnd, TornadoRow};
 use crate::analysis::Measure;
 use crate::analysis::ach::hints::OverlapKind;
 use crate::analysis::ach::sensitivity::{Change, Effect, LinkEffect, Overlap, Sensitivity};
@@ -8,8 +8,10 @@ use crate::analysis::charts::ChartTable;
 use crate::analysis::charts::weighing_names::WeighingNames;
 use crate::model::{AnyId, Assessment, Evidence, Hypothesis, Id};
 
-/// How many sets of evidence are named in full.
+/// How many changes are named.
 const NAMED_SETS: usize = 3;
+/// Up to how many items of a set are named in the sentence.
+const NAMED_ITEMS: usize = 4;
 
 /// Evidence without which others draw level or are ahead.
 struct MergedSet<'a> {
@@ -55,7 +57,7 @@ impl Words<'_> {
                 let outcome = self.set_outcome(set);
                 match count {
                     1 => format!("{items} alone: without it {outcome}"),
-                    2..=4 => format!("{items} together: without them {outcome}"),
+                    2..=NAMED_ITEMS => format!("{items} together: without them {outcome}"),
                     _ => format!("{count} items together: without them {outcome}"),
                 }
             }
@@ -103,28 +105,44 @@ impl Words<'_> {
     }
 
     /// The smallest sets, each in words.
-    pub fn sets(&self) -> Vec<String> {
+    pub fn sets(&self) -> Vec<LeadSet> {
         let said = |set: &MergedSet<'_>| {
-            format!("Without {} {}", self.names.evidence_list(set.evidence), self.set_outcome(set))
+            let mut evidence = set.evidence.to_vec();
+            evidence.sort_by_key(|id| self.names.place(*id));
+            LeadSet { names: self.names.evidence_list(&evidence), evidence, outcome: self.set_outcome(set) }
         };
         self.merged_sets().iter().map(said).collect()
     }
 
-    /// What the single changes do, such as "No single change takes the lead from H2" or "3 single changes take the lead from
-    /// H2, such as without E2"; where several share the first rank, what parts them.
+    /// What the single changes do, such as "No single item, source or grade ends the lead of H2" or "3 single changes take
+    /// the lead from H2, such as without E2"; where several share the first rank, what parts them.
     pub fn singles(&self, rows: &[TornadoRow]) -> String {
-        let (does, whom) = match (self.sensitivity.leader, self.sensitivity.leaders.as_slice()) {
-            (Some(leader), _) if self.sensitivity.margin.is_ok() => {
-                ("take", format!("the lead from {}", self.names.hypothesis(leader)))
-            }
-            (None, [_, _, ..]) => ("part", "them".to_owned()),
+        match (self.sensitivity.leader, self.sensitivity.leaders.as_slice()) {
+            (Some(_), _) if self.sensitivity.margin.is_ok() => {}
+            (None, [_, _, ..]) => {}
             _ => return String::new(),
-        };
+        }
         let ends = rows.iter().flat_map(|row| row.ends.iter().map(move |end| (row, end)));
-        let flips: Vec<String> = ends
+        let flips: Vec<_> = ends
             .filter(|(_, end)| {
                 end.changes_leader && (self.sensitivity.leader.is_some() || !end.leaders.is_empty())
             })
+            .collect();
+        let (does, whom) = match self.sensitivity.leader {
+            // Where the leader still shares the first rank, or nothing is rated, the lead is gone and nobody else has it.
+            Some(leader)
+                if flips.is_empty()
+                    || flips
+                        .iter()
+                        .any(|(_, end)| end.leaders.is_empty() || end.leaders.contains(&leader)) =>
+            {
+                ("end", format!("the lead of {}", self.names.hypothesis(leader)))
+            }
+            Some(leader) => ("take", format!("the lead from {}", self.names.hypothesis(leader))),
+            None => ("part", "them".to_owned()),
+        };
+        let flips: Vec<String> = flips
+            .into_iter()
             .map(|(row, end)| {
                 let what = match end.change {
                     Change::Without(_) | Change::WithoutSource(_) => lower(&row.what),
@@ -236,6 +254,15 @@ impl Words<'_> {
     }
 }
 
+/// Whether the sentence on the lead names all items of the smallest sets: where there is one, of few items.
+pub(super) fn names_all(sets: &[LeadSet]) -> bool {
+    match sets {
+        [] => true,
+        [set] => set.evidence.len() <= NAMED_ITEMS,
+        _ => false,
+    }
+}
+
 /// The first letter as within a sentence, unless the word is a name such as "E2".
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
@@ -252,7 +279,8 @@ pub(super) fn lead_words(margin: f64) -> String {
 }
 
 impl SensitivityChart {
-    /// The changes as a table: a row for each way in which one thing is changed.
+    /// The changes as a table: a row for each way in which one thing is changed, and after these one for each of the smallest
+    /// sets that end the lead.
     pub fn table(&self) -> ChartTable {
         let subject = self.subject().map_or("", |column| column.name.as_str());
         let (now, after) = (format!("Margin of {subject} now"), format!("Margin of {subject} after"));
@@ -278,15 +306,30 @@ impl SensitivityChart {
                 end.outcome.clone(),
             ]);
         }
+        let margin = self.subject().map_or_else(String::new, |column| measure(&column.margin));
+        for set in &self.sets {
+            let what = if set.evidence.len() == 1 { "one item" } else { "a smallest set" };
+            table.rows.push(vec![
+                format!("Without {}", set.names),
+                "left out".to_owned(),
+                what.to_owned(),
+                "Smallest set".to_owned(),
+                margin.clone(),
+                String::new(),
+                "yes".to_owned(),
+                set.outcome.clone(),
+            ]);
+        }
         table
     }
 
     /// The record of each row of the table.
     pub fn records(&self) -> Vec<AnyId> {
-        self.ends().map(|(row, _)| row.record).collect()
+        let of_sets = self.sets.iter().filter_map(|set| set.evidence.first().map(|id| AnyId::from(*id)));
+        self.ends().map(|(row, _)| row.record).chain(of_sets).collect()
     }
 
-    fn ends(&self) -> impl Iterator<Item = (&TornadoRow, &super::TornadoEnd)> {
+    fn ends(&self) -> impl Iterator<Item = (&TornadoRow, &TornadoEnd)> {
         self.rows.iter().flat_map(|row| row.ends.iter().map(move |end| (row, end)))
     }
 }

@@ -189,11 +189,49 @@ impl Lenses {
         lenses
     }
 
-    /// The rows that a lens has in front: several where they are level, none where nothing is defined.
+    /// The rows that a lens has in front: several where they are level. None where it rates fewer than two hypotheses, and none
+    /// by claim fusion where that cannot rate a hypothesis which the evidence has in front: what is first among the rest is
+    /// not in front of it.
     pub fn leaders(&self, lens: Lens) -> Vec<usize> {
+        let is_known = |place: &usize| self.rows.get(*place).is_some_and(|row| row.value(lens).is_ok());
+        let of_evidence = [Lens::Inconsistency, Lens::LogOdds].into_iter().flat_map(|lens| self.first(lens));
+        if self.known(lens) < 2 || (lens == Lens::Fusion && !of_evidence.into_iter().all(|it| is_known(&it)))
+        {
+            return Vec::new();
+        }
+        self.first(lens)
+    }
+
+    /// The rows with rank 1 under a lens, among those that it rates.
+    fn first(&self, lens: Lens) -> Vec<usize> {
         (0..self.rows.len())
             .filter(|place| self.rows.get(*place).is_some_and(|row| row.rank(lens) == Some(1)))
             .collect()
+    }
+
+    /// How many hypotheses a lens rates.
+    pub fn known(&self, lens: Lens) -> usize {
+        self.rows.iter().filter(|row| row.value(lens).is_ok()).count()
+    }
+
+    /// Why lenses that have nobody in front cannot rate some hypotheses: a sentence for each lens and reason.
+    pub fn gaps(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for lens in Lens::ALL.into_iter().filter(|lens| self.leaders(*lens).is_empty()) {
+            let mut reasons: Vec<(String, Vec<usize>)> = Vec::new();
+            for (place, row) in self.rows.iter().enumerate() {
+                let Err(undefined) = row.value(lens) else { continue };
+                let reason = undefined.0.to_string();
+                match reasons.iter_mut().find(|(other, _)| *other == reason) {
+                    Some((_, places)) => places.push(place),
+                    None => reasons.push((reason, vec![place])),
+                }
+            }
+            found.extend(reasons.into_iter().map(|(reason, places)| {
+                format!("{} cannot rate {}: {reason}", lens.label(), self.names(&places))
+            }));
+        }
+        found
     }
 
     /// The lenses that say anything.
@@ -214,24 +252,52 @@ impl Lenses {
 
     /// What the lenses have in common, or that they differ, in one sentence.
     pub fn summary(&self) -> String {
-        let speaking: Vec<Lens> = self.speaking().collect();
-        let [first, others @ ..] = speaking.as_slice() else {
-            return "Nothing to compare yet: no evidence is rated, and no claim names the actor of a hypothesis".to_owned();
+        // Lenses that have the same in front, in the order of the lenses.
+        let mut fronts: Vec<(Vec<usize>, Vec<Lens>)> = Vec::new();
+        for lens in self.speaking() {
+            let leaders = self.leaders(lens);
+            match fronts.iter_mut().find(|(other, _)| *other == leaders) {
+                Some((_, lenses)) => lenses.push(lens),
+                None => fronts.push((leaders, vec![lens])),
+            }
+        }
+        let told = match fronts.as_slice() {
+            [] if Lens::ALL.iter().all(|lens| self.known(*lens) == 0) => {
+                return "Nothing to compare yet: no evidence is rated, and no claim names the actor of a hypothesis"
+                    .to_owned();
+            }
+            [] => "No lens has anything in front".to_owned(),
+            [(leaders, lenses)] => {
+                let names = self.names(leaders);
+                if lenses.len() == Lens::ALL.len() {
+                    format!("All three have {names} in front")
+                } else {
+                    format!("{} {names} in front", capitalised(&having(lenses)))
+                }
+            }
+            [(leaders, lenses), others @ ..] => {
+                let each = others
+                    .iter()
+                    .map(|(leaders, lenses)| format!(", {} {}", lens_list(lenses), self.names(leaders)));
+                let each: String = each.collect();
+                format!("They differ: {} {} in front{each}", having(lenses), self.names(leaders))
+            }
         };
-        let leaders = self.leaders(*first);
-        let names = self.names(&leaders);
-        if others.is_empty() {
-            return format!("Only {} says anything: it has {names} in front", first.label().to_lowercase());
-        }
-        if others.iter().all(|lens| self.leaders(*lens) == leaders) {
-            let all = if speaking.len() == 3 { "All three" } else { "Both lenses that say anything" };
-            return format!("{all} have {names} in front");
-        }
-        let each: Vec<String> = others
-            .iter()
-            .map(|lens| format!("{} {}", lens.label().to_lowercase(), self.names(&self.leaders(*lens))))
-            .collect();
-        format!("They differ: {} has {names} in front, {}", first.label().to_lowercase(), each.join(", "))
+        let silent = Lens::ALL.into_iter().filter(|lens| self.leaders(*lens).is_empty());
+        let silent: String = silent.map(|lens| format!("; {}", self.unable(lens))).collect();
+        told + &silent
+    }
+
+    /// What a lens cannot rate, such as "claim fusion cannot rate H1 and H2".
+    fn unable(&self, lens: Lens) -> String {
+        let is_unknown = |place: &usize| self.rows.get(*place).is_some_and(|row| row.value(lens).is_err());
+        let unknown: Vec<usize> = (0..self.rows.len()).filter(is_unknown).collect();
+        let what = match (unknown.len(), self.rows.len()) {
+            (0, _) => return format!("{} has nothing to compare", lens.label().to_lowercase()),
+            (some, all) if some == all => "any hypothesis".to_owned(),
+            _ => self.names(&unknown),
+        };
+        format!("{} cannot rate {what}", lens.label().to_lowercase())
     }
 
     /// How a judgement stands to the lenses, in one sentence; `None` where it has no hypothesis in front, or no lens says
@@ -254,10 +320,7 @@ impl Lenses {
         }
         let shares_one = |lens: &Lens| self.leaders(*lens).iter().any(|place| own.contains(place));
         let (with, against): (Vec<Lens>, Vec<Lens>) = self.speaking().partition(shares_one);
-        let list = |lenses: &[Lens]| {
-            lenses.iter().map(|lens| lens.label().to_lowercase()).collect::<Vec<_>>().join(" and ")
-        };
-        let verb = |lenses: &[Lens]| if lenses.len() == 1 { "does" } else { "do" };
+        let verb = |lenses: &[Lens]| if is_plural(lenses) { "do" } else { "does" };
         let begin = if is_none_in_front {
             format!("The judgement has {} and none of these in front", self.names(&own))
         } else {
@@ -265,17 +328,8 @@ impl Lenses {
         };
         Some(match (with.as_slice(), against.as_slice()) {
             ([], []) => return None,
-            (with, []) => format!("{begin}, as {} {}", list(with), verb(with)),
-            ([], against) => format!("{begin}, and {} {} not", list(against), verb(against)),
-            (with, against) => {
-                format!(
-                    "{begin}, as {} {}, and {} {} not",
-                    list(with),
-                    verb(with),
-                    list(against),
-                    verb(against)
-                )
-            }
+            ([], against) => format!("{begin}, and {} {} not", lens_list(against), verb(against)),
+            (with, _) => format!("{begin}, as {} {}", lens_list(with), verb(with)),
         })
     }
 
@@ -317,20 +371,48 @@ impl Lenses {
     }
 }
 
+/// Lenses in a row, such as "inconsistency, log-odds and claim fusion".
+fn lens_list(lenses: &[Lens]) -> String {
+    let names: Vec<String> = lenses.iter().map(|lens| lens.label().to_lowercase()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// "Log-odds" are several.
+const fn is_plural(lenses: &[Lens]) -> bool {
+    !matches!(lenses, [Lens::Inconsistency | Lens::Fusion])
+}
+
+/// Lenses with their verb, such as "log-odds and claim fusion have".
+fn having(lenses: &[Lens]) -> String {
+    format!("{} {}", lens_list(lenses), if is_plural(lenses) { "have" } else { "has" })
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The projected probability of a hypothesis's actor.
 fn projected(derived: &Derived, fused: &crate::analysis::fusion::Fused, hypothesis: &Hypothesis) -> Measure {
     let Answer::Actor(actor) = hypothesis.answer else {
-        return Err(Undefined::because("it is in free text, and fusion knows actors only"));
+        return Err(Undefined::because("in free text, and fusion knows actors only"));
     };
     fused.uncertainty.clone()?;
     let number = derived.hierarchy().number_of(actor);
     let belief = fused.actors.iter().find(|belief| Some(belief.number) == number);
     belief.map(|belief| belief.projected).ok_or_else(|| match derived.options().level {
         Some(level) => Undefined(
-            format!("no claim names it as seen at the level {}", ActorLevel::label(level).to_lowercase())
-                .into(),
+            format!(
+                "no claim names the actor as seen at the level {}",
+                ActorLevel::label(level).to_lowercase()
+            )
+            .into(),
         ),
-        None => Undefined::because("no claim names it, or a part of it"),
+        None => Undefined::because("no claim names the actor, or a part of it"),
     })
 }
 

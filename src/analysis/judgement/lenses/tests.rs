@@ -34,7 +34,10 @@ fn the_lenses_agree_on_heuers_matrix() {
     assert_eq!(ranks(Lens::LogOdds), [Some(3), Some(1), Some(2)]);
     assert_eq!(ranks(Lens::Fusion), [None; 3]);
     assert_eq!(lenses.differences, []);
-    assert_eq!(lenses.summary(), "Both lenses that say anything have H2 in front");
+    assert_eq!(
+        lenses.summary(),
+        "Inconsistency and log-odds have H2 in front; claim fusion cannot rate any hypothesis"
+    );
     assert_eq!(lenses.items, 6);
 }
 
@@ -51,7 +54,7 @@ fn consistent_evidence_counts_by_log_odds_only() {
     let why = difference.why.join("\n");
     assert!(why.contains("count evidence that is consistent"), "{why}");
     assert!(why.contains("E2 and E3 make the difference"), "{why}");
-    assert!(why.contains("log-odds count most: E2 +2.6 dB, E3 +2.6 dB"), "{why}");
+    assert!(why.contains("log-odds count most, in decibans: E2 +2.6, E3 +2.6"), "{why}");
     assert!(lenses.summary().starts_with("They differ"), "{}", lenses.summary());
 }
 
@@ -119,17 +122,40 @@ fn fusion_says_whom_it_does_not_know() {
     let (derived, lenses) = lenses_of(&ach);
     // In the order of names: criminals first.
     assert_eq!(lenses.rows[1].hypothesis, first);
-    assert_eq!(lenses.leaders(Lens::Fusion), [0]);
+    // It rates one hypothesis alone: that is in front of nothing.
+    assert_eq!(lenses.rows[0].rank(Lens::Fusion), Some(1));
+    assert_eq!((lenses.leaders(Lens::Fusion), lenses.known(Lens::Fusion)), (vec![], 1));
     assert_eq!(lenses.leaders(Lens::Inconsistency), [1]);
-    let [difference] = lenses.differences.as_slice() else { panic!("{:?}", lenses.differences) };
-    assert_eq!((difference.first, difference.second), (Lens::Inconsistency, Lens::Fusion));
-    assert_eq!(difference.what, "Inconsistency and log-odds have H2 in front, claim fusion has H1 in front");
-    assert_eq!(difference.why[0], "Fusion knows no H2: no claim names it, or a part of it");
-    assert!(difference.why[1].ends_with("1 origin speaks for H1"), "{:?}", difference.why);
+    assert_eq!(lenses.differences, []);
+    assert_eq!(lenses.summary(), "Inconsistency and log-odds have H2 in front; claim fusion cannot rate H2");
+    assert_eq!(lenses.gaps(), ["Claim fusion cannot rate H2: no claim names the actor, or a part of it"]);
     let explained = lenses.explain(&derived, &lenses.rows[0], Lens::Fusion);
     assert_eq!(explained.value, lenses.rows[0].projected);
     assert!(lenses.explain(&derived, &lenses.rows[1], Lens::Fusion).value.is_err());
     assert!(lenses.explain(&derived, &lenses.rows[1], Lens::Inconsistency).value.is_ok());
+}
+
+/// Fusion rates two of three hypotheses. Whether one of them is in front hangs on what the evidence makes of the third.
+#[test]
+fn fusion_puts_nobody_in_front_of_what_it_does_not_rate() {
+    let check = |row: &str, summary: &str, reasons: usize| {
+        let mut ach = Ach::new(&[]);
+        let (jssd, mss, criminals) =
+            (ach.case.find("JSSD"), ach.case.find("MSS"), ach.case.find("Criminals"));
+        for actor in [criminals, jssd, mss] {
+            ach.hypothesis(Answer::Actor(actor));
+        }
+        let (incident, role) = (ach.incident, Role::Perpetrator);
+        ach.case.says("Vendor", Proposition::Attribution { incident, actors: vec![jssd], role });
+        // In the order of names: criminals, JSSD, MSS.
+        ach.row("1", row);
+        let (_, lenses) = lenses_of(&ach);
+        assert_eq!(lenses.known(Lens::Fusion), 2, "{:?}", lenses.rows);
+        assert_eq!((lenses.summary().as_str(), lenses.differences.len()), (summary, reasons));
+    };
+    check("CC II II", "Inconsistency and log-odds have H1 in front; claim fusion cannot rate H1", 0);
+    check("II CC II", "They differ: inconsistency and log-odds have H2 in front, claim fusion H3", 1);
+    check("II II CC", "All three have H3 in front", 0);
 }
 
 #[test]

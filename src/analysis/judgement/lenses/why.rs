@@ -255,13 +255,16 @@ impl Evidenced<'_> {
             .strongest(a, b)
             .into_iter()
             .take(NAMED)
-            .map(|(evidence, decibans)| format!("{} {decibans:+.1} dB", self.names.evidence(evidence)))
+            .map(|(evidence, decibans)| format!("{} {decibans:+.1}", self.names.evidence(evidence)))
             .collect();
         if is_only && found.is_empty() && !parts.is_empty() {
             found.push("No convention alone makes the difference".to_owned());
         }
         if !parts.is_empty() {
-            found.push(format!("For {b_name} over {a_name} log-odds count most: {}", parts.join(", ")));
+            found.push(format!(
+                "For {b_name} over {a_name} log-odds count most, in decibans: {}",
+                parts.join(", ")
+            ));
         }
         found
     }
@@ -302,11 +305,6 @@ impl Claimed<'_> {
         let claimed = second.iter().find(|place| !first.contains(place)).or_else(|| second.first());
         let Some(claimed) = claimed.and_then(row) else { return Vec::new() };
         let mut why = Vec::new();
-        for row in &apart {
-            if let Err(undefined) = &row.projected {
-                why.push(format!("Fusion knows no {}: {}", row.name, undefined.0));
-            }
-        }
         why.extend(apart.iter().filter_map(|row| self.contains(row, claimed)));
         why.extend(self.voices(claimed, &apart));
         if let Ok(open) = self.lenses.uncertainty

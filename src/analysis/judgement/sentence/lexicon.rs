@@ -149,6 +149,17 @@ const VAGUE: &[(&str, Option<f64>, bool)] = &[
     ("inconceivable", Some(0.03), false),
     ("chances are", Some(0.65), false),
     ("odds are", Some(0.65), false),
+    ("chances are even", Some(0.5), false),
+    ("chances are roughly even", Some(0.5), false),
+    ("chances are about even", Some(0.5), false),
+    ("odds are even", Some(0.5), false),
+    ("odds are roughly even", Some(0.5), false),
+    ("near certainty", Some(0.97), false),
+    ("virtual certainty", Some(0.97), false),
+    ("a certainty", Some(0.97), false),
+    ("realistic chance", Some(0.45), false),
+    ("realistic likelihood", Some(0.45), false),
+    ("realistic probability", Some(0.45), false),
     ("no chance", Some(0.03), true),
 ];
 
@@ -211,7 +222,10 @@ const LEVELS: &[(&str, Option<Confidence>, bool)] = &[
 const FILLERS: &[&str] = &["analytic", "analytical", "overall", "degree", "level", "levels", "of"];
 const BE: &[&str] =
     &["is", "are", "was", "were", "be", "been", "remains", "remain", "seems", "it's", "that's"];
-/// How far "is moderate" may stand behind "confidence", in words.
+/// What may stand before a level and makes it none.
+const DEGREES: &[&str] =
+    &["very", "extremely", "fairly", "quite", "relatively", "rather", "reasonably", "not"];
+/// How far "is moderate" may stand behind "confidence", and "80 %" behind "probability", in words.
 const REACH: usize = 12;
 
 fn phrases() -> &'static [Phrase] {
@@ -264,7 +278,8 @@ pub(super) fn hits(text: &str, tokens: &[Token]) -> Vec<Hit> {
         match hit.or_else(|| at.alone()) {
             Some((length, what)) => {
                 found.extend(at.span(length).map(|span| Hit { span, what }));
-                place += length.max(1);
+                // Between "confidence" and its level there may be a likelihood, which counts as well.
+                place += if at.word(0) == "confidence" { 1 } else { length.max(1) };
             }
             None => place += 1,
         }
@@ -329,7 +344,7 @@ impl At<'_> {
             .then_some((2, What::Vague { near: None, fits: false }))
     }
 
-    /// Words that are likelihoods only in some places: "remote", "certain".
+    /// Words that mean something only in some places: "remote", "certain".
     fn alone(&self) -> Option<(usize, What)> {
         let token = self.token(0)?;
         let is_said_of_it = BE.contains(&self.before());
@@ -339,6 +354,10 @@ impl At<'_> {
             }
             "certain" if is_said_of_it && (token.closes || matches!(self.word(1), "that" | "to")) => {
                 Some((1, What::Vague { near: Some(0.97), fits: true }))
+            }
+            // Whoever is certain of something says how confident they are.
+            "certain" | "sure" if is_said_of_it && matches!(self.word(1), "of" | "about") => {
+                Some((1, What::NotALevel(Some(Confidence::High))))
             }
             _ => None,
         }
@@ -367,7 +386,18 @@ impl At<'_> {
             }
             "chance" | "probability" | "likelihood" | "likely" | "probable" => (length + 1, What::Number),
             "analytic" if after == "confidence" => (length + 2, What::ConfidenceNumber),
+            _ if self.is_said_of_a_likelihood() => (length, What::Number),
             _ => (length, What::Percentage),
+        })
+    }
+
+    /// Whether "probability", or a word like it, stands before this place in the same clause or the one before.
+    fn is_said_of_a_likelihood(&self) -> bool {
+        let Some(here) = self.token(0) else { return false };
+        let before = self.tokens.get(self.place.saturating_sub(REACH)..self.place).unwrap_or_default();
+        before.iter().rev().any(|token| {
+            let between = self.text.get(token.span.end..here.span.start).unwrap_or_default();
+            NOUNS.contains(&token.word.as_str()) && !between.contains(['.', ';', '!', '?', '%'])
         })
     }
 
@@ -407,9 +437,17 @@ impl At<'_> {
         Some((length + 1, what))
     }
 
-    /// A level that is said of confidence further on in the sentence.
+    /// A level that is said of confidence further on in the sentence: "confidence: low", "confidence in this is low".
     fn level_behind(&self) -> Option<(usize, What)> {
         let end = self.token(0)?.span.end;
+        let begin = if matches!(self.word(1), "level" | "levels") { 2 } else { 1 };
+        let mark = self.text.get(self.token(begin - 1)?.span.end..self.token(begin)?.span.start)?;
+        // Without a mark only the three levels themselves: "with confidence some of them" is something else.
+        let is_level = matches!(self.word(begin), "low" | "moderate" | "high");
+        let is_joined = matches!(mark.trim(), ":" | "=") || (mark.trim().is_empty() && is_level);
+        if let Some(found) = is_joined.then(|| self.level_at(begin)).flatten() {
+            return Some(found);
+        }
         for ahead in 1..REACH {
             let token = self.token(ahead)?;
             let between = self.text.get(end..token.span.start)?;
@@ -417,15 +455,27 @@ impl At<'_> {
                 return None;
             }
             let is_be = BE.contains(&token.word.as_str());
-            let level = LEVELS.iter().find(|(word, ..)| is_be && *word == self.word(ahead + 1));
-            if let Some((_, level, is_level)) = level {
-                let what = match level {
-                    Some(level) if *is_level => What::Level(*level),
-                    level => What::NotALevel(*level),
-                };
-                return Some((ahead + 2, what));
+            if let Some(found) = is_be.then(|| self.level_at(ahead + 1)).flatten() {
+                return Some(found);
             }
         }
         None
+    }
+
+    /// The level so many words ahead, and how many words it is to its end.
+    fn level_at(&self, ahead: usize) -> Option<(usize, What)> {
+        let has_degree = DEGREES.contains(&self.word(ahead));
+        let place = ahead + usize::from(has_degree);
+        let of = |place: usize| LEVELS.iter().find(|(word, ..)| *word == self.word(place));
+        let (_, level, is_level) = of(place)?;
+        if matches!(self.word(place + 1), "to" | "or") && of(place + 2).is_some() {
+            return Some((place + 3, What::NotALevel(None)));
+        }
+        let what = match level {
+            Some(level) if *is_level && !has_degree => What::Level(*level),
+            _ if self.word(ahead) == "not" => What::NotALevel(None),
+            level => What::NotALevel(*level),
+        };
+        Some((place + 1, what))
     }
 }

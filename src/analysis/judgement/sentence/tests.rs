@@ -47,6 +47,73 @@ fn likelihood_and_confidence_stand_apart() {
     check(Icd203, "It is likely that the investors’ confidence in the bank was shaken.", &[]);
 }
 
+/// Whatever stands between "confidence" and its level, and however the two are joined.
+#[test]
+fn confidence_is_found_around_a_likelihood() {
+    for (text, words) in [
+        (
+            "Our confidence that the unit is likely behind this is high.",
+            "confidence that the unit is likely behind this is high",
+        ),
+        (
+            "Confidence that the unit was likely behind it is moderate.",
+            "Confidence that the unit was likely behind it is moderate",
+        ),
+        ("It is likely that the unit did it (confidence: moderate).", "confidence: moderate"),
+        ("It is likely that the unit did it; analytic confidence: HIGH.", "confidence: HIGH"),
+        ("It is likely that the unit did it, confidence level: low.", "confidence level: low"),
+        ("It is likely that the unit did it – confidence high.", "confidence high"),
+        ("It is almost certain, with high confidence.", "high confidence"),
+        ("It is very likely [high confidence].", "high confidence"),
+        ("The probability that the unit did it is 80 %, with high confidence.", "high confidence"),
+        ("The chance is 70 %, and we say so with high confidence.", "high confidence"),
+        ("The likelihood, as we see it, is 55–80 per cent: moderate confidence.", "moderate confidence"),
+    ] {
+        check(Icd203, text, &[(LikelihoodWithConfidence, words)]);
+    }
+    for text in [
+        // Shares of other things, and "high" of other things, are no likelihoods and no levels.
+        "It is likely. In 80 % of the samples we have high confidence.",
+        "It is likely. With confidence, high officials said so.",
+        "It is likely. We say with confidence some of them did.",
+        "The probability is 80 %. We say so with high confidence.",
+    ] {
+        check(Icd203, text, &[]);
+    }
+}
+
+#[test]
+fn confidence_in_other_words_is_found() {
+    for (text, expect) in [
+        ("It is likely. Our confidence is very high.", "confidence is very high"),
+        ("It is likely. Our confidence is not high.", "confidence is not high"),
+        ("It is likely. Confidence is moderate to high.", "Confidence is moderate to high"),
+        ("It is likely. Confidence: fair.", "Confidence: fair"),
+        ("It is likely. We are certain of it.", "certain"),
+        ("It is likely. We are sure about it.", "sure"),
+    ] {
+        check(Icd203, text, &[(NotALevel, expect)]);
+    }
+    check(
+        Icd203,
+        "We judge with moderate-to-high confidence that it is likely.",
+        &[
+            (LikelihoodWithConfidence, "moderate-to-high confidence"),
+            (NotALevel, "moderate-to-high confidence"),
+        ],
+    );
+    check(
+        Icd203,
+        "We are confident that the unit is likely behind it.",
+        &[(LikelihoodWithConfidence, "confident"), (NotALevel, "confident")],
+    );
+    check(
+        Icd203,
+        "We assess with high confidence that the unit did it.",
+        &[(NoLikelihood, "We assess with high confidence that the unit did it.")],
+    );
+}
+
 #[test]
 fn the_words_are_those_of_one_standard() {
     check(Icd203, "It is highly likely.", &[(OtherStandard, "highly likely")]);
@@ -82,6 +149,18 @@ fn words_outside_of_every_standard_are_found() {
     outside("This is a high probability event.", "high probability");
     outside("It is not unlikely.", "not unlikely");
     outside("It stands fifty-fifty here.", "fifty-fifty");
+    outside("It’s a near certainty that they did it.", "near certainty");
+    outside("There is a realistic probability that they did it.", "realistic probability");
+    outside("The chances are roughly even.", "chances are roughly even");
+    outside("They would have been able to, and may have done it.", "may");
+    check(
+        Icd203,
+        "They are highly likely behind it, and criminals may have helped.",
+        &[(OtherStandard, "highly likely"), (OutsideStandard, "may")],
+    );
+    for text in ["They are the probable culprits.", "It is likely (55-80%).", "Nearly certainly the unit."] {
+        check(Icd203, text, &[]);
+    }
 }
 
 #[test]

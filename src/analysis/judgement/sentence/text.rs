@@ -109,8 +109,9 @@ fn ends_sentence(text: &str, at: usize, end: usize) -> bool {
     let word =
         before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next().unwrap_or_default();
     let word = word.to_lowercase();
-    // "U.S." and "J. Edgar": single letters with points are no ends.
-    let is_initial = word.split('.').all(|part| part.chars().count() == 1);
+    // "U.S." and "J. Edgar": single letters with points are no ends; "80 %." is one.
+    let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+    let is_initial = word.split('.').all(is_letter);
     !is_initial && !ABBREVIATIONS.contains(&word.as_str())
 }
 
@@ -138,6 +139,7 @@ mod tests {
         check("One. Two? Three", &["One.", "Two?", "Three"]);
         check("The U.S. Government said so. It did.", &["The U.S. Government said so.", "It did."]);
         check("E.g. Ukraine, i.e. Kyiv. Next.", &["E.g. Ukraine, i.e. Kyiv.", "Next."]);
+        check("It is 80 %. We say so.", &["It is 80 %.", "We say so."]);
         check("It cost 3.5 million. More came.", &["It cost 3.5 million.", "More came."]);
         check("He said “no.” Then he left.", &["He said “no.”", "Then he left."]);
         check("Unit 61398 did it; confidence is low.", &["Unit 61398 did it; confidence is low."]);

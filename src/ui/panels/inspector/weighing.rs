@@ -1,14 +1,16 @@
 //! The fields of evidence, hypotheses, ratings, assumptions and indicators.
 
-use eframe::egui::Ui;
+use eframe::egui::{Label, Ui};
 
 use super::claim::reliability_override;
 use super::form::{Form, section};
+use crate::analysis::charts::matrix::rating_words;
 use crate::model::{
     Answer, Assumption, AssumptionStrength, Claim, Credibility, Evidence, EvidenceKind, Grade3, Hypothesis,
     Id, Incident, Indicator, IndicatorLikelihood, Observation, PartialDate, Rating, RatingValue,
 };
-use crate::ui::widgets::{fields, moment, rating_line};
+use crate::ui::tokens::{self, Icon};
+use crate::ui::widgets::{fields, labelled_button, moment, rating_line};
 
 /// Draws the fields of a piece of evidence.
 pub(super) fn evidence(ui: &mut Ui, form: &Form<'_, Evidence>) {
@@ -114,8 +116,62 @@ pub(super) fn hypothesis(ui: &mut Ui, form: &Form<'_, Hypothesis>) {
     form.area(ui, "Notes", "notes", "", &it.notes, |it, text| it.notes = text);
 }
 
-/// Draws the fields of a rating, and under them how its cell was rated: all its ratings, and whether each holds.
+/// Draws the fields of a rating, and under them how its cell was rated: all its ratings, and whether each holds. One that
+/// does not hold is history: it is shown, with the way to the one that does, and not edited.
 pub(super) fn rating(ui: &mut Ui, form: &Form<'_, Rating>, cell: &[(Id<Rating>, bool)]) {
+    let it = form.record;
+    match superseded_by(form, cell) {
+        Some(holding) => superseded(ui, form, holding),
+        None => editable_rating(ui, form),
+    }
+    form.link(ui, "Evidence", it.evidence);
+    form.link(ui, "Hypothesis", it.hypothesis);
+    fields::shown(ui, "Rated", &moment(it.rated_at));
+    fields::shown(ui, "Round", &super::round(it.round));
+    section(ui, "History of the cell");
+    for (id, holds) in cell {
+        if let Some(rating) = form.cx.assessment.get(*id) {
+            rating_line(ui, form.cx, rating, (*holds, false));
+        }
+    }
+}
+
+/// The rating by the same analyst that holds in the cell, where this one does not.
+fn superseded_by(form: &Form<'_, Rating>, cell: &[(Id<Rating>, bool)]) -> Option<Id<Rating>> {
+    let own = form.record;
+    let is_superseded = cell.iter().any(|(id, holds)| *id == own.id && !holds);
+    let by_same = |id: Id<Rating>| form.cx.assessment.get(id).is_some_and(|it| it.analyst == own.analyst);
+    let mut holding = cell.iter().filter(|(_, holds)| *holds).map(|(id, _)| *id);
+    holding.find(|id| is_superseded && by_same(*id))
+}
+
+/// Draws a rating that was given anew since.
+fn superseded(ui: &mut Ui, form: &Form<'_, Rating>, holding: Id<Rating>) {
+    let it = form.record;
+    ui.add(Label::new("This rating no longer holds: the same analyst rated the cell anew.").wrap());
+    let button = labelled_button(ui, Icon::CornerDownRight, "Show the rating that holds");
+    if button.clicked() {
+        form.cx.select(holding);
+    }
+    ui.add_space(tokens::GRID);
+    fields::shown(ui, "Rating", &format!("{}, {}", it.value.label(), rating_words(it.value)));
+    if !it.reason.is_empty() {
+        fields::shown(ui, "Reason", &it.reason);
+    }
+    if let Some(likelihood) = it.likelihood {
+        fields::shown(ui, "P(E|H)", &format!("{} %", trimmed(likelihood * 100.0)));
+    }
+    form.link(ui, "Analyst", it.analyst);
+}
+
+/// A number without zeros at its end.
+fn trimmed(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Draws the fields of a rating that holds.
+fn editable_rating(ui: &mut Ui, form: &Form<'_, Rating>) {
     const VALUES: &[(RatingValue, &str)] = &[
         (RatingValue::VeryConsistent, "CC"),
         (RatingValue::Consistent, "C"),
@@ -135,16 +191,6 @@ pub(super) fn rating(ui: &mut Ui, form: &Form<'_, Rating>, cell: &[(Id<Rating>, 
         it.likelihood = value;
     });
     form.needed(ui, "Analyst", "analyst", it.analyst, |it, id| it.analyst = id);
-    form.link(ui, "Evidence", it.evidence);
-    form.link(ui, "Hypothesis", it.hypothesis);
-    fields::shown(ui, "Rated", &moment(it.rated_at));
-    fields::shown(ui, "Round", &super::round(it.round));
-    section(ui, "History of the cell");
-    for (id, holds) in cell {
-        if let Some(rating) = form.cx.assessment.get(*id) {
-            rating_line(ui, form.cx, rating, (*holds, false));
-        }
-    }
 }
 
 /// Draws the fields of an assumption.

@@ -8,6 +8,7 @@ use crate::analysis::progress::Stage;
 use crate::model::{Actor, AnyId, FusionRule, Id, Incident, TrustDiscount};
 use crate::ui::command::Computation;
 use crate::ui::views::data_key::DataKey;
+use crate::ui::widgets::Computing;
 use crate::ui::{Command, ViewContext};
 
 /// Up to how many origins all rules are computed within a frame: some rules look at every combination of what these say.
@@ -47,14 +48,7 @@ pub(super) struct Tables {
 }
 
 /// How far all rules side by side have come.
-pub(super) enum AllRules<'a> {
-    /// Here they are.
-    Done(&'a Rules),
-    /// They are on their way: how far, in `[0, 1]`.
-    Running(f32),
-    /// The user stopped them.
-    Stopped,
-}
+pub(super) type AllRules<'a> = Computing<&'a Rules>;
 
 /// All rules side by side, with the table twin and the record of each of its rows.
 #[derive(Debug)]
@@ -111,14 +105,14 @@ impl Memo {
         let chart = match (&self.rules, cx.derived.all_rules_stage(incident, discount)) {
             (Some(_), _) => None,
             (None, Stage::Done(chart)) => Some(chart),
-            (None, Stage::Running(fraction)) => return AllRules::Running(fraction),
-            (None, Stage::Stopped) => return AllRules::Stopped,
+            (None, Stage::Running(fraction)) => return Computing::Running(fraction),
+            (None, Stage::Stopped) => return Computing::Stopped,
             (None, Stage::NotBegun) if self.chart.origins.len() <= AT_ONCE => {
                 cx.derived.all_rules(incident, discount, &AtomicBool::new(false))
             }
             (None, Stage::NotBegun) => {
                 cx.send(Command::Compute(Computation::AllRules(incident, discount)));
-                return AllRules::Running(0.0);
+                return Computing::Running(0.0);
             }
         };
         let rules = chart.map(|chart| {
@@ -126,7 +120,7 @@ impl Memo {
             Rules { table: chart.table(), records, chart }
         });
         self.rules = self.rules.take().or(rules);
-        self.rules.as_ref().map_or(AllRules::Stopped, AllRules::Done)
+        self.rules.as_ref().map_or(Computing::Stopped, Computing::Done)
     }
 
     /// The table twins, made when first asked for.

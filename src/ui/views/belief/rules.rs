@@ -1,14 +1,12 @@
 //! All rules side by side: actors down, rules across, a small bar in each cell, and what the rule of the view assumes.
 
-use std::time::Duration;
-
 use eframe::egui::{
-    self, Align, EventFilter, FontId, Frame, Grid, Id as EguiId, Key, Label, Layout, Margin, Panel,
-    ProgressBar, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui,
-    UiBuilder, WidgetInfo, WidgetText, pos2, vec2,
+    self, Align, EventFilter, FontId, Frame, Grid, Id as EguiId, Key, Label, Layout, Margin, Panel, Rect,
+    RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder,
+    WidgetInfo, WidgetText, pos2, vec2,
 };
 
-use super::memo::{AllRules, Memo, Rules};
+use super::memo::{Memo, Rules};
 use super::{State, paint, toolbar};
 use crate::analysis::Undefined;
 use crate::analysis::charts::{BeliefChart, BeliefRow, RuleColumn, RulesChart};
@@ -18,7 +16,9 @@ use crate::ui::command::Computation;
 use crate::ui::tokens::{self, ROW_HEIGHT, bold};
 use crate::ui::widgets::marks::paint_hatch;
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
-use crate::ui::widgets::{copy_table_button, explained, quiet, section_title, table_twin};
+use crate::ui::widgets::{
+    Computing, computing_words, copy_table_button, explained, quiet, section_title, table_twin,
+};
 use crate::ui::{Command, ViewContext};
 
 /// The height of a row: a bar with its numbers below it, in points.
@@ -60,12 +60,17 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     let asked = memo.asked;
     let (rule, key) = (memo.key.rule, memo.key);
     let Rules { chart, table, records } = match memo.rules(cx) {
-        AllRules::Done(rules) => rules,
-        AllRules::Running(fraction) => return computing(ui, Some(fraction), || {}),
-        AllRules::Stopped => {
-            return computing(ui, None, || {
-                cx.send(Command::Compute(Computation::AllRules(key.incident, key.discount)));
+        Computing::Done(rules) => rules,
+        computing => {
+            let words = ["Computing all rules…", "All rules: stopped before they were there", "Compute"];
+            ui.horizontal(|ui| {
+                ui.set_height(ROW_HEIGHT);
+                ui.add_space(tokens::PADDING);
+                computing_words(ui, words, &computing, || {
+                    cx.send(Command::Compute(Computation::AllRules(key.incident, key.discount)));
+                });
             });
+            return;
         }
     };
     ui.horizontal(|ui| {
@@ -103,27 +108,6 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
             state.cursor = Some(row.actor);
         }
     }
-}
-
-/// Says how far the rules have come, or offers to begin again where they were stopped.
-fn computing(ui: &mut Ui, fraction: Option<f32>, begin: impl FnOnce()) {
-    ui.horizontal(|ui| {
-        ui.set_height(ROW_HEIGHT);
-        ui.add_space(tokens::PADDING);
-        match fraction {
-            Some(fraction) => {
-                ui.label(quiet(ui, "Computing all rules…"));
-                ui.add(ProgressBar::new(fraction).desired_width(160.0).desired_height(6.0));
-                ui.request_repaint_after(Duration::from_millis(100));
-            }
-            None => {
-                ui.label(quiet(ui, "All rules: stopped before they were there"));
-                if ui.button("Compute").clicked() {
-                    begin();
-                }
-            }
-        }
-    });
 }
 
 /// What has to be known while the cells are drawn.

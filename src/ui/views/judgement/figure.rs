@@ -121,8 +121,12 @@ impl LensFigure<'_> {
     fn sentences(&self) -> Vec<(f32, String)> {
         let lenses = &self.memo.lenses;
         let mut found = vec![(0.0, lenses.summary())];
+        found.extend(lenses.gaps().into_iter().map(|gap| (12.0, format!("– {gap}"))));
         for difference in &lenses.differences {
-            found.push((0.0, format!("{}:", difference.what)));
+            // The one difference that there is stands in the summary.
+            if lenses.differences.len() > 1 {
+                found.push((0.0, format!("{}:", difference.what)));
+            }
             found.extend(difference.why.iter().map(|why| (12.0, format!("– {why}"))));
         }
         found

@@ -1,6 +1,9 @@
 //! The judgements of an analyst over time, and what changed between two of them.
 
-use eframe::egui::{ComboBox, Grid, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    ComboBox, Grid, Label, Rect, RichText, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui,
+    WidgetInfo, WidgetText, pos2, vec2,
+};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -14,7 +17,7 @@ use crate::model::{Id, Judgement};
 use crate::ui::ViewContext;
 use crate::ui::figure;
 use crate::ui::tokens::{self, bold};
-use crate::ui::widgets::{copy_table_button, elided, explained, fields, figure_button, quiet};
+use crate::ui::widgets::{copy_table_button, elided, explained, fields, figure_and_copy, quiet};
 
 /// The height of the chart, in points.
 const HEIGHT: f32 = 150.0;
@@ -34,13 +37,13 @@ pub(super) fn day(at: Timestamp) -> String {
 /// Draws the part.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     section(ui, "History", |ui| {
-        if !memo.history.is_empty() {
-            copy_table_button(ui, cx, "Copy the history as a table", || memo.history_table(cx));
-        }
-        if memo.history.len() > 1 {
-            let settings = FigureSettings { analyst: memo.key.analyst };
-            let name = "Export the history as a figure…";
-            figure_button(ui, cx, name, || figure::FigureSettings::Judgements(settings));
+        let settings = FigureSettings { analyst: memo.key.analyst };
+        let figure = || figure::FigureSettings::Judgements(settings);
+        let table = ("Copy the history as a table", || memo.history_table(cx));
+        match memo.history.len() {
+            0 => {}
+            1 => copy_table_button(ui, cx, table.0, table.1),
+            _ => figure_and_copy(ui, cx, ("Export the history as a figure…", figure), table),
         }
     });
     let text = match memo.history.len() {
@@ -119,19 +122,45 @@ fn chart(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
 fn list(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let standard = cx.assessment.header.standard;
     ui.spacing_mut().item_spacing.y = 1.0;
+    if memo.history.is_empty() {
+        return;
+    }
+    let heads = ["Made", "Likelihood", "Confidence"];
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+    for (at, head) in columns(rect).into_iter().zip(heads) {
+        cell(ui, at, quiet(ui, head).size(tokens::SMALL));
+    }
     for id in memo.history.iter().rev().take(LISTED) {
         let Some(judgement) = cx.assessment.get(*id) else { continue };
-        let foremost = memo.foremost(judgement).map_or_else(String::new, |(name, share)| {
-            format!("{name} {}, {}", percent(share), wording(standard, share).label())
-        });
-        let confidence = judgement
-            .confidence
-            .map_or_else(String::new, |it| format!(" · {} confidence", it.label().to_lowercase()));
-        let text = format!("{}   {foremost}{confidence}", moment(judgement.made_at));
+        let foremost = memo.foremost(judgement).map_or_else(
+            || "no hypothesis in front".to_owned(),
+            |(name, share)| format!("{name} {}, {}", percent(share), wording(standard, share).label()),
+        );
+        let confidence = judgement.confidence.map_or("not stated", |it| it.label()).to_lowercase();
+        let made = moment(judgement.made_at);
+        let (rect, row) =
+            ui.allocate_exact_size(vec2(ui.available_width(), tokens::ROW_HEIGHT), Sense::CLICK);
         let is_selected = cx.is_selected(*id);
-        let row = ui.add(eframe::egui::Button::selectable(is_selected, text.as_str()).truncate());
-        fields::name(&row, &format!("Judgement of {text}"));
-        if row.on_hover_text("Select this judgement; the inspector shows all of it").clicked() {
+        let spoken = format!("Judgement of {made}: likelihood {foremost}; confidence {confidence}");
+        row.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &spoken));
+        let palette = tokens::palette(ui);
+        if is_selected {
+            ui.painter().rect_filled(rect, tokens::RADIUS, palette.selection);
+        } else if row.hovered() {
+            ui.painter().rect_filled(rect, tokens::RADIUS, palette.hovered);
+        }
+        if row.has_focus() {
+            let stroke = Stroke::new(1.0, palette.accent);
+            ui.painter().rect_stroke(rect, tokens::RADIUS, stroke, StrokeKind::Inside);
+        }
+        // Two columns: how likely it is and how confident somebody is are two things.
+        for (at, text) in columns(rect).into_iter().zip([made, foremost, confidence]) {
+            cell(ui, at, RichText::new(text));
+        }
+        if row
+            .on_hover_text(format!("{spoken}\nSelect this judgement; the inspector shows all of it"))
+            .clicked()
+        {
             cx.select(*id);
         }
     }
@@ -139,6 +168,22 @@ fn list(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
         let text = format!("and {} before; the table has all", memo.history.len() - LISTED);
         ui.label(quiet(ui, text).size(tokens::SMALL));
     }
+}
+
+/// When it was made, the likelihood, and apart from it the confidence.
+fn columns(row: Rect) -> [Rect; 3] {
+    const MADE: f32 = 124.0;
+    const CONFIDENCE: f32 = 84.0;
+    let right = (row.right() - CONFIDENCE).max(row.left() + MADE + 40.0);
+    let at = |from: f32, to: f32| Rect::from_x_y_ranges(from..=to, row.y_range());
+    [at(row.left(), row.left() + MADE), at(row.left() + MADE, right - 8.0), at(right, row.right())]
+}
+
+fn cell(ui: &Ui, at: Rect, text: RichText) {
+    let galley =
+        WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), at.width(), TextStyle::Body);
+    let place = pos2(at.left(), at.center().y - galley.size().y / 2.0);
+    ui.painter().galley(place, galley, tokens::palette(ui).text);
 }
 
 fn pick(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, name: &str, chosen: &mut Id<Judgement>) {

@@ -1,7 +1,10 @@
 //! The three lenses side by side with the judgement, where they differ and why.
 
+use std::sync::Arc;
+
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Button, FontId, Label, Rect, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder,
+    Align2, FontId, Galley, Label, Rect, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder,
     WidgetInfo, WidgetText, pos2, vec2,
 };
 
@@ -13,7 +16,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure;
 use crate::ui::tokens::{self, SMALL, bold};
 use crate::ui::widgets::marks::paint_hatch;
-use crate::ui::widgets::{copy_table_button, explained, figure_button, quiet};
+use crate::ui::widgets::{explained, figure_and_copy, quiet};
 
 /// The height of the titles of the columns, in points.
 pub(super) const HEAD: f32 = 24.0;
@@ -22,7 +25,11 @@ pub(super) const ROW: f32 = 36.0;
 /// The height of a bar, in points.
 const BAR: f32 = 5.0;
 /// The least width of a lens, in points.
-const CELL: f32 = 84.0;
+const CELL: f32 = 96.0;
+/// In how many lines an answer may stand.
+const LINES: usize = 2;
+/// The width of the short names, in points.
+const NAME: f32 = 30.0;
 
 /// What is set beside the lenses.
 pub(super) struct Judged {
@@ -44,37 +51,49 @@ impl Judged {
 /// Draws the part.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     section(ui, "Three lenses", |ui| {
-        copy_table_button(ui, cx, "Copy lenses and judgement as a table", || memo.lens_table(cx));
         let settings = FigureSettings { analyst: memo.key.analyst };
-        figure_button(ui, cx, "Export the lenses as a figure…", || {
-            figure::FigureSettings::Lenses(settings)
-        });
+        figure_and_copy(
+            ui,
+            cx,
+            ("Export the lenses as a figure…", || figure::FigureSettings::Lenses(settings)),
+            ("Copy lenses and judgement as a table", || memo.lens_table(cx)),
+        );
     });
     let lenses = &memo.lenses;
     let judged = Judged::own(cx, memo);
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, height(lenses)), Sense::hover());
-    chart(ui, cx, lenses, &judged, (rect, Columns::within(rect.width())));
+    chart(ui, cx, lenses, &judged, (rect, Columns::within(ui, lenses, rect.width())));
     ui.add_space(tokens::GRID);
     ui.add(Label::new(bold(lenses.summary())).wrap());
     if let Some(sentence) = memo.present(cx).and_then(|present| lenses.beside(present)) {
         ui.add(Label::new(sentence).wrap());
     }
+    for gap in lenses.gaps() {
+        reason(ui, &gap);
+    }
     for difference in &lenses.differences {
-        ui.add_space(tokens::GRID);
-        ui.add(Label::new(format!("{}.", difference.what)).wrap());
+        // The one difference that there is was said above.
+        if lenses.differences.len() > 1 {
+            ui.add_space(tokens::GRID);
+            ui.add(Label::new(format!("{}.", difference.what)).wrap());
+        }
         for why in &difference.why {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                ui.label(quiet(ui, "  –"));
-                ui.add(Label::new(quiet(ui, why.as_str())).wrap());
-            });
+            reason(ui, why);
         }
     }
     ui.add_space(tokens::GRID);
     let caution =
         "They measure different things. That they agree is no proof, and that they differ is a question";
     ui.add(Label::new(quiet(ui, caution).size(SMALL)).wrap());
+}
+
+fn reason(ui: &mut Ui, text: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(quiet(ui, "–"));
+        ui.add(Label::new(quiet(ui, text)).wrap());
+    });
 }
 
 /// The height of the chart, in points.
@@ -92,9 +111,11 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Those of a chart of a width.
-    fn within(width: f32) -> Self {
-        let cell = ((width * 0.64) / 4.0).max(CELL).min(width / 5.0);
+    /// Those of a chart of a width: the lenses give way to the names down to what their numbers need.
+    fn within(ui: &Ui, lenses: &Lenses, width: f32) -> Self {
+        let needed = lenses.rows.iter().map(|row| answer_galley(ui, row, f32::INFINITY, 1).size().x);
+        let needed = needed.fold(80.0, f32::max) + NAME + 8.0;
+        let cell = ((width - needed) / 4.0).min(width * 0.16).max(CELL).min(width / 5.0);
         Self { names: (width - 4.0 * cell).max(40.0), cell }
     }
 }
@@ -146,18 +167,32 @@ fn title(ui: &Ui, rect: Rect, text: &str, about: &str) {
     response.on_hover_text(format!("{text}\n{about}"));
 }
 
-fn name(ui: &mut Ui, cx: &ViewContext<'_>, rect: Rect, row: &LensRow) {
-    let mut child =
-        ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("lens row", row.hypothesis.uuid())));
-    child.horizontal_centered(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens::GRID;
-        ui.label(bold(row.name.as_str()));
-        let button = Button::new(row.answer.as_str()).frame_when_inactive(false).truncate();
-        let hover = format!("{}: {}\nSelect this hypothesis", row.name, row.answer);
-        if ui.add(button).on_hover_text(hover).clicked() {
-            cx.select(row.hypothesis);
-        }
-    });
+/// The short name and the answer, in two lines where one is too short; a click selects the hypothesis.
+fn name(ui: &Ui, cx: &ViewContext<'_>, rect: Rect, row: &LensRow) {
+    let palette = tokens::palette(ui);
+    let response = ui.interact(rect, ui.scope_id().with(("lens row", row.hypothesis.uuid())), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &row.answer));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 2.0)), tokens::RADIUS, palette.hovered);
+    }
+    let font = FontId::new(tokens::BODY, tokens::bold_family());
+    let at = pos2(rect.left(), rect.center().y);
+    ui.painter().text(at, Align2::LEFT_CENTER, &row.name, font, palette.text);
+    let galley = answer_galley(ui, row, rect.width() - NAME, LINES);
+    let at = pos2(rect.left() + NAME, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.text);
+    let hover = format!("{}: {}\nSelect this hypothesis", row.name, row.answer);
+    if response.on_hover_text(hover).clicked() {
+        cx.select(row.hypothesis);
+    }
+}
+
+/// An answer in at most so many lines of a width, cut where it does not fit.
+fn answer_galley(ui: &Ui, row: &LensRow, width: f32, lines: usize) -> Arc<Galley> {
+    let font = FontId::proportional(tokens::BODY);
+    let mut job = LayoutJob::simple(row.answer.clone(), font, tokens::palette(ui).text, width);
+    job.wrap.max_rows = lines;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// Where the bar of a cell stands.
@@ -232,11 +267,14 @@ fn value(
         Lens::Inconsistency => (format!("{number:.2}"), if greatest > 0.0 { number / greatest } else { 0.0 }),
         Lens::LogOdds | Lens::Fusion => (percent(number), number),
     };
-    let rank = row.rank(lens).map(ordinal).unwrap_or_default();
+    let (known, all) = (lenses.known(lens), lenses.rows.len());
+    // First of those that the lens rates is not in front of those that it does not.
+    let of = if known < all { format!(" of {known}") } else { String::new() };
+    let rank = row.rank(lens).map(|rank| format!("{}{of}", ordinal(rank))).unwrap_or_default();
     let mut child = ui.new_child(UiBuilder::new().max_rect(above.with_min_y(rect.top() + 2.0)).id_salt(id));
     child.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let is_first = row.rank(lens) == Some(1);
+        let is_first = row.rank(lens) == Some(1) && known == all && all > 1;
         let shown = if is_first { bold(text.as_str()) } else { text.as_str().into() };
         let spoken = format!("{} of {}: {text}, {rank}", lens.label(), row.name);
         explained(ui, cx, shown, &spoken, || lenses.explain(cx.derived, row, lens));

@@ -158,10 +158,13 @@ fn beside(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
 /// The title of a part, with its buttons at the right, set apart from the part before it.
 fn section(ui: &mut Ui, title: &str, buttons: impl FnOnce(&mut Ui)) {
     use eframe::egui::{Align, Layout};
-    ui.add_space(tokens::PADDING);
-    let line = tokens::palette(ui).line;
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, line));
+    // The first part of a column needs no line above it.
+    if ui.cursor().top() - ui.max_rect().top() > 1.0 {
+        ui.add_space(tokens::PADDING);
+        let line = tokens::palette(ui).line;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+        ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, line));
+    }
     let height = tokens::ROW_HEIGHT + 2.0;
     ui.allocate_ui_with_layout(
         vec2(ui.available_width(), height),

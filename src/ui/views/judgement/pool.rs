@@ -1,6 +1,6 @@
 //! What several analysts come to when their judgements are pooled.
 
-use eframe::egui::{DragValue, Grid, Label, RichText, ScrollArea, Ui};
+use eframe::egui::{DragValue, Grid, Label, Response, RichText, ScrollArea, Ui};
 
 use super::lenses::percent;
 use super::memo::Memo;
@@ -11,8 +11,17 @@ use crate::analysis::judgement::wording::wording;
 use crate::analysis::judgement::{PoolMethod, PooledJudgements};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, bold};
-use crate::ui::widgets::{copy_table_button, elided, explained, fields, quiet};
+use crate::ui::widgets::{copy_table_button, explained, fields, quiet};
 
+/// The room for the names of analysts, in points.
+const NAMES: f32 = 150.0;
+/// The room for the divergence, in points.
+const DIVERGENCE: f32 = 92.0;
+/// The least and the greatest width of an answer, in points.
+const LEAST_ANSWER: f32 = 64.0;
+const WIDEST_ANSWER: f32 = 120.0;
+/// The room between two columns, in points.
+const GAP: f32 = 14.0;
 /// The greatest factor that can be set.
 const MOST: f64 = 4.0;
 
@@ -103,19 +112,23 @@ fn methods(ui: &mut Ui, pooled: &PooledJudgements, state: &mut State) {
 }
 
 fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgements) {
-    Grid::new("judgement pool").spacing([14.0, 3.0]).min_col_width(44.0).show(ui, |ui| {
+    // What the names and the divergence leave, shared out.
+    let count = pooled.answers.len().max(1) as f32;
+    let room = ui.available_width() - NAMES - DIVERGENCE - (count + 1.0) * GAP;
+    let width = (room / count).clamp(LEAST_ANSWER, WIDEST_ANSWER).floor();
+    Grid::new("judgement pool").spacing([GAP, 3.0]).min_col_width(44.0).show(ui, |ui| {
         ui.label("");
         for answer in &pooled.answers {
-            let name = if answer.is_some() { memo.name_of(*answer) } else { "none".to_owned() };
-            ui.label(quiet(ui, name).size(tokens::SMALL));
+            let name = if answer.is_some() { memo.name_of(*answer) } else { "None of these".to_owned() };
+            wrapped(ui, width, quiet(ui, name).size(tokens::SMALL));
         }
-        ui.label(quiet(ui, "apart").size(tokens::SMALL)).on_hover_text(
-            "Jensen–Shannon divergence from the pool, in bits: 0 the same, 1 nothing in common",
-        );
+        let head = quiet(ui, "Divergence from the pool, bits").size(tokens::SMALL);
+        wrapped(ui, DIVERGENCE, head)
+            .on_hover_text("Jensen–Shannon divergence: 0 the same, 1 nothing in common");
         ui.end_row();
         for row in &pooled.rows {
             ui.scope(|ui| {
-                ui.set_max_width(150.0);
+                ui.set_max_width(NAMES);
                 let name = cx.assessment.name_of(row.analyst);
                 let text = if row.is_repaired { format!("{name} *") } else { name };
                 let button = eframe::egui::Button::new(text).frame_when_inactive(false).truncate();
@@ -160,16 +173,21 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
             let standard = cx.assessment.header.standard;
             for share in shares {
                 let found = wording(standard, *share);
-                ui.scope(|ui| {
-                    ui.set_max_width(64.0);
-                    let text =
-                        RichText::new(found.label()).size(tokens::SMALL).color(tokens::palette(ui).quiet);
-                    elided(ui, text).on_hover_text(found.explain(standard));
-                });
+                let text = quiet(ui, found.label()).size(tokens::SMALL);
+                wrapped(ui, width, text).on_hover_text(found.explain(standard));
             }
         }
         ui.end_row();
     });
+}
+
+/// A text in as many lines as it needs within a width.
+fn wrapped(ui: &mut Ui, width: f32, text: RichText) -> Response {
+    let add = |ui: &mut Ui| {
+        ui.set_width(width);
+        ui.add(Label::new(text).wrap())
+    };
+    ui.scope(add).inner
 }
 
 fn table(cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgements) -> ChartTable {

@@ -1,6 +1,6 @@
 //! The probabilities: a slider that keeps the sum, a field to type in, and the words of the standard beside each.
 
-use eframe::egui::{Align, Button, Label, Layout, RichText, Slider, Ui, vec2};
+use eframe::egui::{Align, Button, Label, Layout, RichText, Slider, TextStyle, Ui, vec2};
 
 use super::State;
 use super::edits::Judging;
@@ -15,14 +15,15 @@ use crate::ui::command::Notice;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::{elided, fields, icon_text, named, quiet};
 
-/// From this width on everything of an answer stands in one line, in points.
-const ONE_LINE: f32 = 560.0;
 const NAME: f32 = 32.0;
 const FIELD: f32 = 52.0;
 const PERCENT: f32 = 14.0;
 const SLIDER: f32 = 130.0;
-/// The room for the words of the standard, in points.
+/// The room for the words of the standard, in points: for the longest of them, and the least.
 const WORDS: f32 = 192.0;
+const LEAST_WORDS: f32 = 110.0;
+/// The least room for the names beside all that, in points.
+const LEAST_NAMES: f32 = 150.0;
 
 /// A slider that is being moved, by pointer or by keys.
 #[derive(Clone, Debug)]
@@ -54,6 +55,7 @@ pub(super) fn show(ui: &mut Ui, judging: &Judging<'_>, present: &Judgement, stat
     let share_at = |place: usize| shares.get(place).copied().unwrap_or_default();
     let repaired_at = |place: usize| repaired.as_ref()?.as_ref().ok()?.get(place).copied();
     let hypotheses = &judging.memo.hypotheses;
+    let names = room_for_names(ui, hypotheses.iter().map(|rival| rival.answer.as_str()));
     for (place, rival) in hypotheses.iter().enumerate() {
         let answer = Answer {
             place,
@@ -63,7 +65,7 @@ pub(super) fn show(ui: &mut Ui, judging: &Judging<'_>, present: &Judgement, stat
             share: share_at(place),
             repaired: repaired_at(place),
         };
-        line(ui, judging, &shares, &answer, state);
+        line(ui, judging, &shares, &answer, (names, state));
     }
     let place = hypotheses.len();
     let none = Answer {
@@ -74,7 +76,7 @@ pub(super) fn show(ui: &mut Ui, judging: &Judging<'_>, present: &Judgement, stat
         share: share_at(place),
         repaired: repaired_at(place),
     };
-    line(ui, judging, &shares, &none, state);
+    line(ui, judging, &shares, &none, (names, state));
     sum(ui, judging, &shares, repaired.as_ref().map(|it| it.as_deref()), state);
 }
 
@@ -99,18 +101,40 @@ fn heading(ui: &mut Ui, judging: &Judging<'_>, present: &Judgement) {
     ui.add_space(2.0);
 }
 
-fn line(ui: &mut Ui, judging: &Judging<'_>, shares: &[f64], answer: &Answer<'_>, state: &mut State) {
+/// The room for the names before what belongs to them, in points: all that they need where the words of the standard leave
+/// that, else in several lines. `None` where they stand above it, since there is too little for both.
+fn room_for_names<'a>(ui: &Ui, names: impl Iterator<Item = &'a str>) -> Option<f32> {
+    let font = TextStyle::Body.resolve(ui.style());
+    let width = |name: &str| {
+        ui.painter().layout_no_wrap(name.to_owned(), font.clone(), ui.visuals().text_color()).size().x
+    };
+    let around = NAME + tokens::GRID + 2.0 * ui.spacing().button_padding.x;
+    let needed = (names.map(width).fold(100.0, f32::max) + around).ceil();
+    let controls = SLIDER + FIELD + PERCENT + 4.0 * tokens::GRID + 8.0;
+    let room = |words: f32| ui.available_width() - controls - words;
+    match room(WORDS) {
+        room if room < LEAST_NAMES => None,
+        all if needed <= room(LEAST_WORDS) => Some(needed.max(all)),
+        all => Some(all),
+    }
+}
+
+fn line(
+    ui: &mut Ui,
+    judging: &Judging<'_>,
+    shares: &[f64],
+    answer: &Answer<'_>,
+    (names, state): (Option<f32>, &mut State),
+) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    let width = ui.available_width();
-    if width >= ONE_LINE {
+    if let Some(names) = names {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = tokens::GRID;
-            let controls = SLIDER + FIELD + PERCENT + WORDS + 4.0 * tokens::GRID + 8.0;
-            label(ui, judging, answer, width - controls);
+            label(ui, judging, answer, names);
             controls_of(ui, judging, shares, answer, state);
         });
     } else {
-        label(ui, judging, answer, width);
+        label(ui, judging, answer, ui.available_width());
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = tokens::GRID;
             ui.add_space(NAME + tokens::GRID);
@@ -131,7 +155,7 @@ fn label(ui: &mut Ui, judging: &Judging<'_>, answer: &Answer<'_>, width: f32) {
         });
         match answer.id {
             Some(id) => {
-                let button = Button::new(answer.text).frame_when_inactive(false).truncate();
+                let button = Button::new(answer.text).frame_when_inactive(false).wrap();
                 let button = ui.add(button).on_hover_text(format!("{}\nSelect this hypothesis", answer.text));
                 if button.clicked() {
                     judging.cx.select(id);
@@ -139,7 +163,9 @@ fn label(ui: &mut Ui, judging: &Judging<'_>, answer: &Answer<'_>, width: f32) {
             }
             None => {
                 let hover = "That no hypothesis is true. It belongs to the sum: answers that nobody thought of are possible too";
-                elided(ui, quiet(ui, format!("  {}", answer.text))).on_hover_text(hover);
+                // As far in as the names above, which are buttons.
+                ui.add_space(ui.spacing().button_padding.x);
+                elided(ui, quiet(ui, answer.text)).on_hover_text(hover);
             }
         }
     });

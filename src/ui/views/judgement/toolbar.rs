@@ -53,7 +53,7 @@ fn who_judges(ui: &mut Ui, cx: &ViewContext<'_>) {
 fn standard(ui: &mut Ui, cx: &ViewContext<'_>) {
     let header = &cx.assessment.header;
     let mut standard = header.standard;
-    let label = ui.label(quiet(ui, "Words of"));
+    let label = ui.label(quiet(ui, "Likelihood terms"));
     let combo = ComboBox::from_id_salt("judgement standard")
         .selected_text(standard.label())
         .width(80.0)

@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use eframe::egui::{Rect, Ui, UiBuilder, Vec2, vec2};
 
 use super::memo::{Key, Memo};
-use super::{State, grid, labels, legend, strip};
+use super::{State, grid, labels, layout, legend, strip};
 use crate::analysis::ach::Raters;
 use crate::analysis::charts::ChartTable;
-use crate::analysis::charts::matrix::{MatrixGroups, MatrixLine, MatrixSort};
+use crate::analysis::charts::matrix::{MatrixGroups, MatrixSort};
 use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::ROW_HEIGHT;
@@ -76,17 +76,9 @@ impl Matrix<'_> {
     fn measured(&self, ui: &Ui) -> &(GridSize, Vec<f32>) {
         self.measured.get_or_init(|| {
             let memo = &self.memo;
-            let is_transposed = self.settings.is_transposed;
-            let height = |row: usize| match (is_transposed, memo.lines.get(row)) {
-                (true, _) => {
-                    memo.chart.columns.get(row).map_or(ROW_HEIGHT, |it| labels::full_height(ui, &it.answer))
-                }
-                (false, Some(MatrixLine::Row(place))) => memo
-                    .chart
-                    .rows
-                    .get(*place)
-                    .map_or(ROW_HEIGHT, |it| labels::full_height(ui, &labels::statement(it))),
-                (false, _) => ROW_HEIGHT,
+            let height = |row: usize| {
+                let text = layout::row_text(memo, row);
+                text.map_or(ROW_HEIGHT, |text| labels::row_height(ui, &text, labels::WIDEST_TEXT, usize::MAX))
             };
             let mut tops = vec![0.0];
             let mut top = 0.0;
@@ -159,13 +151,13 @@ impl FigureChart for Matrix<'_> {
         let mut child = ui.new_child(UiBuilder::new().max_rect(above).id_salt("matrix grid"));
         child.spacing_mut().item_spacing = Vec2::ZERO;
         let mut state = State { is_transposed: self.settings.is_transposed, ..State::default() };
-        let placed = grid::show_rows(&mut child, self.cx, &self.memo, &mut state, *size, tops);
+        let placed = grid::show(&mut child, self.cx, &self.memo, &mut state, *size, tops);
         let below = whole.with_min_y(above.bottom());
         strip::show(ui, self.cx, &self.memo, (below, size.label_width), placed);
     }
 
     fn legend(&self, ui: &mut Ui) {
-        legend::show(ui, self.memo.chart.sides.is_some());
+        legend::show(ui, &self.memo);
     }
 
     fn table(&self) -> ChartTable {

@@ -1,29 +1,23 @@
 //! The cells.
 
-use eframe::egui::{
-    FontId, Key, Popup, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Key, Popup, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::memo::Memo;
 use super::rate::{self, Act};
 use super::{State, details, labels, paint};
-use crate::analysis::charts::matrix::{MatrixLine, rating_words};
+use crate::analysis::charts::matrix::{MatrixLine, Shown, rating_words};
 use crate::model::RatingValue;
 use crate::ui::ViewContext;
-use crate::ui::tokens::{self, ROW_HEIGHT};
+use crate::ui::tokens;
 use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
 use crate::ui::widgets::own_keys::keep_delete;
 
 /// The name of the chart for screen readers.
 pub(super) const NAME: &str = "Evidence against hypotheses";
-/// The width of the cells, in points: as wide as the longest margin under them.
-const HYPOTHESIS: f32 = 84.0;
 /// The width of the cells in a figure, where the names of the columns are in full.
 const COLUMN_ON_PAPER: f32 = 116.0;
-const EVIDENCE: f32 = 48.0;
-/// The same where two ratings stand in each cell.
-const EVIDENCE_OF_TWO: f32 = 56.0;
-const FOOT: f32 = 6.0;
+/// The room between the names of the columns and the rows, in points.
+pub(super) const FOOT: f32 = 6.0;
 /// How far the Page keys lead, in rows.
 const PAGE: usize = 10;
 
@@ -36,33 +30,6 @@ pub(super) struct Placed {
     pub width: f32,
 }
 
-/// How the grid is laid out within `room`.
-pub(super) fn size(ui: &Ui, memo: &Memo, room: Vec2, is_transposed: bool) -> GridSize {
-    let column_width = match (is_transposed, memo.chart.sides.is_some()) {
-        (false, _) => HYPOTHESIS,
-        (true, false) => EVIDENCE,
-        (true, true) => EVIDENCE_OF_TWO,
-    };
-    let columns = memo.grid_columns();
-    let rows = memo.row_tops.last().copied().unwrap_or_default();
-    let most = ChartGrid::labels_in_view(room.y - FOOT, rows, f32::INFINITY);
-    let names = (0..columns.min(64)).map(|column| column_name(memo, column));
-    let header_height = if is_transposed {
-        let font = FontId::proportional(tokens::BODY - 1.0);
-        let width = |text| ui.painter().layout_no_wrap(text, font.clone(), tokens::palette(ui).text).size().x;
-        ChartGrid::header_height(names.map(width), FOOT, most)
-    } else {
-        ChartGrid::upright_height(ui, names, (column_width, FOOT), most)
-    };
-    let overhang = if is_transposed { ChartGrid::overhang(header_height, FOOT) } else { 0.0 };
-    let cells = column_width * columns as f32 + overhang;
-    let room = room.x;
-    // Beside a hypothesis stand more numbers than beside a piece of evidence.
-    let least = if is_transposed { (room * 0.55).min(440.0) } else { (room * 0.46).min(340.0) };
-    let label_width = (room - cells - 16.0).clamp(least, 760.0_f32.max(room * 0.5));
-    GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: !is_transposed }
-}
-
 /// How the grid is laid out in a figure, with all names in full.
 pub(super) fn full_size(ui: &Ui, memo: &Memo, label_width: f32) -> GridSize {
     let (columns, column_width) = (memo.grid_columns(), COLUMN_ON_PAPER);
@@ -72,7 +39,7 @@ pub(super) fn full_size(ui: &Ui, memo: &Memo, label_width: f32) -> GridSize {
 }
 
 /// What a column of the grid is called.
-fn column_name(memo: &Memo, column: usize) -> String {
+pub(super) fn column_name(memo: &Memo, column: usize) -> String {
     if memo.is_transposed() {
         let row = memo.evidence_at(column).and_then(|row| memo.chart.rows.get(row));
         return row.map(|row| format!("{} {}", row.name, row.statement)).unwrap_or_default();
@@ -88,23 +55,13 @@ pub(super) fn show(
     memo: &Memo,
     state: &mut State,
     size: GridSize,
-) -> Placed {
-    show_rows(ui, cx, memo, state, size, &memo.row_tops)
-}
-
-/// The same with rows of other heights.
-pub(super) fn show_rows(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    memo: &Memo,
-    state: &mut State,
-    size: GridSize,
     row_tops: &[f32],
 ) -> Placed {
     let place = state.cursor.and_then(|cell| memo.place_of(cell));
     let reveal = place.filter(|_| std::mem::take(&mut state.is_to_reveal)).map(|(row, column)| {
-        let corner = pos2(column as f32 * size.column_width, row as f32 * ROW_HEIGHT);
-        Rect::from_min_size(corner, vec2(size.column_width, ROW_HEIGHT))
+        let top = |row: usize| row_tops.get(row).copied().unwrap_or_default();
+        let left = column as f32 * size.column_width;
+        Rect::from_x_y_ranges(left..=left + size.column_width, top(row)..=top(row + 1))
     });
     let grid = ChartGrid { salt: "matrix", name: NAME, size, row_tops, reveal };
     let mut content = Content { cx, memo, state, place, placed: Placed::default() };
@@ -195,9 +152,9 @@ impl Content<'_> {
         match chart.both(item, hypothesis) {
             Some(values) => paint::both(ui.painter(), rect, values, is_excluded, palette),
             None => {
-                paint::shown(ui.painter(), rect, cell.shown, is_excluded, palette);
-                if cell.own.is_some() {
-                    paint::own(ui.painter(), rect, palette);
+                paint::shown(ui.painter(), rect, cell, is_excluded, palette);
+                if cell.own.is_none() && self.memo.marks_unrated && cell.shown != Shown::Nothing {
+                    paint::not_own(ui.painter(), rect, palette);
                 }
             }
         }

@@ -1,8 +1,11 @@
 //! The labels of the rows with their numbers, and the heads above them.
 
+use std::sync::Arc;
+
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Align2, Button, FontFamily, FontId, Label, Layout, Rect, RichText, Role, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, FontFamily, FontId, Galley, Label, Layout, Rect, RichText, Role, Sense, Stroke,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::State;
@@ -19,6 +22,12 @@ use crate::ui::widgets::{explained, quiet};
 
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 60.0;
+/// The width of a column of numbers under a long head, in points.
+const LONG_NUMBER: f32 = 88.0;
+/// From which width of the labels on there is room for long heads, in points.
+const LONG_HEADS: f32 = 420.0;
+/// In how many lines a text may stand.
+pub(super) const LINES: usize = 2;
 /// The width of a margin in words, in points.
 const MARGIN: f32 = 88.0;
 /// The width of a rank, in points.
@@ -26,7 +35,59 @@ const RANK: f32 = 40.0;
 /// The width of the short names, in points.
 const NAME: f32 = 34.0;
 /// The width at which a text has several lines in a figure, in points.
-const WIDEST_TEXT: f32 = 440.0;
+pub(super) const WIDEST_TEXT: f32 = 440.0;
+
+/// How the diagnosticity is called above labels of a width, and how wide its column is.
+const fn spread_column(label_width: f32) -> (&'static str, f32) {
+    if label_width >= LONG_HEADS { ("Diagnosticity", LONG_NUMBER) } else { ("Diagn.", NUMBER) }
+}
+
+/// The width of the numbers beside a label of a width, in points.
+fn facts_width(memo: &Memo, label_width: f32) -> f32 {
+    if memo.is_transposed() {
+        fact_places(memo, Rect::ZERO).iter().map(Rect::width).sum()
+    } else {
+        NUMBER + spread_column(label_width).1
+    }
+}
+
+/// What the text of a label leaves of its width, in points.
+pub(super) fn text_width(memo: &Memo, label_width: f32) -> f32 {
+    (label_width - facts_width(memo, label_width) - NAME - 16.0).max(40.0)
+}
+
+/// The width of the labels with which the longest text stands in one line, in points.
+pub(super) fn needed_width(ui: &Ui, memo: &Memo) -> f32 {
+    (longest_text(ui, memo) + NAME + 18.0 + facts_width(memo, f32::INFINITY)).ceil()
+}
+
+fn longest_text(ui: &Ui, memo: &Memo) -> f32 {
+    let font = FontId::proportional(tokens::BODY);
+    let colour = tokens::palette(ui).text;
+    let width = |text: String| ui.painter().layout_no_wrap(text, font.clone(), colour).size().x;
+    let texts = (0..memo.grid_rows()).filter_map(|row| super::layout::row_text(memo, row));
+    texts.map(width).fold(120.0, f32::max)
+}
+
+/// The text of a label in at most so many lines of a width, cut where it does not fit.
+fn text_galley(ui: &Ui, text: &str, is_quiet: bool, width: f32, lines: usize) -> Arc<Galley> {
+    let palette = tokens::palette(ui);
+    let colour = if is_quiet { palette.quiet } else { palette.text };
+    let strikethrough = if is_quiet { Stroke::new(1.0, palette.quiet) } else { Stroke::NONE };
+    let format =
+        TextFormat { strikethrough, ..TextFormat::simple(FontId::proportional(tokens::BODY), colour) };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap.max_width = width;
+    job.wrap.max_rows = lines;
+    job.wrap.break_anywhere = lines == 1;
+    job.break_on_newline = lines > 1;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// The height of a row whose text stands in at most so many lines of a width, in points.
+pub(super) fn row_height(ui: &Ui, text: &str, width: f32, lines: usize) -> f32 {
+    (text_galley(ui, text, false, width, lines).size().y + 6.0).ceil().max(ROW_HEIGHT)
+}
 
 /// Draws the heads of the columns at the left; a click sorts by them.
 pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
@@ -34,11 +95,12 @@ pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut
     let area = ui.max_rect();
     ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, palette.line));
     let line = area.with_min_y(area.bottom() - ROW_HEIGHT);
+    let (spread, spread_width) = spread_column(area.width());
     if is_figure(ui) && !memo.is_transposed() {
         // On paper nothing is sorted by a click.
         let numbers = line.with_max_x(line.right() - 8.0);
-        head(ui, numbers, Align2::RIGHT_CENTER, "Diagn.", false);
-        let weights = numbers.with_max_x(numbers.right() - NUMBER);
+        head(ui, numbers, Align2::RIGHT_CENTER, spread, false);
+        let weights = numbers.with_max_x(numbers.right() - spread_width);
         head(ui, weights, Align2::RIGHT_CENTER, "Weight", false);
         head(ui, line.shrink2(vec2(8.0, 0.0)), Align2::LEFT_CENTER, "Evidence", false);
         return;
@@ -60,11 +122,12 @@ pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut
         head(ui, line.shrink2(vec2(8.0, 0.0)), Align2::LEFT_CENTER, "Hypothesis", false);
         return;
     }
-    let right = line.right();
+    let right = line.right() - 4.0;
+    let middle = right - spread_width;
     for (range, sort, text) in [
-        (line.left()..right - 2.0 * NUMBER - 8.0, MatrixSort::Order, "Evidence"),
-        (right - 2.0 * NUMBER - 4.0..right - NUMBER - 4.0, MatrixSort::Weight, "Weight"),
-        (right - NUMBER - 4.0..right - 4.0, MatrixSort::Diagnosticity, "Diagn."),
+        (line.left()..middle - NUMBER - 4.0, MatrixSort::Order, "Evidence"),
+        (middle - NUMBER..middle, MatrixSort::Weight, "Weight"),
+        (middle..right, MatrixSort::Diagnosticity, spread),
     ] {
         let rect = Rect::from_x_y_ranges(range.start..=range.end, line.y_range());
         sort_head(ui, rect, state, sort, text);
@@ -79,11 +142,15 @@ fn sort_head(ui: &mut Ui, rect: Rect, state: &mut State, sort: MatrixSort, text:
         Layout::right_to_left(Align::Center)
     };
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(4.0, 0.0))).layout(layout));
+    child.spacing_mut().button_padding.x = 4.0;
     let is_chosen = state.sort == sort;
-    let mark = if is_chosen && sort != MatrixSort::Order { " ↓" } else { "" };
-    let text = RichText::new(format!("{text}{mark}")).size(tokens::SMALL);
-    let name = format!("Sort by {}", sort.label().to_lowercase());
-    let response = child.add(Button::selectable(is_chosen, text)).on_hover_text(name.as_str());
+    let text = if is_chosen { bold(format!("{text} ↓")) } else { quiet(&child, text) };
+    let name = match sort {
+        MatrixSort::Order => "Sort as entered".to_owned(),
+        sort => format!("Sort by {}", sort.label().to_lowercase()),
+    };
+    let button = Button::new(text.size(tokens::SMALL)).frame_when_inactive(false);
+    let response = child.add(button).on_hover_text(name.as_str());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
     if response.clicked() {
         state.sort = sort;
@@ -112,25 +179,7 @@ pub(super) fn statement(row: &MatrixRow) -> String {
 
 /// The width of the labels in a figure, in points: the texts in full, the longest in several lines.
 pub(super) fn full_width(ui: &Ui, memo: &Memo) -> f32 {
-    let font = FontId::proportional(tokens::BODY);
-    let colour = tokens::palette(ui).text;
-    let width = |text: String| ui.painter().layout_no_wrap(text, font.clone(), colour).size().x;
-    let (texts, facts): (Vec<f32>, f32) = if memo.is_transposed() {
-        let texts = memo.chart.columns.iter().map(|column| width(column.answer.clone()));
-        (texts.collect(), fact_places(memo, Rect::ZERO).iter().map(Rect::width).sum())
-    } else {
-        let texts = memo.chart.rows.iter().map(|row| width(statement(row)));
-        (texts.collect(), 2.0 * NUMBER)
-    };
-    let longest = texts.into_iter().fold(120.0, f32::max);
-    8.0 + NAME + longest.min(WIDEST_TEXT) + 4.0 + 8.0 + facts
-}
-
-/// The height of a row of a figure in which a text is in full, in points.
-pub(super) fn full_height(ui: &Ui, text: &str) -> f32 {
-    let font = FontId::proportional(tokens::BODY);
-    let galley = ui.painter().layout(text.to_owned(), font, tokens::palette(ui).text, WIDEST_TEXT);
-    (galley.size().y + 6.0).ceil().max(ROW_HEIGHT)
+    8.0 + NAME + longest_text(ui, memo).min(WIDEST_TEXT) + 12.0 + facts_width(memo, f32::INFINITY)
 }
 
 /// Draws a piece of evidence with its weight and its diagnosticity.
@@ -145,17 +194,19 @@ pub(super) fn evidence(
     let words = (row.name.as_str(), text.as_str(), row.is_excluded);
     let id = row.evidence.into();
     let tip = format!("{}\n{}", row.statement, row.kind.label());
-    label(ui, cx, id, words, (rect, is_current, 2.0 * NUMBER), tip);
+    let spread_width = spread_column(rect.width()).1;
+    label(ui, cx, id, words, (rect, is_current, NUMBER + spread_width), tip);
     let right = rect.right() - 4.0;
+    let middle = right - spread_width;
     let weight = number(&Ok(row.weight.weight));
     let weight = if row.weight.is_unknown { format!("{weight}?") } else { weight };
-    let at = Rect::from_x_y_ranges(right - 2.0 * NUMBER..=right - NUMBER, rect.y_range());
-    value(ui, cx, at, &weight, &format!("Weight of {}: {weight}", row.name), || {
+    let at = Rect::from_x_y_ranges(middle - NUMBER..=middle, rect.y_range());
+    value(ui, cx, (at, Align::Max), &weight, &format!("Weight of {}: {weight}", row.name), || {
         MatrixChart::explain_weight(cx.assessment, row)
     });
     let spread = number(&row.diagnosticity);
-    let at = Rect::from_x_y_ranges(right - NUMBER..=right, rect.y_range());
-    value(ui, cx, at, &spread, &format!("Diagnosticity of {}: {spread}", row.name), || {
+    let at = Rect::from_x_y_ranges(middle..=right, rect.y_range());
+    value(ui, cx, (at, Align::Max), &spread, &format!("Diagnosticity of {}: {spread}", row.name), || {
         memo.chart.explain_diagnosticity(row)
     });
 }
@@ -196,7 +247,7 @@ pub(super) fn hypothesis(
     let width = places.iter().map(Rect::width).sum();
     label(ui, cx, column.hypothesis.into(), words, (rect, is_current, width), column.answer.clone());
     for (line, at) in facts(memo).into_iter().zip(places) {
-        score(ui, cx, memo, column, at, line);
+        score(ui, cx, memo, column, (at, Align::Max), line);
     }
 }
 
@@ -275,7 +326,7 @@ pub(super) fn score(
     cx: &ViewContext<'_>,
     memo: &Memo,
     column: &MatrixColumn,
-    rect: Rect,
+    place: (Rect, Align),
     line: Line,
 ) {
     let chart = &memo.chart;
@@ -292,25 +343,32 @@ pub(super) fn score(
         Score::Plain => number(&score.inconsistency),
     };
     let name = format!("{} of {}: {text}", line.label(cx.assessment, memo), column.name);
-    value(ui, cx, rect, &text, &name, || match line.score {
+    value(ui, cx, place, &text, &name, || match line.score {
         Score::Rank | Score::Margin => chart.explain_margin(cx.assessment, column, line.side),
         Score::Weighted | Score::Range => chart.explain_score(cx.assessment, column, (raters, score), true),
         Score::Plain => chart.explain_score(cx.assessment, column, (raters, score), false),
     });
 }
 
-/// Draws a number that explains itself at the right of a rectangle.
+/// Draws a number that explains itself in a rectangle: in its middle, or at its right.
 pub(super) fn value(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
-    rect: Rect,
+    (rect, align): (Rect, Align),
     text: &str,
     name: &str,
     explain: impl FnOnce() -> Explanation,
 ) {
+    let rect = rect.shrink2(vec2(4.0, 2.0));
+    let room = if align == Align::Center {
+        let font = FontId::proportional(tokens::BODY - 1.0);
+        let width = ui.painter().layout_no_wrap(text.to_owned(), font, tokens::palette(ui).text).size().x;
+        rect.shrink2(vec2(((rect.width() - width) / 2.0).max(0.0), 0.0))
+    } else {
+        rect
+    };
     let layout = Layout::right_to_left(Align::Center);
-    let builder = UiBuilder::new().max_rect(rect.shrink2(vec2(4.0, 2.0))).layout(layout).id_salt(name);
-    let mut child = ui.new_child(builder);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(room).layout(layout).id_salt(name));
     explained(&mut child, cx, RichText::new(text).size(tokens::BODY - 1.0), name, explain);
 }
 
@@ -342,12 +400,13 @@ fn label(
         palette.quiet,
     );
     let at = area.with_min_x(area.left() + NAME + 8.0);
-    let layout = Layout::left_to_right(Align::Center);
-    let mut child = ui.new_child(UiBuilder::new().max_rect(at).layout(layout));
-    let text = if is_quiet { quiet(&child, text).strikethrough() } else { RichText::new(text) };
-    let text = Label::new(text).selectable(false).sense(Sense::hover()).show_tooltip_when_elided(false);
-    let text = if is_figure(ui) { text.wrap() } else { text.truncate() };
-    child.add(text);
+    let lines = match rect.height() > ROW_HEIGHT {
+        _ if is_figure(ui) => usize::MAX,
+        true => LINES,
+        false => 1,
+    };
+    let galley = text_galley(ui, text, is_quiet, at.width(), lines);
+    ui.painter().galley(pos2(at.left(), at.center().y - galley.size().y / 2.0), galley, palette.text);
     if response.on_hover_text(tip).clicked() {
         cx.select(id);
     }

@@ -2,13 +2,14 @@
 
 use std::cell::OnceCell;
 
+use super::layout::Laid;
+use super::legend::Signs;
 use crate::analysis::ach::Raters;
 use crate::analysis::agreement::{PairAgreement, RaterAgreement};
 use crate::analysis::charts::matrix::{Difference, MatrixGroups, MatrixLine, MatrixSort};
 use crate::analysis::charts::{ChartTable, MatrixChart};
 use crate::model::{Analyst, AnyId, Assessment, Evidence, Hypothesis, Id, Incident};
 use crate::ui::ViewContext;
-use crate::ui::tokens::ROW_HEIGHT;
 use crate::ui::views::data_key::DataKey;
 
 /// What the memo was made from.
@@ -31,8 +32,14 @@ pub(super) struct Memo {
     pub lines: Vec<MatrixLine>,
     /// The places in the chart of the evidence, in the order of the lines.
     evidence: Vec<usize>,
-    /// The top of each line of the grid, and the bottom of the last one.
-    pub row_tops: Vec<f32>,
+    /// How many rows the grid has.
+    rows: usize,
+    /// Where everything stood when it was last drawn.
+    pub laid: Option<Laid>,
+    /// Whether cells that the analyst who works now has not rated are marked: where they rated some.
+    pub marks_unrated: bool,
+    /// Which signs occur.
+    pub signs: Signs,
     /// The cells of the grid in which raters differ, row after row.
     disputed: Vec<(usize, usize)>,
     /// How many cells only one of two analysts who are set against each other has rated.
@@ -73,19 +80,23 @@ impl Memo {
             })
             .collect();
         let rows = if is_transposed { chart.columns.len() } else { lines.len() };
-        let row_tops = (0..=rows).map(|row| row as f32 * ROW_HEIGHT).collect();
+        let marks_unrated = key.own.is_some_and(|own| chart.raters().contains(&own)) && chart.sides.is_none();
         let mut memo = Self {
             key,
             chart,
             lines,
             evidence,
-            row_tops,
+            rows,
+            laid: None,
+            marks_unrated,
+            signs: Signs::default(),
             disputed: Vec::new(),
             one_sided: 0,
             table,
             agreement: OnceCell::new(),
         };
         memo.find_disputes();
+        memo.signs = Signs::found(&memo);
         memo
     }
 
@@ -146,8 +157,8 @@ impl Memo {
     }
 
     /// How many rows the grid has, heads of groups included.
-    pub fn grid_rows(&self) -> usize {
-        self.row_tops.len().saturating_sub(1)
+    pub const fn grid_rows(&self) -> usize {
+        self.rows
     }
 
     /// The first row of the grid that is no head of a group.

@@ -4,6 +4,7 @@ mod details;
 mod figure;
 mod grid;
 mod labels;
+mod layout;
 mod legend;
 mod memo;
 mod paint;
@@ -25,6 +26,7 @@ use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
 pub use figure::FigureSettings;
 pub(crate) use figure::figure;
+use layout::Laid;
 use memo::{Key, Memo};
 
 /// Whose ratings are shown.
@@ -153,33 +155,35 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         let (table, records) = memo.table(cx.assessment);
         table_twin(ui, cx, "matrix table", table, records);
     } else {
-        body(ui, cx, &memo, state, margin);
+        body(ui, cx, &mut memo, state, margin);
     }
     state.memo = Some(memo);
 }
 
-fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, margin: Margin) {
+fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
     if state.shows_legend {
         Panel::bottom("matrix legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
-            legend::show(ui, memo.chart.sides.is_some());
+            legend::show(ui, memo);
         });
     }
     let whole = ui.available_rect_before_wrap();
     let strip_height = strip::height(memo);
     let room = vec2(whole.width(), whole.height() - strip_height);
-    let size = grid::size(ui, memo, room, state.is_transposed);
-    let full = ChartGrid::full_size(size, &memo.row_tops);
+    let laid = Laid::within(ui, memo, room);
+    let size = laid.size;
+    let full = ChartGrid::full_size(size, &laid.row_tops);
     // The scores stand right under the last row, and at the bottom where not all rows fit.
     let room = (whole.height() - strip_height).max(size.header_height + 40.0);
     let height = room.min((full.y + 12.0).max(size.header_height + 40.0));
     let above = whole.with_max_y(whole.top() + height);
     let mut child = ui.new_child(UiBuilder::new().max_rect(above).id_salt("matrix grid"));
     child.spacing_mut().item_spacing = Vec2::ZERO;
-    let placed = grid::show(&mut child, cx, memo, state, size);
+    let placed = grid::show(&mut child, cx, memo, state, size, &laid.row_tops);
     let below = whole.with_min_y(above.bottom());
     let below = below.with_max_y(below.top() + strip_height);
     strip::show(ui, cx, memo, (below, size.label_width), placed);
     ui.advance_cursor_after_rect(above.union(below));
+    memo.laid = Some(laid);
     reason::show(ui, cx, memo, state);
     details::show(ui, cx, memo, state);
     if state.cursor.is_none() && ui.is_enabled() {

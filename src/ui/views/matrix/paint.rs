@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, FontId, Painter, Rect, Shape, Stroke, StrokeKind, vec2};
 
 use crate::analysis::ach::DisputeLevel;
-use crate::analysis::charts::matrix::Shown;
+use crate::analysis::charts::matrix::{MatrixCell, Shown};
 use crate::model::RatingValue;
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::rating_colour as fill;
@@ -12,7 +12,8 @@ use crate::ui::widgets::rating_colour as fill;
 const FAINT: f32 = 0.3;
 
 /// Paints what the raters of a cell say.
-pub(super) fn shown(painter: &Painter, rect: Rect, shown: Shown, is_excluded: bool, palette: &Palette) {
+pub(super) fn shown(painter: &Painter, rect: Rect, cell: &MatrixCell, is_excluded: bool, palette: &Palette) {
+    let shown = cell.shown;
     let paint = |rect: Rect, value: RatingValue| {
         if let Some(colour) = fill(palette, value).filter(|_| !is_excluded) {
             painter.rect_filled(rect, 2, colour);
@@ -31,15 +32,15 @@ pub(super) fn shown(painter: &Painter, rect: Rect, shown: Shown, is_excluded: bo
     }
     let is_quiet = is_excluded || shown == Shown::One(RatingValue::NotApplicable);
     let colour = if is_quiet { palette.quiet } else { palette.text };
-    let size =
-        if rect.width() < 44.0 || matches!(shown, Shown::Split(..)) { tokens::SMALL } else { tokens::BODY };
-    painter.text(rect.center(), Align2::CENTER_CENTER, shown.letters(), FontId::proportional(size), colour);
+    let is_long = matches!(shown, Shown::Split(..)) || cell.not_applicable > 0;
+    let size = if rect.width() < 44.0 || is_long { tokens::SMALL } else { tokens::BODY };
+    painter.text(rect.center(), Align2::CENTER_CENTER, cell.letters(), FontId::proportional(size), colour);
 }
 
-/// Paints the mark of a rating by the analyst who works now: a corner.
-pub(super) fn own(painter: &Painter, rect: Rect, palette: &Palette) {
+/// Paints the mark of a cell that others rated, and the analyst who works now did not: a corner.
+pub(super) fn not_own(painter: &Painter, rect: Rect, palette: &Palette) {
     let corner = rect.left_top() + vec2(1.0, 1.0);
-    let points = vec![corner, corner + vec2(6.0, 0.0), corner + vec2(0.0, 6.0)];
+    let points = vec![corner, corner + vec2(7.0, 0.0), corner + vec2(0.0, 7.0)];
     painter.add(Shape::convex_polygon(points, palette.text, Stroke::NONE));
 }
 

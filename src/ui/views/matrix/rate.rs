@@ -5,8 +5,9 @@ use eframe::egui::{InputState, Key, Modifiers};
 use super::memo::Memo;
 use super::reason::Editing;
 use super::{State, details};
+use crate::edit::Edit;
 use crate::edit::weigh::{self, Cell};
-use crate::model::{Rating, RatingValue};
+use crate::model::{Analyst, Id, Rating, RatingValue};
 use crate::ui::command::Notice;
 use crate::ui::{Command, ViewContext};
 
@@ -89,14 +90,21 @@ pub(super) fn act(
     let own = own_rating(cx, memo, row, column);
     match act {
         Act::Rate(value) => {
-            let made = weigh::rate(cell, analyst, own, value, (cx.new_id(), cx.now()));
-            if let Some(transaction) = made {
+            let new = cx.new_id();
+            if let Some(transaction) = weigh::rate(cell, analyst, own, value, (new, cx.now())) {
+                let is_new = transaction.edits.iter().any(|edit| matches!(edit, Edit::Insert(_)));
                 cx.edit(transaction);
+                // The inspector shows the rating that now holds, not the one before.
+                cx.select(own.filter(|_| !is_new).map_or(new, |own| own.id));
             }
         }
         Act::TakeBack => {
             if let Some(own) = own {
                 cx.edit(weigh::take_back(cx.assessment, cell, own.id));
+                match earlier(cx, memo, (row, column), analyst) {
+                    Some(earlier) => cx.select(earlier),
+                    None => cx.select(evidence),
+                }
             }
         }
         Act::Reason => match own {
@@ -108,6 +116,18 @@ pub(super) fn act(
         // Done above, or by the grid.
         Act::Exclude | Act::Details | Act::NextDifference | Act::PreviousDifference => {}
     }
+}
+
+/// The rating that holds again once that by an analyst which holds in a cell is taken back.
+fn earlier(
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    (row, column): (usize, usize),
+    analyst: Id<Analyst>,
+) -> Option<Id<Rating>> {
+    // Those of each analyst stand the latest first.
+    let all = memo.chart.earlier(row, column).iter().copied();
+    all.into_iter().find(|id| cx.assessment.get(*id).is_some_and(|rating| rating.analyst == analyst))
 }
 
 /// Says that there is no cell to go to.

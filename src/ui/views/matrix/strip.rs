@@ -1,6 +1,6 @@
 //! The numbers of the columns, which stay in sight under the cells.
 
-use eframe::egui::{Rect, Stroke, Ui, UiBuilder};
+use eframe::egui::{Align, Rect, Stroke, Ui, UiBuilder};
 
 use super::grid::Placed;
 use super::labels::{self, Line, Score};
@@ -70,7 +70,7 @@ pub(super) fn show(
             evidence(&mut child, cx, memo, column, [cell(0), cell(1)]);
         } else if let Some(column) = memo.chart.columns.get(column) {
             for (number, line) in lines.iter().enumerate() {
-                labels::score(&mut child, cx, memo, column, cell(number), *line);
+                labels::score(&mut child, cx, memo, column, (cell(number), Align::Center), *line);
             }
         }
     }
@@ -80,11 +80,21 @@ fn evidence(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, column: usize, [firs
     let Some(row) = memo.evidence_at(column).and_then(|row| memo.chart.rows.get(row)) else { return };
     let weight = labels::number(&Ok(row.weight.weight));
     let weight = if row.weight.is_unknown { format!("{weight}?") } else { weight };
-    labels::value(ui, cx, first, &weight, &format!("Weight of {}: {weight}", row.name), || {
-        MatrixChart::explain_weight(cx.assessment, row)
-    });
+    labels::value(
+        ui,
+        cx,
+        (first, Align::Center),
+        &weight,
+        &format!("Weight of {}: {weight}", row.name),
+        || MatrixChart::explain_weight(cx.assessment, row),
+    );
     let spread = labels::number(&row.diagnosticity);
-    labels::value(ui, cx, second, &spread, &format!("Diagnosticity of {}: {spread}", row.name), || {
-        memo.chart.explain_diagnosticity(row)
-    });
+    labels::value(
+        ui,
+        cx,
+        (second, Align::Center),
+        &spread,
+        &format!("Diagnosticity of {}: {spread}", row.name),
+        || memo.chart.explain_diagnosticity(row),
+    );
 }

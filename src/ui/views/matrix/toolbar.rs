@@ -12,8 +12,8 @@ use crate::model::{Analyst, Id, Incident, Nameable};
 use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{
-    Picked, Picker, as_table, copy_table_button, elided, explained, fields, figure_button, grouped,
-    icon_button, icon_text, lower_first, menu_item, quiet,
+    Picked, Picker, as_table, elided, explained, fields, figure_and_copy, grouped, icon_button, icon_text,
+    lower_first, menu_item, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -57,10 +57,14 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             ui.toggle_value(&mut state.shows_legend, "Legend")
                 .on_hover_text("What the signs mean, and the keys");
             as_table(ui, &mut state.shows_table, "Chart");
-            copy_table_button(ui, cx, "Copy the matrix as a table", || memo.chart.table(cx.assessment));
             let (sort, groups, is_transposed) = memo.key.layout;
             let settings = FigureSettings { raters: memo.key.raters, sort, groups, is_transposed };
-            figure_button(ui, cx, "Export the matrix as a figure…", || Figure::Matrix(settings));
+            figure_and_copy(
+                ui,
+                cx,
+                ("Export the matrix as a figure…", || Figure::Matrix(settings)),
+                ("Copy the matrix as a table", || memo.chart.table(cx.assessment)),
+            );
             ui.toggle_value(&mut state.is_transposed, "Transposed")
                 .on_hover_text("Hypotheses as rows, evidence as columns");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -75,7 +79,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
             who_rates(ui, cx, state);
         }
         order(ui, state);
-        ui.menu_button("Add", |ui| {
+        ui.menu_button("Add…", |ui| {
             for action in [Action::AddEvidence, Action::AddHypothesis, Action::HypothesesFromClaims] {
                 if menu_item(ui, action.icon(), action.label()).clicked() {
                     cx.send(Command::Do(action));
@@ -88,15 +92,15 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
 
 fn whose(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     let name = |show: Show| match show {
-        Show::Group => "Of the group".to_owned(),
-        Show::Own => "One’s own".to_owned(),
+        Show::Group => "Everyone’s ratings".to_owned(),
+        Show::Own => "One’s own ratings".to_owned(),
         Show::Of(analyst) => cx.assessment.name_of(analyst),
         Show::Two => "Two compared".to_owned(),
     };
     let combo = ComboBox::from_id_salt("matrix ratings")
         .selected_text(match state.show {
             Show::Of(analyst) => format!("Ratings: {}", cx.assessment.name_of(analyst)),
-            show => format!("Ratings: {}", lower_first(&name(show))),
+            show => name(show),
         })
         .width(150.0)
         .truncate()

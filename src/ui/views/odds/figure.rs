@@ -11,6 +11,8 @@ use crate::model::{Hypothesis, Id};
 use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::ROW_HEIGHT;
+use crate::ui::widgets::chart_parts::name_galley;
+use crate::ui::widgets::legend::line;
 
 /// The width of the bars in a figure, in points.
 const TRACK: f32 = 420.0;
@@ -59,7 +61,8 @@ fn conditions_of(cx: &ViewContext<'_>, chart: &OddsChart) -> Vec<String> {
     let likelihoods: Vec<String> = methods.rating_likelihoods.iter().map(percent).collect();
     let mut conditions = vec![format!("P(E|H) of CC C N I II: {} %", likelihoods.join(" "))];
     if chart.rows.iter().any(|row| row.group_size > 1) {
-        conditions.push(format!("Dependence groups tempered, ρ = {}", methods.group_correlation));
+        conditions
+            .push(format!("Dependence groups tempered, overlap {} %", methods.group_correlation * 100.0));
     }
     conditions.extend(crate::ui::views::whose::name(cx, chart.raters).map(|name| format!("Ratings: {name}")));
     conditions
@@ -80,10 +83,11 @@ struct Posteriors<'a> {
 
 impl Posteriors<'_> {
     fn name_width(&self, ui: &Ui) -> f32 {
-        let widths =
-            self.chart.columns.iter().map(|column| {
-                hypotheses::name_galley(ui, &column.name, &column.answer, f32::INFINITY).size().x
-            });
+        let widths = self
+            .chart
+            .columns
+            .iter()
+            .map(|column| name_galley(ui, &column.name, &column.answer, f32::INFINITY).size().x);
         (widths.fold(120.0, f32::max) + 1.0).ceil().min(MOST_NAME)
     }
 }
@@ -116,7 +120,7 @@ impl FigureChart for Posteriors<'_> {
     }
 
     fn legend(&self, ui: &mut Ui) {
-        legend::line(ui, legend::posterior_entries);
+        line(ui, legend::posterior_entries);
     }
 
     fn table(&self) -> ChartTable {
@@ -145,12 +149,8 @@ struct Contributions<'a> {
 
 impl Contributions<'_> {
     fn name_width(&self, ui: &Ui) -> f32 {
-        let widths = self
-            .chart
-            .rows
-            .iter()
-            .map(|row| hypotheses::name_galley(ui, &row.name, &row.statement, f32::INFINITY).size().x);
-        (widths.fold(220.0, f32::max) + 1.0).ceil().min(MOST_NAME)
+        let widths = self.chart.rows.iter().map(|row| pair::name_width(ui, &row.statement));
+        (widths.fold(pair::LEAST_NAME, f32::max) + 1.0).ceil().min(MOST_NAME)
     }
 }
 
@@ -191,7 +191,7 @@ impl FigureChart for Contributions<'_> {
 
     fn legend(&self, ui: &mut Ui) {
         let has_groups = self.chart.rows.iter().any(|row| row.group_size > 1);
-        legend::line(ui, |ui| legend::pair_entries(ui, has_groups));
+        line(ui, |ui| legend::pair_entries(ui, &self.chart, &self.pair, has_groups));
     }
 
     fn table(&self) -> ChartTable {

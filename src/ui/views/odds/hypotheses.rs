@@ -1,8 +1,8 @@
 //! The hypotheses with their priors, which can be edited, and their posteriors.
 
 use eframe::egui::{
-    Align, Align2, FontId, FontSelection, Layout, Painter, Pos2, Rect, RichText, Role, ScrollArea, Sense,
-    Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText, pos2, text::LayoutJob, vec2,
+    Align2, FontId, Painter, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::memo::Memo;
@@ -13,51 +13,62 @@ use crate::analysis::explain::Explanation;
 use crate::edit;
 use crate::model::Hypothesis;
 use crate::ui::ViewContext;
-use crate::ui::tokens::{self, Palette, bold};
-use crate::ui::widgets::{explained, fields};
+use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::chart_parts::{name_galley, number, percent};
+use crate::ui::widgets::fields;
 
 /// The height of a row, in points.
 pub(super) const ROW: f32 = 28.0;
+/// The least width of the bars while names are cut, in points.
+const LEAST_TRACK: f32 = 150.0;
 /// The height of the heads, in points.
 pub(super) const HEADER: f32 = 22.0;
 /// The room left and right of everything, in points.
 const EDGE: f32 = 8.0;
-/// The width of the field of a prior with its number, in points.
+/// The width of the field of a prior, in points; and with what it comes to.
+const FIELD: f32 = 66.0;
 const PRIOR: f32 = 124.0;
-/// The width of a column of numbers, in points.
+/// The width of the posterior, in points.
 const NUMBER: f32 = 66.0;
+/// The width of the decibans, in points: as wide as their head.
+const DECIBANS: f32 = 126.0;
 
 /// Where the columns stand.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
     left: f32,
     name: f32,
+    prior: f32,
     track: (f32, f32),
     right: f32,
 }
 
 impl Columns {
-    fn new(rect: Rect, name: f32) -> Self {
+    fn new(rect: Rect, name: f32, prior: f32) -> Self {
         let (left, right) = (rect.left() + EDGE, rect.right() - EDGE);
-        let from = left + name + PRIOR + 12.0;
-        Self { left, name, track: (from, (right - 2.0 * NUMBER - 8.0).max(from + 40.0)), right }
+        let from = left + name + prior + 12.0;
+        Self { left, name, prior, track: (from, (right - NUMBER - DECIBANS - 20.0).max(from + 40.0)), right }
     }
 
     fn number(&self, row: Rect, place: usize) -> Rect {
-        let right = self.right - (1 - place.min(1)) as f32 * NUMBER;
-        Rect::from_x_y_ranges(right - NUMBER..=right, row.y_range()).shrink2(vec2(0.0, 4.0))
+        let middle = self.right - DECIBANS;
+        let (left, right) = if place == 0 { (middle - NUMBER, middle) } else { (middle, self.right) };
+        Rect::from_x_y_ranges(left..=right, row.y_range()).shrink2(vec2(0.0, 4.0))
     }
 }
 
 /// How wide a chart is with so much room for the names, in points.
 pub(super) fn width(name: f32, track: f32) -> f32 {
-    2.0 * EDGE + name + PRIOR + 12.0 + track + 8.0 + 2.0 * NUMBER
+    2.0 * EDGE + name + PRIOR + 12.0 + track + 20.0 + NUMBER + DECIBANS
 }
 
 /// Draws the hypotheses in the available room.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let name = (ui.available_width() * 0.26).clamp(90.0, 340.0);
+    let needed = memo.measured(ui).0;
+    let beside = width(0.0, LEAST_TRACK) - PRIOR + Priors::of(&memo.chart, true).width();
+    let most = (ui.available_width() - beside).max(90.0);
+    let name = needed.clamp(90.0, most);
     ScrollArea::vertical().id_salt("odds hypotheses").auto_shrink(false).show(ui, |ui| {
         draw(ui, cx, &memo.chart, name, true);
     });
@@ -67,7 +78,8 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
 pub(super) fn draw(ui: &mut Ui, cx: &ViewContext<'_>, chart: &OddsChart, name: f32, is_editable: bool) {
     let width = ui.available_width();
     let (head, _) = ui.allocate_exact_size(vec2(width, HEADER), Sense::hover());
-    let columns = Columns::new(head, name);
+    let priors = Priors::of(chart, is_editable);
+    let columns = Columns::new(head, name, priors.width());
     header(
         ui.painter(),
         head,
@@ -77,7 +89,7 @@ pub(super) fn draw(ui: &mut Ui, cx: &ViewContext<'_>, chart: &OddsChart, name: f
     );
     for column in &chart.columns {
         let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
-        row(ui, cx, chart, column, (rect, &columns), is_editable);
+        row(ui, cx, chart, column, (rect, &columns), priors);
     }
 }
 
@@ -90,7 +102,7 @@ fn header(painter: &Painter, rect: Rect, end: f32, columns: &Columns, palette: &
     text(columns.left, Align2::LEFT_CENTER, "Hypothesis");
     text(columns.left + columns.name + 4.0, Align2::LEFT_CENTER, "Prior, %");
     text(columns.number(rect, 0).right(), Align2::RIGHT_CENTER, "Posterior");
-    text(columns.number(rect, 1).right(), Align2::RIGHT_CENTER, "Decibans");
+    text(columns.number(rect, 1).right(), Align2::RIGHT_CENTER, "Decibans, to all others");
     let (from, to) = columns.track;
     let steps: &[(f32, &str)] = if to - from > 180.0 {
         &[(0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100 %")]
@@ -111,7 +123,7 @@ fn row(
     chart: &OddsChart,
     column: &OddsColumn,
     (rect, columns): (Rect, &Columns),
-    is_editable: bool,
+    priors: Priors,
 ) {
     let palette = tokens::palette(ui);
     let response = ui.interact(rect, ui.scope_id().with(("odds row", column.hypothesis)), Sense::CLICK);
@@ -135,7 +147,7 @@ fn row(
     }
     let galley = name_galley(ui, &column.name, &column.answer, columns.name);
     ui.painter().galley(pos2(columns.left, rect.center().y - galley.size().y / 2.0), galley, palette.text);
-    prior(ui, cx, chart, column, (rect, columns), is_editable);
+    prior(ui, cx, chart, column, (rect, columns), priors);
 
     let (from, to) = columns.track;
     let at = |share: f64| from + (to - from) * share.clamp(0.0, 1.0) as f32;
@@ -155,6 +167,32 @@ fn row(
     }
 }
 
+/// How the priors are drawn.
+#[derive(Clone, Copy)]
+struct Priors {
+    /// In fields.
+    is_editable: bool,
+    /// As what they come to.
+    is_shown: bool,
+}
+
+impl Priors {
+    /// What was typed says it all where it sums to 100 %.
+    fn of(chart: &OddsChart, is_editable: bool) -> Self {
+        Self { is_editable, is_shown: !is_editable || !chart.columns.iter().all(is_as_given) }
+    }
+
+    /// How much room they take, in points.
+    const fn width(self) -> f32 {
+        if self.is_shown { PRIOR } else { FIELD }
+    }
+}
+
+/// Whether a prior counts as it was given.
+fn is_as_given(column: &OddsColumn) -> bool {
+    column.given.is_some_and(|given| (given - column.prior).abs() < 5e-4)
+}
+
 /// The prior: the field in which it is given, and what it comes to.
 fn prior(
     ui: &mut Ui,
@@ -162,11 +200,11 @@ fn prior(
     chart: &OddsChart,
     column: &OddsColumn,
     (rect, columns): (Rect, &Columns),
-    is_editable: bool,
+    priors: Priors,
 ) {
     let left = columns.left + columns.name + 4.0;
-    let place = Rect::from_x_y_ranges(left..=left + PRIOR - 8.0, rect.y_range());
-    if is_editable {
+    let place = Rect::from_x_y_ranges(left..=left + columns.prior - 8.0, rect.y_range());
+    if priors.is_editable {
         let field = Rect::from_min_size(place.min + vec2(0.0, 2.0), vec2(58.0, ROW - 4.0));
         let mut child = ui.new_child(UiBuilder::new().max_rect(field).id_salt(("prior", column.hypothesis)));
         let id = child.make_persistent_id(("odds prior", column.hypothesis));
@@ -178,6 +216,9 @@ fn prior(
             cx.edit(edit::replace(Hypothesis { prior, ..hypothesis.clone() }, "prior"));
         }
     }
+    if !priors.is_shown {
+        return;
+    }
     let cell =
         Rect::from_x_y_ranges(place.right() - 54.0..=place.right(), rect.y_range()).shrink2(vec2(0.0, 4.0));
     let text = percent(column.prior);
@@ -185,54 +226,10 @@ fn prior(
     number(ui, cx, cell, ("prior number", column.hypothesis), &text, &name, || chart.explain_prior(column));
 }
 
-/// Draws a number that explains itself at the right of a cell.
-pub(super) fn number(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    cell: Rect,
-    salt: impl std::hash::Hash + std::fmt::Debug,
-    text: &str,
-    name: &str,
-    explain: impl FnOnce() -> Explanation,
-) {
-    let layout = Layout::right_to_left(Align::Center);
-    let mut child = ui.new_child(UiBuilder::new().max_rect(cell).layout(layout).id_salt(salt));
-    explained(&mut child, cx, RichText::new(text).size(tokens::BODY - 1.0), name, explain);
-}
-
 /// Paints the mark of a prior.
 pub(super) fn paint_prior(painter: &Painter, at: Pos2, palette: &Palette) {
     painter.vline(at.x, at.y - 9.0..=at.y + 9.0, Stroke::new(4.0, palette.background));
     painter.vline(at.x, at.y - 9.0..=at.y + 9.0, Stroke::new(2.0, palette.text));
-}
-
-/// A short name in bold and what it stands for, cut where it does not fit.
-pub(super) fn name_galley(
-    ui: &Ui,
-    name: &str,
-    text: &str,
-    room: f32,
-) -> std::sync::Arc<eframe::egui::Galley> {
-    let palette = tokens::palette(ui);
-    let mut job = LayoutJob::default();
-    let font = || FontSelection::Style(TextStyle::Body);
-    bold(name).color(palette.text).append_to(&mut job, ui.style(), font(), Align::Center);
-    RichText::new(format!("  {text}")).color(palette.quiet).append_to(
-        &mut job,
-        ui.style(),
-        font(),
-        Align::Center,
-    );
-    WidgetText::from(job).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
-}
-
-/// A probability in per cent; what is not quite nothing or all is not shown as that.
-pub(super) fn percent(share: f64) -> String {
-    match share {
-        share if share > 0.0 && share < 0.000_5 => "< 0.1 %".to_owned(),
-        share if (0.999_5..1.0).contains(&share) => "> 99.9 %".to_owned(),
-        share => format!("{:.1} %", share * 100.0),
-    }
 }
 
 /// A number as text; a dash where it is undefined.

@@ -1,20 +1,30 @@
 //! What it would be worth to look for an indicator.
 
+use std::sync::Arc;
+
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, Align2, FontId, Label, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, FontId, Galley, Label, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
-use super::hypotheses::{name_galley, number, percent};
 use super::memo::Memo;
 use crate::analysis::charts::odds::IndicatorRow;
 use crate::edit;
 use crate::model::{Indicator, Observation};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
+use crate::ui::widgets::chart_parts::{number, percent};
 use crate::ui::widgets::{copy_table_button, quiet, section_title};
 
 /// The width of a column of numbers, in points.
-const NUMBER: f32 = 58.0;
+const NUMBER: f32 = 60.0;
+/// The width of the bars, in points.
+const TRACK: f32 = 46.0;
+/// The height of the heads, in points.
+const HEADER: f32 = 34.0;
+/// In how many lines an indicator may stand.
+const LINES: usize = 3;
 
 /// Draws the indicators in the available room.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
@@ -49,27 +59,43 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let width = ui.available_width();
-    let (head, _) = ui.allocate_exact_size(vec2(width, 20.0), Sense::hover());
+    let (head, _) = ui.allocate_exact_size(vec2(width, HEADER), Sense::hover());
     let palette = tokens::palette(ui);
     let font = FontId::proportional(tokens::SMALL);
-    for (place, text) in ["Bits", "Seen"].into_iter().enumerate() {
-        let at = cell(head, place).right_center();
-        ui.painter().text(at, Align2::RIGHT_CENTER, text, font.clone(), palette.quiet);
+    for (place, lines) in [["Expected", "gain, bits"], ["Chance", "to see it"]].into_iter().enumerate() {
+        let right = cell(head, place).right();
+        for (y, text) in [head.top() + 9.0, head.bottom() - 10.0].into_iter().zip(lines) {
+            ui.painter().text(pos2(right, y), Align2::RIGHT_CENTER, text, font.clone(), palette.quiet);
+        }
     }
-    ui.painter().text(head.left_center(), Align2::LEFT_CENTER, "Indicator", font, palette.quiet);
+    let at = pos2(head.left(), head.bottom() - 10.0);
+    ui.painter().text(at, Align2::LEFT_CENTER, "Indicator", font, palette.quiet);
     ui.painter().hline(head.x_range(), head.bottom() - 0.5, Stroke::new(1.0, palette.line));
-    ScrollArea::vertical().id_salt("odds indicators").auto_shrink(false).show_rows(
+    ScrollArea::vertical().id_salt("odds indicators").auto_shrink(false).min_scrolled_height(0.0).show(
         ui,
-        ROW_HEIGHT,
-        chart.indicators.len(),
-        |ui, range| {
-            for row in chart.indicators.get(range).unwrap_or_default() {
-                let (rect, _) =
-                    ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-                draw_row(ui, cx, memo, row, rect);
+        |ui| {
+            for row in &chart.indicators {
+                draw_row(ui, cx, memo, row);
             }
         },
     );
+}
+
+/// The height that so many indicators are likely to need, in points.
+pub(super) fn wanted_height(count: usize) -> f32 {
+    if count == 0 { 60.0 } else { 34.0 + HEADER + count as f32 * 40.0 }
+}
+
+/// What an indicator says, in a few lines.
+fn statement(ui: &Ui, text: &str, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(
+        text.to_owned(),
+        FontId::proportional(tokens::BODY),
+        tokens::palette(ui).text,
+        width,
+    );
+    job.wrap.max_rows = LINES;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 fn cell(rect: Rect, place: usize) -> Rect {
@@ -77,7 +103,14 @@ fn cell(rect: Rect, place: usize) -> Rect {
     Rect::from_x_y_ranges(right - NUMBER..=right, rect.y_range()).shrink2(vec2(0.0, 2.0))
 }
 
-fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow, rect: Rect) {
+fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow) {
+    let width = ui.available_width();
+    let galley = statement(ui, &row.statement, (width - 2.0 * NUMBER - TRACK - 16.0).max(60.0));
+    let height = (galley.size().y + 8.0).max(ROW_HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
     let response = ui.interact(rect, ui.scope_id().with(("indicator", row.indicator)), Sense::CLICK);
     let is_selected = cx.is_selected(row.indicator);
     let worth = match &row.information {
@@ -95,15 +128,11 @@ fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow, 
     if response.on_hover_text_at_pointer(&spoken).clicked() {
         cx.select(row.indicator);
     }
-    let room = rect.width() - 2.0 * NUMBER - 12.0;
-    let track =
-        Rect::from_min_size(pos2(rect.right() - 2.0 * NUMBER - 52.0, rect.top() + 7.0), vec2(46.0, 10.0));
-    let galley = name_galley(ui, "", &row.statement, room - 60.0);
-    ui.painter().galley(
-        pos2(rect.left() - 4.0, rect.center().y - galley.size().y / 2.0),
-        galley,
-        palette.text,
+    let track = Rect::from_center_size(
+        pos2(rect.right() - 2.0 * NUMBER - 6.0 - TRACK / 2.0, rect.center().y),
+        vec2(TRACK, 10.0),
     );
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, palette.text);
     if let Ok(it) = &row.information {
         let share = if it.uncertainty_bits > 0.0 { it.expected_bits / it.uncertainty_bits } else { 0.0 };
         ui.painter().rect_stroke(track, 0, Stroke::new(1.0, palette.line), eframe::egui::StrokeKind::Inside);

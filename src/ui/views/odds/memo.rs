@@ -1,11 +1,17 @@
 //! What the view shows of one incident, computed once for each state of the document and each choice of raters.
 
+use std::cell::Cell;
+
+use eframe::egui::Ui;
+
+use super::pair;
 use crate::analysis::ach::Raters;
 use crate::analysis::charts::odds::OddsPair;
 use crate::analysis::charts::{ChartTable, OddsChart};
 use crate::model::{Analyst, AnyId, Hypothesis, Id, Incident};
 use crate::ui::ViewContext;
 use crate::ui::views::data_key::DataKey;
+use crate::ui::widgets::chart_parts::name_galley;
 
 /// What the memo was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +30,8 @@ pub(super) struct Memo {
     pub raters: Vec<Id<Analyst>>,
     /// The pair that is compared, where there are two hypotheses.
     pub pair: Option<OddsPair>,
+    /// At which sharpness of the screen texts were measured, and the widths of the longest hypothesis and piece of evidence.
+    measured: Cell<Option<(f32, (f32, f32))>>,
     tables: Option<Tables>,
 }
 
@@ -46,6 +54,7 @@ impl Memo {
             raters: cx.derived.matrix(key.incident).raters.clone(),
             key,
             pair: None,
+            measured: Cell::new(None),
             tables: None,
         }
     }
@@ -58,6 +67,23 @@ impl Memo {
             self.pair = self.chart.pair(column, against).filter(|_| column != against);
             self.tables = None;
         }
+    }
+
+    /// The widths in full of the longest hypothesis and of the longest piece of evidence, in points.
+    pub fn measured(&self, ui: &Ui) -> (f32, f32) {
+        let sharpness = ui.pixels_per_point();
+        if let Some((_, widths)) = self.measured.get().filter(|(of, _)| *of == sharpness) {
+            return widths;
+        }
+        let columns = self.chart.columns.iter();
+        let hypotheses = columns.map(|it| name_galley(ui, &it.name, &it.answer, f32::INFINITY).size().x);
+        let evidence = self.chart.rows.iter().map(|row| pair::name_width(ui, &row.statement));
+        let widths = (
+            hypotheses.fold(90.0, f32::max).ceil() + 1.0,
+            evidence.fold(pair::LEAST_NAME, f32::max).ceil() + 1.0,
+        );
+        self.measured.set(Some((sharpness, widths)));
+        widths
     }
 
     /// Whether any item is tempered.

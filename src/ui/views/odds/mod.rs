@@ -17,6 +17,7 @@ use crate::ui::tokens::{Icon, ROW_HEIGHT};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::views::whose;
+use crate::ui::widgets::legend::line;
 use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
@@ -85,9 +86,11 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 }
 
 fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
-    Panel::bottom("odds legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
-        legend::show(ui, memo.has_groups());
-    });
+    if let Some(pair) = memo.pair.as_ref().filter(|_| !memo.chart.rows.is_empty()) {
+        Panel::bottom("odds legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+            line(ui, |ui| legend::pair_entries(ui, &memo.chart, pair, memo.has_groups()));
+        });
+    }
     let (width, height) = (ui.available_width(), ui.available_height());
     let rows = memo.chart.columns.len() as f32;
     let wanted = hypotheses::HEADER + rows * hypotheses::ROW + 10.0;
@@ -97,19 +100,19 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         .size_range(60.0..=(height - 120.0).max(61.0))
         .frame(Frame::new())
         .show(ui, |ui| hypotheses::show(ui, cx, memo));
-    let count = memo.chart.indicators.len() as f32;
+    let count = memo.chart.indicators.len();
     let below = ui.available_height();
     if width >= SIDE_BY_SIDE {
         Panel::right("odds indicators")
             .resizable(true)
-            .default_size((width * 0.34).clamp(320.0, 520.0))
-            .size_range(280.0..=(width - 420.0).max(281.0))
+            .default_size(if count == 0 { 260.0 } else { (width * 0.34).clamp(320.0, 520.0) })
+            .size_range(240.0..=(width - 420.0).max(281.0))
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| indicators::show(ui, cx, memo));
     } else if below > 200.0 {
         Panel::bottom("odds indicators below")
             .resizable(true)
-            .default_size((52.0 + count * ROW_HEIGHT).clamp(60.0, (below * 0.4).max(61.0)))
+            .default_size(indicators::wanted_height(count).min((below * 0.4).max(61.0)))
             .size_range(56.0..=(below - 110.0).max(57.0))
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| indicators::show(ui, cx, memo));

@@ -1,12 +1,12 @@
 //! What each item adds to the odds of one hypothesis against another: bars to either side of even odds.
 
 use eframe::egui::{
-    Align2, ComboBox, EventFilter, FontId, Id as EguiId, Key, Label, Painter, Rect, Response, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, ComboBox, EventFilter, FontId, Galley, Id as EguiId, Key, Label, Painter, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::State;
-use super::hypotheses::{measure, name_galley, number, percent};
+use super::hypotheses::measure;
 use super::memo::Memo;
 use crate::analysis::Measure;
 use crate::analysis::charts::OddsChart;
@@ -14,15 +14,21 @@ use crate::analysis::charts::odds::{OddsPair, OddsRow, PairItem, decibans_text};
 use crate::model::{Evidence, Hypothesis, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
-use crate::ui::widgets::marks::paint_hatch;
+use crate::ui::widgets::chart_parts::{name_galley, number, paint_bar, percent};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
-use crate::ui::widgets::{copy_table_button, figure_button, quiet};
+use crate::ui::widgets::{figure_and_copy, quiet};
 
-/// The height of the scale, in points.
-pub(super) const HEADER: f32 = 24.0;
+/// The height of the two lines above the items, in points.
+pub(super) const HEADER: f32 = 38.0;
+/// The least room for the texts, in points: as much as what stands before the evidence needs.
+pub(super) const LEAST_NAME: f32 = 220.0;
+/// The width of the names of the items, in points.
+const NAME: f32 = 34.0;
+/// The least width of the bars while texts are cut, in points.
+const LEAST_TRACK: f32 = 190.0;
 const EDGE: f32 = 8.0;
 /// The width of a column of numbers, in points.
-const NUMBER: f32 = 66.0;
+const NUMBER: f32 = 78.0;
 /// The width of the power of an item, in points.
 const POWER: f32 = 40.0;
 
@@ -132,7 +138,8 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let whole = ui.available_rect_before_wrap();
-    let name = (whole.width() * 0.36).clamp(110.0, 460.0);
+    let most_room = (whole.width() - width(0.0, LEAST_TRACK)).max(110.0);
+    let name = memo.measured(ui).1.clamp(110.0, most_room);
     let columns = Columns::new(whole, name, most(pair));
     let count = line_count(pair);
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
@@ -148,30 +155,37 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         current_text_value: current.clone(),
         ..WidgetInfo::labeled(Role::Grid, true, "What each item adds")
     });
-    let mut scroll = ScrollArea::vertical().id_salt("odds items").auto_shrink(false);
+    // What comes out stays in sight: under the last item, or at the bottom.
+    let inner = count - 1;
+    let room = (ui.available_height() - ROW_HEIGHT).max(0.0).min(inner as f32 * ROW_HEIGHT);
+    let mut scroll = ScrollArea::vertical()
+        .id_salt("odds items")
+        .auto_shrink(false)
+        .max_height(room)
+        .min_scrolled_height(0.0);
     if is_moved && let Some(cursor) = cursor {
-        let middle = cursor as f32 * ROW_HEIGHT - (ui.available_height() - ROW_HEIGHT) / 2.0;
+        let middle = cursor as f32 * ROW_HEIGHT - (room - ROW_HEIGHT) / 2.0;
         scroll = scroll.vertical_scroll_offset(middle.max(0.0));
     }
-    scroll.show_rows(ui, ROW_HEIGHT, count, |ui, range| {
-        for place in range {
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-            let line = line(pair, place);
-            let response = interact(ui, cx, &memo.chart, pair, line, (rect, place));
-            if Some(place) == cursor && focus.has_focus() {
-                let stroke = Stroke::new(1.0, tokens::palette(ui).accent);
-                ui.painter().rect_stroke(rect.shrink(0.5), 0, stroke, StrokeKind::Inside);
-            }
-            if response.clicked() {
-                state.cursor = Cursor::at(&memo.chart, pair, place);
-                ui.memory_mut(|memory| memory.request_focus(id));
-                if let Some(row) = row_of(&memo.chart, line) {
-                    cx.select(row.evidence);
-                }
-            }
-            draw_line(ui, cx, &memo.chart, pair, line, (rect, &columns));
+    let mut draw = |ui: &mut Ui, place: usize| {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+        let line = line(pair, place);
+        let response = interact(ui, cx, &memo.chart, pair, line, (rect, place));
+        if Some(place) == cursor && focus.has_focus() {
+            let stroke = Stroke::new(1.0, tokens::palette(ui).accent);
+            ui.painter().rect_stroke(rect.shrink(0.5), 0, stroke, StrokeKind::Inside);
         }
-    });
+        if response.clicked() {
+            state.cursor = Cursor::at(&memo.chart, pair, place);
+            ui.memory_mut(|memory| memory.request_focus(id));
+            if let Some(row) = row_of(&memo.chart, line) {
+                cx.select(row.evidence);
+            }
+        }
+        draw_line(ui, cx, &memo.chart, pair, line, (rect, &columns));
+    };
+    scroll.show_rows(ui, ROW_HEIGHT, inner, |ui, range| range.for_each(|place| draw(ui, place)));
+    draw(ui, inner);
 }
 
 /// Draws all lines one below the other, as in a figure.
@@ -213,11 +227,11 @@ fn row_of<'a>(chart: &'a OddsChart, line: Line<'_>) -> Option<&'a OddsRow> {
     }
 }
 
-/// The greatest distance from even odds on the scale, at least 10 decibans.
+/// The greatest distance from even odds on the scale, at least 5 decibans.
 fn most(pair: &OddsPair) -> f64 {
     let items = pair.items.iter().map(|item| &item.adds);
     let parts = items.chain([&pair.prior]).filter_map(|it| it.as_ref().ok());
-    let most = parts.fold(10.0_f64, |most, value| most.max(value.abs()));
+    let most = parts.fold(5.0_f64, |most, value| most.max(value.abs()));
     let most = pair.stand_ins.map_or(most, |stand_ins| most.max(stand_ins.abs()));
     // A sum that would make its parts too small to be seen goes beyond the scale, which is marked.
     let sum = pair.posterior.as_ref().map_or(0.0, |sum| sum.abs());
@@ -253,8 +267,12 @@ fn choices(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     choose(ui, "What each item adds to", shown.0, &mut state.column);
     choose(ui, "against", shown.1, &mut state.against);
     if let Some(pair) = &memo.pair {
-        copy_table_button(ui, cx, "Copy what each item adds as a table", || memo.chart.pair_table(pair));
-        figure_button(ui, cx, "Export what each item adds as a figure…", || state.pair_settings());
+        figure_and_copy(
+            ui,
+            cx,
+            ("Export what each item adds as a figure…", || state.pair_settings()),
+            ("Copy what each item adds as a table", || memo.chart.pair_table(pair)),
+        );
     }
 }
 
@@ -268,35 +286,52 @@ fn header(
     palette: &Palette,
 ) {
     let font = FontId::proportional(tokens::SMALL);
-    let y = rect.center().y;
-    let text = |x: f32, anchor: Align2, text: &str| {
-        painter.text(pos2(x, y), anchor, text, font.clone(), palette.quiet);
+    let (above, below) = (rect.top() + 10.0, rect.bottom() - 10.0);
+    let text = |at: (f32, f32), anchor: Align2, text: &str| {
+        painter.text(at.into(), anchor, text, font.clone(), palette.quiet);
     };
     let name = |place: usize| chart.columns.get(place).map_or("", |column| column.name.as_str());
-    text(columns.left, Align2::LEFT_CENTER, "Evidence");
-    text(columns.number(rect, 0).right(), Align2::RIGHT_CENTER, "Decibans");
-    text(columns.number(rect, 1).right(), Align2::RIGHT_CENTER, &format!("{} without", name(pair.column)));
+    let (own, rival) = (name(pair.column), name(pair.against));
+    text((columns.left, below), Align2::LEFT_CENTER, "Evidence");
+    let numbers = [0, 1].map(|place| columns.number(rect, place).right());
+    text((numbers[0], above), Align2::RIGHT_CENTER, &format!("{own} against {rival}"));
+    text((numbers[0], below), Align2::RIGHT_CENTER, "Decibans");
+    text((numbers[1], above), Align2::RIGHT_CENTER, own);
+    text((numbers[1], below), Align2::RIGHT_CENTER, "without it");
     let (from, to) = columns.track;
-    text(from, Align2::LEFT_CENTER, &format!("← for {}", name(pair.against)));
-    text(to, Align2::RIGHT_CENTER, &format!("for {} →", name(pair.column)));
-    let steps = [10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
+    text((from, above), Align2::LEFT_CENTER, &format!("← for {rival}"));
+    text((to, above), Align2::RIGHT_CENTER, &format!("for {own} →"));
+    text((columns.place(0.0), above), Align2::CENTER_CENTER, "decibans");
+    let steps = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
     let step = steps.into_iter().find(|step| columns.most / step <= 5.0).unwrap_or(1_000.0);
+    // A number on each line, unless these stand too near.
+    let is_wide = columns.place(step) - columns.place(0.0) > 26.0;
     let mut at = step;
+    let mut count = 1;
     while at < columns.most {
         for decibans in [-at, at] {
             let x = columns.place(decibans);
             painter.vline(x, rect.bottom()..=end, Stroke::new(1.0, palette.line));
-            // Not over what stands at the ends and in the middle.
-            if x > from + 90.0 && x < to - 90.0 && (x - columns.place(0.0)).abs() > 40.0 {
-                text(x, Align2::CENTER_CENTER, &decibans_text(decibans).replace(".0", ""));
+            if is_wide || count % 2 == 0 {
+                text((x, below), Align2::CENTER_CENTER, &decibans_text(decibans).replace(".0", ""));
             }
         }
         at += step;
+        count += 1;
     }
     let middle = columns.place(0.0);
-    text(middle, Align2::CENTER_CENTER, "0");
+    text((middle, below), Align2::CENTER_CENTER, "0");
     painter.vline(middle, rect.bottom()..=end, Stroke::new(1.5, palette.edge));
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
+}
+
+/// How wide the text of a piece of evidence is with its name, in points.
+pub(super) fn name_width(ui: &Ui, statement: &str) -> f32 {
+    NAME + text_galley(ui, statement, f32::INFINITY).size().x
+}
+
+fn text_galley(ui: &Ui, text: &str, room: f32) -> std::sync::Arc<Galley> {
+    WidgetText::from(quiet(ui, text)).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
 }
 
 fn interact(
@@ -364,7 +399,7 @@ fn draw_line(
     let palette = tokens::palette(ui);
     let y = rect.center().y;
     let stand_ins;
-    let (name, text, value) = match line {
+    let (name, about, value) = match line {
         Line::Prior(value) => ("Prior odds", "before the evidence", value),
         Line::StandIns(value) => {
             stand_ins = Ok(value);
@@ -383,8 +418,14 @@ fn draw_line(
     if matches!(line, Line::Sum(_)) {
         ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.edge));
     }
-    let galley = name_galley(ui, name, text, columns.name);
+    // The names of the items are a column of their own; the other lines have none.
+    let is_item = matches!(line, Line::Item(_));
+    let galley = name_galley(ui, name, if is_item { "" } else { about }, columns.name);
     ui.painter().galley(pos2(columns.left, y - galley.size().y / 2.0), galley, palette.text);
+    if is_item {
+        let galley = text_galley(ui, about, columns.name - NAME);
+        ui.painter().galley(pos2(columns.left + NAME, y - galley.size().y / 2.0), galley, palette.quiet);
+    }
     if let Some(row) = row_of(chart, line).filter(|row| row.group_size > 1) {
         let font = FontId::proportional(tokens::SMALL);
         let at = pos2(columns.track.0 - 8.0, y);
@@ -471,19 +512,6 @@ fn power_text(power: f64) -> String {
     let halves = [(0.5, "½"), (1.0 / 3.0, "⅓"), (0.25, "¼")];
     let exact = halves.iter().find(|(value, _)| (value - power).abs() < 1e-9);
     exact.map_or_else(|| format!("×{power:.2}"), |(_, sign)| format!("×{sign}"))
-}
-
-/// Paints a bar: solid where it speaks for the first hypothesis, hatched where it speaks for its rival.
-pub(super) fn paint_bar(painter: &Painter, rect: Rect, is_for: bool, palette: &Palette) {
-    if rect.width() < 0.5 {
-        return;
-    }
-    if is_for {
-        painter.rect_filled(rect, 0, palette.belief);
-    } else {
-        paint_hatch(painter, rect, 5.0, Stroke::new(1.0, palette.edge));
-        painter.rect_stroke(rect, 0, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
-    }
 }
 
 /// Moves the cursor through the lines by keys; whether it moved.

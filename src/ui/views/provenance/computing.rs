@@ -2,32 +2,24 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
-use eframe::egui::{ProgressBar, Ui};
+use eframe::egui::Ui;
 
 use crate::analysis::charts::provenance::{ProvenanceMap, Scope};
 use crate::analysis::progress::Stage;
 use crate::ui::command::Computation;
 use crate::ui::tokens;
-use crate::ui::widgets::quiet;
+use crate::ui::widgets::{Computing, computing_words};
 use crate::ui::{Command, ViewContext};
 
 /// Up to how many claims and documents it is laid out within a frame.
 const AT_ONCE: usize = 300;
 
 /// How far a map has come.
-pub(super) enum Computing {
-    /// Here it is.
-    Done(Arc<ProvenanceMap>),
-    /// It is on its way: how far, in `[0, 1]`.
-    Running(f32),
-    /// The user stopped it.
-    Stopped,
-}
+pub(super) type Map = Computing<Arc<ProvenanceMap>>;
 
 /// Where the claims in scope come from: laid out at once where that is quick, else asked for.
-pub(super) fn map(cx: &ViewContext<'_>, scope: &Scope) -> Computing {
+pub(super) fn map(cx: &ViewContext<'_>, scope: &Scope) -> Map {
     match cx.derived.provenance_stage(scope) {
         Stage::Done(map) => Computing::Done(map),
         Stage::Running(fraction) => Computing::Running(fraction),
@@ -53,23 +45,12 @@ fn is_quick(cx: &ViewContext<'_>, scope: &Scope) -> bool {
 }
 
 /// Says how far it has come, or offers to begin again.
-pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, computing: &Computing, scope: &Scope) {
-    let centred = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui)| {
-        ui.add_space(tokens::PADDING);
-        ui.vertical_centered(add);
-    };
-    match computing {
-        Computing::Done(_) => {}
-        Computing::Running(fraction) => centred(ui, &mut |ui| {
-            ui.label(quiet(ui, "Laying out documents and claims…"));
-            ui.add(ProgressBar::new(*fraction).desired_width(160.0).desired_height(6.0));
-            ui.request_repaint_after(Duration::from_millis(100));
-        }),
-        Computing::Stopped => centred(ui, &mut |ui| {
-            ui.label(quiet(ui, "Laying out was stopped"));
-            if ui.button("Lay out").clicked() {
-                cx.send(Command::Compute(Computation::Provenance(scope.clone())));
-            }
-        }),
-    }
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, computing: &Map, scope: &Scope) {
+    let words = ["Laying out documents and claims…", "Laying out was stopped", "Lay out"];
+    ui.add_space(tokens::PADDING);
+    ui.vertical_centered(|ui| {
+        computing_words(ui, words, computing, || {
+            cx.send(Command::Compute(Computation::Provenance(scope.clone())));
+        });
+    });
 }

@@ -24,11 +24,10 @@ use crate::analysis::charts::{ChartTable, Provenance};
 use crate::model::AnyId;
 use crate::ui::tokens::Icon;
 use crate::ui::widgets::own_keys::KeyLines;
-use crate::ui::widgets::{empty_state, quiet, table_twin};
+use crate::ui::widgets::{Computing, empty_state, quiet, table_twin};
 use crate::ui::{Action, Selection, ViewContext};
 use camera::Camera;
 use canvas::Wanted;
-use computing::Computing;
 pub use figure::FigureSettings;
 pub(crate) use figure::figure;
 
@@ -263,7 +262,7 @@ fn scope(cx: &ViewContext<'_>, state: &State) -> Scope {
 
 /// What is shown: while a map is computed that of the state before, so that an edit does not make the view flicker.
 /// `None` where there is none of the same kind.
-fn memo(cx: &ViewContext<'_>, state: &mut State, computing: &Computing) -> Option<Memo> {
+fn memo(cx: &ViewContext<'_>, state: &mut State, computing: &computing::Map) -> Option<Memo> {
     let key = (DataKey::of(cx), scope(cx, state));
     let old = state.memo.take();
     let is_kind = |old: &Memo| {

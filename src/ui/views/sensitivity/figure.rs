@@ -15,6 +15,7 @@ use crate::model::{Hypothesis, Id, Incident};
 use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::ROW_HEIGHT;
+use crate::ui::widgets::legend::line;
 
 /// The width of the bars in a figure, in points.
 const TRACK: f32 = 420.0;
@@ -126,7 +127,7 @@ impl FigureChart for Tornado<'_> {
     }
 
     fn size(&self, ui: &Ui) -> Vec2 {
-        let width = tornado::Columns::width(self.name_width(ui), TRACK);
+        let width = tornado::Columns::width(self.name_width(ui), TRACK, &self.chart);
         vec2(width, tornado::HEADER + self.rows.len() as f32 * ROW_HEIGHT + 2.0)
     }
 
@@ -136,7 +137,7 @@ impl FigureChart for Tornado<'_> {
     }
 
     fn legend(&self, ui: &mut Ui) {
-        legend::line(ui, legend::tornado_entries);
+        line(ui, |ui| legend::tornado_entries(ui, &self.chart, &self.rows));
     }
 
     fn table(&self) -> ChartTable {
@@ -210,7 +211,7 @@ impl FigureChart for RankStability<'_> {
     }
 
     fn legend(&self, ui: &mut Ui) {
-        legend::line(ui, legend::stability_entries);
+        line(ui, legend::stability_entries);
     }
 
     fn table(&self) -> ChartTable {

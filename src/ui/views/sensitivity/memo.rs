@@ -1,12 +1,12 @@
 //! What the view shows of one incident, computed once for each state of the document and each choice of raters.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
-use eframe::egui::{ProgressBar, Ui};
+use eframe::egui::Ui;
 
-use super::Filter;
+use super::{Filter, tornado};
 use crate::analysis::ach::Raters;
 use crate::analysis::ach::sensitivity::Sensitivity;
 use crate::analysis::ach::stability::Trial;
@@ -15,9 +15,8 @@ use crate::analysis::charts::sensitivity::{SensitivityChart, StabilityChart};
 use crate::analysis::progress::Stage;
 use crate::model::{Analyst, AnyId, Hypothesis, Id, Incident};
 use crate::ui::command::Computation;
-use crate::ui::tokens::ROW_HEIGHT;
 use crate::ui::views::data_key::DataKey;
-use crate::ui::widgets::quiet;
+use crate::ui::widgets::Computing;
 use crate::ui::{Command, ViewContext};
 
 /// Up to how many cells the changes are tried within a frame.
@@ -33,17 +32,6 @@ pub(super) struct Key {
     pub raters: Raters,
 }
 
-/// How far something has come.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Computing {
-    /// Here it is.
-    Done,
-    /// It is on its way: how far, in `[0, 1]`.
-    Running(f32),
-    /// The user stopped it.
-    Stopped,
-}
-
 /// Everything that the view shows of one incident.
 #[derive(Debug)]
 pub(super) struct Memo {
@@ -57,28 +45,39 @@ pub(super) struct Memo {
     chart: Option<(Option<Id<Hypothesis>>, SensitivityChart)>,
     shown: Option<(Filter, Vec<usize>)>,
     stability: Option<(Trial, StabilityChart)>,
+    /// The charts are those of another state of the document, until the new ones are there.
+    is_stale: bool,
+    is_stability_stale: bool,
+    /// At which sharpness of the screen the names were measured, and the width of the longest one.
+    measured: Cell<Option<(f32, f32)>>,
     table: Option<(ChartTable, Vec<AnyId>)>,
-    stage: Computing,
+    stage: Computing<()>,
 }
 
 impl Memo {
-    /// The memo of a key.
-    pub fn new(cx: &ViewContext<'_>, key: Key) -> Self {
+    /// The memo of a key. What was shown of the same incident before stays to be seen until the new results are there.
+    pub fn new(cx: &ViewContext<'_>, key: Key, before: Option<Self>) -> Self {
         let matrix = cx.derived.matrix(key.incident);
         let columns = matrix.hypotheses.len();
         let rated = (0..matrix.items.len())
             .flat_map(|row| (0..columns).map(move |column| (row, column)))
             .filter(|(row, column)| matrix.votes(*row, *column).iter().any(|vote| key.raters.includes(vote)))
             .count();
+        let before = before.filter(|before| before.key.incident == key.incident && rated > 0);
+        let (chart, shown, stability) =
+            before.map_or((None, None, None), |it| (it.chart, it.shown, it.stability));
         Self {
             key,
             hypotheses: columns,
             rated,
             raters: matrix.raters.clone(),
             result: None,
-            chart: None,
-            shown: None,
-            stability: None,
+            is_stale: chart.is_some(),
+            is_stability_stale: stability.is_some(),
+            chart,
+            shown,
+            stability,
+            measured: Cell::new(None),
             table: None,
             stage: Computing::Running(0.0),
         }
@@ -90,16 +89,18 @@ impl Memo {
             self.fetch(cx);
         }
         let Some(result) = &self.result else { return };
-        if self.chart.as_ref().is_none_or(|(of, _)| *of != subject) {
+        if self.is_stale || self.chart.as_ref().is_none_or(|(of, _)| *of != subject) {
             let Key { incident, raters, .. } = self.key;
             self.chart =
                 Some((subject, SensitivityChart::new(cx.derived, incident, raters, result, subject)));
-            (self.shown, self.table) = (None, None);
+            (self.shown, self.table, self.is_stale) = (None, None, false);
+            self.measured.set(None);
         }
         if self.shown.as_ref().is_none_or(|(of, _)| *of != filter)
             && let Some((_, chart)) = &self.chart
         {
             self.shown = Some((filter, shown(chart, filter)));
+            self.measured.set(None);
         }
     }
 
@@ -108,13 +109,13 @@ impl Memo {
         self.stage = match cx.derived.sensitivity_stage(incident, raters) {
             Stage::Done(result) => {
                 self.result = Some(result);
-                Computing::Done
+                Computing::Done(())
             }
             Stage::Running(fraction) => Computing::Running(fraction),
             Stage::Stopped => Computing::Stopped,
             Stage::NotBegun if self.is_quick(cx) => {
                 self.result = cx.derived.sensitivity(incident, raters, &AtomicBool::new(false));
-                Computing::Done
+                Computing::Done(())
             }
             Stage::NotBegun => {
                 self.begin(cx);
@@ -136,11 +137,29 @@ impl Memo {
     }
 
     /// How far the results have come.
-    pub const fn computing(&self) -> Computing {
+    pub const fn computing(&self) -> Computing<()> {
         self.stage
     }
 
-    /// The chart, once it is there.
+    /// Whether the chart is that of another state of the document.
+    pub const fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
+    /// The width in full of the longest name of a change that is shown, in points.
+    pub fn name_width(&self, ui: &Ui) -> f32 {
+        let sharpness = ui.pixels_per_point();
+        if let Some((_, width)) = self.measured.get().filter(|(of, _)| *of == sharpness) {
+            return width;
+        }
+        let rows = self.chart().map_or(&[][..], |chart| chart.rows.as_slice());
+        let rows = self.shown().iter().filter_map(|place| rows.get(*place));
+        let width = rows.map(|row| tornado::name_width(ui, row)).fold(120.0, f32::max).ceil() + 1.0;
+        self.measured.set(Some((sharpness, width)));
+        width
+    }
+
+    /// The chart, once it is there; meanwhile that of before, where there was one.
     pub fn chart(&self) -> Option<&SensitivityChart> {
         self.chart.as_ref().map(|(_, chart)| chart)
     }
@@ -155,9 +174,9 @@ impl Memo {
         &mut self,
         cx: &ViewContext<'_>,
         trial: Trial,
-    ) -> Result<(&StabilityChart, Trial), Computing> {
+    ) -> Result<(&StabilityChart, Trial), Computing<()>> {
         let Key { incident, raters, .. } = self.key;
-        if self.stability.as_ref().is_none_or(|(of, _)| *of != trial) {
+        if self.is_stability_stale || self.stability.as_ref().is_none_or(|(of, _)| *of != trial) {
             let result = match cx.derived.rank_stability_stage(incident, raters, trial) {
                 Stage::Done(result) => Ok(result),
                 Stage::Running(fraction) => Err(Computing::Running(fraction)),
@@ -172,12 +191,18 @@ impl Memo {
             match result {
                 Ok(result) => {
                     self.stability = Some((trial, StabilityChart::new(cx.derived, incident, &result)));
+                    self.is_stability_stale = false;
                 }
                 // What was there under another trial is not passed off as this one's.
                 Err(stage) => return Err(stage),
             }
         }
         self.stability.as_ref().map(|(trial, chart)| (chart, *trial)).ok_or(Computing::Stopped)
+    }
+
+    /// How firm the first rank was under the trial before, or in the state of the document before.
+    pub fn stability_before(&self) -> Option<&StabilityChart> {
+        self.stability.as_ref().map(|(_, chart)| chart)
     }
 
     /// Asks for it in a job.
@@ -202,26 +227,4 @@ pub(super) fn shown(chart: &SensitivityChart, filter: Filter) -> Vec<usize> {
             && (!filter.only_flips || row.changes_leader())
     };
     chart.rows.iter().enumerate().filter(|(_, row)| is_shown(row)).map(|(place, _)| place).collect()
-}
-
-/// Says how far something has come, or offers to begin again where it was stopped.
-pub(super) fn computing_line(ui: &mut Ui, what: &str, computing: Computing, begin: impl FnOnce()) {
-    ui.horizontal(|ui| {
-        ui.set_height(ROW_HEIGHT);
-        ui.add_space(8.0);
-        match computing {
-            Computing::Done => {}
-            Computing::Running(fraction) => {
-                ui.label(quiet(ui, format!("Computing {what}…")));
-                ui.add(ProgressBar::new(fraction).desired_width(140.0).desired_height(6.0));
-                ui.request_repaint_after(Duration::from_millis(100));
-            }
-            Computing::Stopped => {
-                ui.label(quiet(ui, "Stopped before it was there"));
-                if ui.button("Compute").on_hover_text(format!("Computes {what}")).clicked() {
-                    begin();
-                }
-            }
-        }
-    });
 }

@@ -13,22 +13,25 @@ use crate::analysis::ach::Raters;
 use crate::analysis::ach::sensitivity::ChangeKind;
 use crate::analysis::ach::stability::Trial;
 use crate::model::{Hypothesis, Id};
-use crate::ui::tokens::{Icon, ROW_HEIGHT};
+use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::views::whose;
+use crate::ui::widgets::legend::line;
 use crate::ui::widgets::own_keys::KeyLines;
-use crate::ui::widgets::{empty_state, quiet, table_twin};
+use crate::ui::widgets::{Computing, computing_line, empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
 pub use figure::FigureSettings;
 pub(crate) use figure::{stability_figure, tornado_figure};
-use memo::{Computing, Key, Memo};
+use memo::{Key, Memo};
 
 /// From this width on the two charts stand side by side, in points; below it one stands under the other.
 const SIDE_BY_SIDE: f32 = 1_000.0;
 
 /// Its keys, as the shortcut sheet lists them.
 pub const KEYS: KeyLines = &[("↑ ↓", "Move from change to change"), ("Enter", "Select what is changed")];
+/// How what is not up to date looks beside what is.
+const DIMMED: f32 = 0.45;
 
 /// What the view remembers between frames.
 #[derive(Debug, Default)]
@@ -68,7 +71,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     state.raters = whose::present(cx, state.raters);
     let key = Key { data: DataKey::of(cx), incident, raters: state.raters };
     if state.memo.as_ref().is_none_or(|memo| memo.key != key) {
-        state.memo = Some(Memo::new(cx, key));
+        state.memo = Some(Memo::new(cx, key, state.memo.take()));
     }
     let Some(mut memo) = state.memo.take() else { return };
     let margin = Margin::symmetric(8, 4);
@@ -110,7 +113,11 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         tables(ui, cx, memo, state);
         return;
     }
-    Panel::bottom("sensitivity legend").frame(Frame::new().inner_margin(margin)).show(ui, legend::show);
+    if let Some(chart) = memo.chart().filter(|_| !memo.shown().is_empty()) {
+        Panel::bottom("sensitivity legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+            line(ui, |ui| legend::tornado_entries(ui, chart, memo.shown()));
+        });
+    }
     let rows = memo.hypotheses as f32 + 1.0;
     if width >= SIDE_BY_SIDE {
         Panel::right("rank stability")
@@ -122,17 +129,24 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
     } else if height > 220.0 {
         Panel::bottom("rank stability below")
             .resizable(true)
-            .default_size((rows * stability::ROW + 96.0).clamp(120.0, (height * 0.5).max(121.0)))
+            .default_size((rows * stability::ROW + 122.0).clamp(120.0, (height * 0.5).max(121.0)))
             .size_range(110.0..=(height - 100.0).max(111.0))
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| stability::show(ui, cx, memo, state));
     }
-    match memo.computing() {
-        Computing::Done => tornado::show(ui, cx, memo, state),
-        computing => {
-            memo::computing_line(ui, "what the ranking hangs on", computing, || memo.begin(cx));
-        }
+    let computing = memo.computing();
+    if !matches!(computing, Computing::Done(())) {
+        ui.add_space(tokens::GRID);
+        ui.horizontal(|ui| {
+            ui.add_space(tokens::PADDING);
+            computing_line(ui, "what the ranking hangs on", &computing, || memo.begin(cx));
+        });
     }
+    // What was there before stays in sight, and is not passed off as new.
+    if memo.is_stale() {
+        ui.set_opacity(DIMMED);
+    }
+    tornado::show(ui, cx, memo, state);
 }
 
 /// The same in words: the changes, and below them how firm the first rank is.

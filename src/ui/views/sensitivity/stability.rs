@@ -1,19 +1,19 @@
 //! How firm the first rank is when ratings move: shares with their standard errors, by both kinds of move.
 
 use eframe::egui::{
-    Align, Align2, DragValue, FontId, Layout, Painter, Rect, RichText, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText, pos2, vec2,
+    Align, Align2, DragValue, FontId, Layout, Painter, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
-use super::State;
-use super::memo::{Memo, computing_line};
+use super::memo::Memo;
+use super::{State, legend};
 use crate::analysis::ach::stability::{Move, Share};
 use crate::analysis::charts::sensitivity::{StabilityChart, StabilityRow};
 use crate::ui::ViewContext;
-use crate::ui::tokens::{self, Palette, bold};
-use crate::ui::widgets::fields;
-use crate::ui::widgets::marks::paint_hatch;
-use crate::ui::widgets::{copy_table_button, explained, figure_button, quiet, section_title};
+use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::chart_parts::{name_galley, number, paint_bar, percent};
+use crate::ui::widgets::legend::line;
+use crate::ui::widgets::{computing_line, fields, figure_and_copy, grouped, quiet, section_title};
 
 /// The height of a row, in points.
 pub(super) const ROW: f32 = 28.0;
@@ -21,6 +21,11 @@ pub(super) const ROW: f32 = 28.0;
 pub(super) const HEADER: f32 = 20.0;
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 64.0;
+/// The least width of the bars while names are cut, in points.
+const LEAST_TRACK: f32 = 160.0;
+/// What the last row is called, and what it stands for.
+const NOBODY: &str = "Nobody";
+const SHARED: &str = "several share the first rank";
 /// The most draws that can be asked for.
 const MOST_DRAWS: u32 = 10_000_000;
 
@@ -29,10 +34,13 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Ok((chart, trial)) = memo.stability(cx, state.trial) {
-                copy_table_button(ui, cx, "Copy rank stability as a table", || chart.table());
-                figure_button(ui, cx, "Export rank stability as a figure…", || {
-                    super::figure::stability_settings(state.raters, trial)
-                });
+                let settings = || super::figure::stability_settings(state.raters, trial);
+                figure_and_copy(
+                    ui,
+                    cx,
+                    ("Export rank stability as a figure…", settings),
+                    ("Copy rank stability as a table", || chart.table()),
+                );
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 section_title(ui, "How firm the first rank is");
@@ -46,34 +54,60 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     match memo.stability(cx, state.trial) {
         Ok((chart, _)) => {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let name = (ui.available_width() * 0.36).clamp(90.0, 300.0);
+            let name = room_for_names(ui, chart);
             ScrollArea::vertical().id_salt("rank stability rows").auto_shrink(false).show(ui, |ui| {
                 draw(ui, cx, chart, name);
+                ui.add_space(tokens::GRID);
+                line(ui, legend::stability_entries);
             });
         }
         Err(computing) => {
             let trial = state.trial;
-            computing_line(ui, "how firm the first rank is", computing, || memo.begin_stability(cx, trial));
+            computing_line(ui, "how firm the first rank is", &computing, || memo.begin_stability(cx, trial));
+            // What was there before stays in sight, and is not passed off as new.
+            if let Some(chart) = memo.stability_before() {
+                ui.set_opacity(super::DIMMED);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let name = room_for_names(ui, chart);
+                let scroll = ScrollArea::vertical().id_salt("rank stability rows").auto_shrink(false);
+                scroll.show(ui, |ui| draw(ui, cx, chart, name));
+            }
         }
     }
+}
+
+/// The room for the names, in points: what they need, while there is enough for the bars.
+fn room_for_names(ui: &Ui, chart: &StabilityChart) -> f32 {
+    let rows = chart.rows.iter().map(|row| name_width(ui, &row.name, &row.answer));
+    let needed = rows.fold(name_width(ui, NOBODY, SHARED), f32::max).ceil() + 1.0;
+    needed.min((ui.available_width() - width(0.0, LEAST_TRACK)).max(90.0))
 }
 
 /// What is tried: with which probability a rating moves, and how the draws are made where they are needed.
 fn controls(ui: &mut Ui, state: &mut State) {
     let trial = &mut state.trial;
-    ui.label(quiet(ui, "Each rating moves with"));
+    ui.label(quiet(ui, "Chance that a rating moves"));
     let mut percent = trial.probability * 100.0;
-    let field = DragValue::new(&mut percent).range(0.0..=100.0).speed(0.2).max_decimals(2).suffix(" %");
-    let response = ui.add(field).on_hover_text("The probability with which each single rating moves");
+    let field = DragValue::new(&mut percent)
+        .range(0.0..=100.0)
+        .speed(0.2)
+        .max_decimals(2)
+        .custom_formatter(|percent, _| ((percent * 100.0).round() / 100.0).to_string())
+        .suffix(" %");
+    let response = ui.add(field).on_hover_text("With which probability each single rating moves");
     fields::name(&response, "Probability that a rating moves");
     if response.changed() {
         trial.probability = (percent * 100.0).round() / 10_000.0;
     }
-    ui.label(quiet(ui, "draws"));
-    let field = DragValue::new(&mut trial.draws).range(100..=MOST_DRAWS).speed(1_000.0);
+    ui.label(quiet(ui, "·"));
+    let field = DragValue::new(&mut trial.draws)
+        .range(100..=MOST_DRAWS)
+        .speed(1_000.0)
+        .custom_formatter(|draws, _| grouped(draws as usize))
+        .custom_parser(|text| text.replace(',', "").trim().parse().ok());
     let response = ui.add(field).on_hover_text("How many draws are made where the shares cannot be exact");
     fields::name(&response, "Draws");
-    ui.label(quiet(ui, "seed"));
+    ui.label(quiet(ui, "draws · seed"));
     let field = DragValue::new(&mut trial.seed).speed(0.1);
     let response = ui.add(field).on_hover_text("The same seed gives the same draws");
     fields::name(&response, "Seed");
@@ -107,7 +141,7 @@ fn track(rect: Rect, name: f32) -> Rect {
 
 fn number_cell(rect: Rect, place: usize) -> Rect {
     let right = rect.right() - (1 - place.min(1)) as f32 * NUMBER;
-    Rect::from_x_y_ranges(right - NUMBER..=right, rect.y_range())
+    Rect::from_x_y_ranges(right - NUMBER..=right, rect.y_range()).shrink2(vec2(0.0, 4.0))
 }
 
 fn scale(painter: &Painter, head: Rect, track: Rect, end: f32, palette: &Palette) {
@@ -188,7 +222,7 @@ fn hypothesis(
 }
 
 fn nobody(ui: &mut Ui, cx: &ViewContext<'_>, chart: &StabilityChart, rect: Rect, name: f32) {
-    label(ui, rect, "Nobody", "several share the first rank", name);
+    label(ui, rect, NOBODY, SHARED, name);
     for (place, (how, shared)) in Move::ALL.into_iter().zip(&chart.shared).enumerate() {
         let Ok(shared) = shared else { continue };
         bar(ui.painter(), lane(track(rect, name), place), *shared, 0.0, how, tokens::palette(ui));
@@ -200,38 +234,13 @@ fn nobody(ui: &mut Ui, cx: &ViewContext<'_>, chart: &StabilityChart, rect: Rect,
     }
 }
 
-fn number(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    cell: Rect,
-    salt: impl std::hash::Hash + std::fmt::Debug,
-    text: &str,
-    name: &str,
-    explain: impl FnOnce() -> crate::analysis::explain::Explanation,
-) {
-    let layout = Layout::right_to_left(Align::Center);
-    let builder = UiBuilder::new().max_rect(cell.shrink2(vec2(0.0, 4.0))).layout(layout).id_salt(salt);
-    let mut child = ui.new_child(builder);
-    explained(&mut child, cx, RichText::new(text).size(tokens::BODY - 1.0), name, explain);
-}
-
 /// How wide the label of a row is, in points.
 pub(super) fn name_width(ui: &Ui, name: &str, answer: &str) -> f32 {
-    galley(ui, name, answer, f32::INFINITY).size().x
-}
-
-fn galley(ui: &Ui, name: &str, answer: &str, room: f32) -> std::sync::Arc<eframe::egui::Galley> {
-    let palette = tokens::palette(ui);
-    let mut job = eframe::egui::text::LayoutJob::default();
-    let font = || eframe::egui::FontSelection::Style(TextStyle::Body);
-    bold(name).color(palette.text).append_to(&mut job, ui.style(), font(), Align::Center);
-    let answer = RichText::new(format!("  {answer}")).color(palette.quiet);
-    answer.append_to(&mut job, ui.style(), font(), Align::Center);
-    WidgetText::from(job).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
+    name_galley(ui, name, answer, f32::INFINITY).size().x
 }
 
 fn label(ui: &Ui, rect: Rect, name: &str, answer: &str, room: f32) {
-    let galley = galley(ui, name, answer, room);
+    let galley = name_galley(ui, name, answer, room);
     let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, tokens::palette(ui).text);
 }
@@ -244,7 +253,7 @@ fn lane(track: Rect, place: usize) -> Rect {
 
 fn bar(painter: &Painter, lane: Rect, share: f64, error: f64, how: Move, palette: &Palette) {
     let at = |share: f64| lane.left() + lane.width() * share.clamp(0.0, 1.0) as f32;
-    paint_bar(painter, lane.with_max_x(at(share)), how, palette);
+    paint_bar(painter, lane.with_max_x(at(share)), how == Move::Opposite, palette);
     if error > 0.0 {
         let (from, to, y) = (at(share - error), at(share + error), lane.center().y);
         let stroke = Stroke::new(1.5, palette.text);
@@ -252,31 +261,6 @@ fn bar(painter: &Painter, lane: Rect, share: f64, error: f64, how: Move, palette
         for x in [from, to] {
             painter.vline(x, y - 3.0..=y + 3.0, stroke);
         }
-    }
-}
-
-/// Paints a bar in the way of its kind of move.
-pub(super) fn paint_bar(painter: &Painter, rect: Rect, how: Move, palette: &Palette) {
-    if rect.width() < 0.5 {
-        return;
-    }
-    match how {
-        Move::Opposite => {
-            painter.rect_filled(rect, 0, palette.belief);
-        }
-        Move::Neighbour => {
-            paint_hatch(painter, rect, 5.0, Stroke::new(1.0, palette.edge));
-            painter.rect_stroke(rect, 0, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
-        }
-    }
-}
-
-/// A share in per cent; what is not quite nothing or all is not shown as that.
-fn percent(share: f64) -> String {
-    match share {
-        share if share > 0.0 && share < 0.000_5 => "< 0.1 %".to_owned(),
-        share if (0.999_5..1.0).contains(&share) => "> 99.9 %".to_owned(),
-        share => format!("{:.1} %", share * 100.0),
     }
 }
 

@@ -1,24 +1,28 @@
 //! Which incident, whose ratings, whose margin, which changes, and what the lead rests on.
 
-use eframe::egui::{Align, ComboBox, Label, Layout, Ui, vec2};
+use eframe::egui::{Align, Button, ComboBox, Label, Layout, ScrollArea, Ui, vec2};
 
 use super::State;
 use super::memo::Memo;
 use crate::analysis::ach::sensitivity::ChangeKind;
-use crate::analysis::charts::SensitivityChart;
+use crate::analysis::charts::{SensitivityChart, WeighingNames};
 use crate::ui::ViewContext;
 use crate::ui::tokens::bold;
 use crate::ui::views::whose;
-use crate::ui::widgets::{as_table, checkbox, copy_table_button, elided, explained, figure_button, quiet};
+use crate::ui::widgets::{as_table, checkbox, elided, explained, figure_and_copy, grouped, quiet};
 
 /// Draws the lines of tools and the sentences.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             as_table(ui, &mut state.shows_table, "Chart");
-            if let Some(chart) = memo.chart() {
-                copy_table_button(ui, cx, "Copy the changes as a table", || chart.table());
-                figure_button(ui, cx, "Export the changes as a figure…", || state.tornado_settings());
+            if let Some(chart) = memo.chart().filter(|_| !memo.is_stale()) {
+                figure_and_copy(
+                    ui,
+                    cx,
+                    ("Export the changes as a figure…", || state.tornado_settings()),
+                    ("Copy the changes as a table", || chart.table()),
+                );
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 state.incident.show(ui, cx, "sensitivity");
@@ -37,7 +41,12 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         kinds(ui, state);
     });
     if let Some(chart) = memo.chart() {
-        sentences(ui, cx, chart);
+        ui.scope(|ui| {
+            if memo.is_stale() {
+                ui.set_opacity(super::DIMMED);
+            }
+            sentences(ui, cx, chart);
+        });
     }
 }
 
@@ -89,15 +98,8 @@ fn kinds(ui: &mut Ui, state: &mut State) {
 fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if chart.sets.len() > 1 {
-                ui.menu_button(quiet(ui, format!("{} sets", chart.sets.len())), |ui| {
-                    ui.set_max_width(420.0);
-                    for set in &chart.sets {
-                        ui.add(Label::new(set).wrap());
-                    }
-                })
-                .response
-                .on_hover_text("All of the smallest sets without which the leader is not alone in front");
+            if !chart.names_sets {
+                sets(ui, cx, chart);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 elided(ui, bold(chart.lead.as_str()));
@@ -122,10 +124,37 @@ fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
         }
         let (tried, still) = chart.tried;
         let text = if still == 0 {
-            format!("{tried} changes tried")
+            format!("{} changes tried", grouped(tried))
         } else {
-            format!("{tried} changes tried, {still} things move nothing")
+            format!("{} changes tried, {} of them move nothing", grouped(tried), grouped(still))
         };
         ui.label(quiet(ui, text)).on_hover_text("What moves nothing stands in the table alone");
     });
+}
+
+/// The evidence of the smallest sets, by name; a click shows it.
+fn sets(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
+    let text = match chart.sets.as_slice() {
+        [set] => format!("Which {} items", grouped(set.evidence.len())),
+        sets => format!("Which {} sets", grouped(sets.len())),
+    };
+    let menu = ui.menu_button(text, |ui| {
+        ui.set_width(420.0);
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            let names = WeighingNames::new(cx.assessment, chart.incident);
+            for set in &chart.sets {
+                ui.add(Label::new(bold(set.sentence_in_short())).wrap());
+                for id in &set.evidence {
+                    let statement = cx.assessment.get(*id).map_or("", |it| it.statement.as_str());
+                    let name = format!("{} {statement}", names.evidence(*id));
+                    let button = Button::new(name.as_str()).frame_when_inactive(false).truncate();
+                    if ui.add(button).on_hover_text(&name).clicked() {
+                        cx.select(*id);
+                    }
+                }
+            }
+        });
+    });
+    menu.response
+        .on_hover_text("The smallest sets of evidence without which the leader is not alone in front");
 }

@@ -3,9 +3,8 @@
 use std::mem::{Discriminant, discriminant};
 
 use eframe::egui::{
-    Align, Align2, EventFilter, FontId, Id as EguiId, Key, Layout, Painter, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Shape, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo,
-    WidgetText, pos2, vec2,
+    Align2, EventFilter, FontId, Id as EguiId, Key, Painter, Rect, Response, Role, ScrollArea, Sense, Shape,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::State;
@@ -15,20 +14,26 @@ use crate::analysis::charts::SensitivityChart;
 use crate::analysis::charts::sensitivity::{TornadoEnd, TornadoRow};
 use crate::analysis::{Measure, Relation};
 use crate::model::AnyId;
-use crate::ui::ViewContext;
-use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
+use crate::ui::tokens::{self, Icon, Palette, ROW_HEIGHT, bold};
+use crate::ui::views::ViewKind;
+use crate::ui::widgets::chart_parts::{name_galley, number};
 use crate::ui::widgets::marks::{paint_hatch, paint_relation};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
-use crate::ui::widgets::{explained, quiet};
+use crate::ui::widgets::{empty_state, quiet};
+use crate::ui::{Action, ViewContext};
 
-/// The height of the scale above the rows, in points.
-pub(super) const HEADER: f32 = 24.0;
+/// The height of the two lines above the rows, in points.
+pub(super) const HEADER: f32 = 36.0;
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 54.0;
 /// The room left and right of everything, in points.
 const EDGE: f32 = 8.0;
 /// The room beside the bars for what is tried, in points.
 const BESIDE: f32 = 52.0;
+/// The same where there is nothing to say of any bar.
+const NOTHING_BESIDE: f32 = 8.0;
+/// The least width of the bars while names are cut, in points.
+const LEAST_TRACK: f32 = 190.0;
 /// The room for the mark of what changes the leader, in points.
 const MARK: f32 = 16.0;
 
@@ -45,11 +50,12 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Those of a chart from a left edge on, with so much room for the names.
-    pub fn new(rect: Rect, name: f32, range: (f64, f64)) -> Self {
+    pub fn new(rect: Rect, name: f32, chart: &SensitivityChart) -> Self {
+        let (range, beside) = (chart.range, beside(chart));
         let right = rect.right() - EDGE;
         let left = rect.left() + EDGE;
-        let from = left + MARK + name + 8.0 + BESIDE;
-        let to = (right - 2.0 * NUMBER - 8.0 - BESIDE).max(from + 40.0);
+        let from = left + MARK + name + 8.0 + beside;
+        let to = (right - 2.0 * NUMBER - 8.0 - beside).max(from + 40.0);
         let room = (range.1 - range.0).max(1e-6) * 0.03;
         Self { left, name, track: (from, to), right, range: (range.0 - room, range.1 + room) }
     }
@@ -66,8 +72,8 @@ impl Columns {
     }
 
     /// How wide a chart is with so much room for the names, in points.
-    pub fn width(name: f32, track: f32) -> f32 {
-        2.0 * EDGE + MARK + name + 8.0 + 2.0 * BESIDE + track + 8.0 + 2.0 * NUMBER
+    pub fn width(name: f32, track: f32, chart: &SensitivityChart) -> f32 {
+        2.0 * EDGE + MARK + name + 8.0 + 2.0 * beside(chart) + track + 8.0 + 2.0 * NUMBER
     }
 }
 
@@ -85,27 +91,24 @@ fn place_of(chart: &SensitivityChart, shown: &[usize], cursor: Option<RowName>) 
     shown.iter().position(is_it)
 }
 
+/// The room beside the bars, in points.
+fn beside(chart: &SensitivityChart) -> f32 {
+    let says = |row: &TornadoRow| row.ends.iter().any(|end| !end.short.is_empty());
+    if chart.rows.iter().any(says) { BESIDE } else { NOTHING_BESIDE }
+}
+
 /// Draws the chart in the available room.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     let Some(chart) = memo.chart() else { return };
     let shown = memo.shown();
     if shown.is_empty() {
-        let text = if chart.rows.is_empty() {
-            "There is nothing to change: no evidence is rated"
-        } else {
-            "No change of this kind moves the margin"
-        };
-        ui.add_space(tokens::PADDING);
-        ui.horizontal(|ui| {
-            ui.add_space(EDGE);
-            ui.label(quiet(ui, text));
-        });
+        nothing_moves(ui, cx, chart, state);
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let whole = ui.available_rect_before_wrap();
-    let name = (whole.width() * 0.34).clamp(120.0, 420.0);
-    let columns = Columns::new(whole, name, chart.range);
+    let most_room = (whole.width() - Columns::width(0.0, LEAST_TRACK, chart)).max(120.0);
+    let columns = Columns::new(whole, memo.name_width(ui).min(most_room), chart);
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
     let rows_end = (head.bottom() + shown.len() as f32 * ROW_HEIGHT).min(whole.bottom());
     header(ui, head, rows_end, &columns, chart);
@@ -144,6 +147,31 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     });
 }
 
+/// Says why there are no bars, and what to do about it.
+fn nothing_moves(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart, state: &State) {
+    let subject = chart.subject().map_or("the leader", |column| column.name.as_str());
+    let is_all = state.filter == super::Filter::default();
+    let (title, detail) = if chart.rows.is_empty() {
+        ("Nothing to change".to_owned(), "No evidence is rated, and nothing can be left out.".to_owned())
+    } else if is_all {
+        (
+            format!("Nothing moves the margin of {subject}"),
+            format!(
+                "Whatever is left out or graded otherwise takes the same from {subject} and from the best of the others, or \
+                 nothing from either. Only other ratings, or more evidence, can part them."
+            ),
+        )
+    } else {
+        (
+            format!("No such change moves the margin of {subject}"),
+            "Changes of other kinds may: choose “All changes” above. What moves nothing stands in the table."
+                .to_owned(),
+        )
+    };
+    let steps = [Action::Show(ViewKind::Matrix)];
+    empty_state(ui, cx, Icon::Activity, &title, &detail, &steps);
+}
+
 /// Draws all rows one below the other, as in a figure.
 pub(super) fn draw_all(
     ui: &mut Ui,
@@ -154,7 +182,7 @@ pub(super) fn draw_all(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let whole = ui.max_rect();
-    let columns = Columns::new(whole, name, chart.range);
+    let columns = Columns::new(whole, name, chart);
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
     header(ui, head, head.bottom() + shown.len() as f32 * ROW_HEIGHT, &columns, chart);
     for row in shown.iter().filter_map(|place| chart.rows.get(*place)) {
@@ -166,20 +194,7 @@ pub(super) fn draw_all(
 
 /// How wide the name of a row is, in points.
 pub(super) fn name_width(ui: &Ui, row: &TornadoRow) -> f32 {
-    name_galley(ui, row, f32::INFINITY).size().x
-}
-
-fn name_galley(ui: &Ui, row: &TornadoRow, room: f32) -> std::sync::Arc<eframe::egui::Galley> {
-    let mut job = eframe::egui::text::LayoutJob::default();
-    let palette = tokens::palette(ui);
-    let format = |text: RichText, job: &mut eframe::egui::text::LayoutJob| {
-        text.append_to(job, ui.style(), eframe::egui::FontSelection::Style(TextStyle::Body), Align::Center);
-    };
-    format(bold(row.what.as_str()).color(palette.text), &mut job);
-    if !row.detail.is_empty() {
-        format(RichText::new(format!("  {}", row.detail)).color(palette.quiet), &mut job);
-    }
-    WidgetText::from(job).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
+    name_galley(ui, &row.what, &row.detail, f32::INFINITY).size().x
 }
 
 /// The row as a whole: its background, its click, its tooltip, what a screen reader says.
@@ -213,13 +228,15 @@ fn words(row: &TornadoRow) -> String {
 
 fn header(ui: &Ui, rect: Rect, rows_end: f32, columns: &Columns, chart: &SensitivityChart) {
     let palette = tokens::palette(ui);
-    let (painter, y) = (ui.painter(), rect.center().y);
+    let (painter, above, y) = (ui.painter(), rect.top() + 9.0, rect.bottom() - 11.0);
     let font = FontId::proportional(tokens::SMALL);
-    let text = |x: f32, anchor: Align2, text: &str| {
+    let text = |x: f32, y: f32, anchor: Align2, text: &str| {
         painter.text(pos2(x, y), anchor, text, font.clone(), palette.quiet)
     };
-    text(columns.left + MARK, Align2::LEFT_CENTER, "Change");
-    text(columns.right, Align2::RIGHT_CENTER, "Margin after");
+    text(columns.left + MARK, y, Align2::LEFT_CENTER, "Change");
+    text(columns.right, above, Align2::RIGHT_CENTER, "Margin after");
+    text(columns.number(rect, 0).right(), y, Align2::RIGHT_CENTER, "least");
+    text(columns.number(rect, 1).right(), y, Align2::RIGHT_CENTER, "most");
     let lines = rect.bottom()..=rows_end;
     let mut taken: Vec<Rect> = Vec::new();
     let mut label = |x: f32, label: &str| {
@@ -242,12 +259,7 @@ fn header(ui: &Ui, rect: Rect, rows_end: f32, columns: &Columns, chart: &Sensiti
     painter.vline(columns.place(0.0), lines.clone(), Stroke::new(1.5, palette.edge));
     if let Some(Ok(margin)) = chart.subject().map(|subject| &subject.margin) {
         let x = columns.place(*margin);
-        painter.extend(Shape::dashed_line(
-            &[pos2(x, *lines.start()), pos2(x, rows_end)],
-            Stroke::new(1.0, palette.text),
-            4.0,
-            3.0,
-        ));
+        painter.vline(x, lines, Stroke::new(1.0, palette.text));
         let bottom = rect.bottom();
         let points = vec![pos2(x, bottom), pos2(x - 4.0, bottom - 5.0), pos2(x + 4.0, bottom - 5.0)];
         painter.add(Shape::convex_polygon(points, palette.text, Stroke::NONE));
@@ -293,14 +305,20 @@ fn paint_row(ui: &Ui, rect: Rect, columns: &Columns, row: &TornadoRow) {
         let at = pos2(columns.left + MARK / 2.0 - 2.0, rect.center().y);
         paint_relation(painter, at, 4.5, Relation::Contradicts, palette);
     }
-    let galley = name_galley(ui, row, columns.name);
+    let galley = name_galley(ui, &row.what, &row.detail, columns.name);
     let at = pos2(columns.left + MARK, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, palette.text);
     let Ok(before) = row.before else { return };
-    let lanes = row.ends.len().max(1) as f32;
-    let height = if row.ends.len() > 1 { 7.0 } else { 10.0 };
-    for (number, end) in row.ends.iter().enumerate() {
-        let Ok(after) = end.margin else { continue };
+    // What moves nothing has no bar, and the other one the middle.
+    let moving: Vec<(&TornadoEnd, f64)> = row
+        .ends
+        .iter()
+        .filter_map(|end| Some((end, *end.margin.as_ref().ok()?)))
+        .filter(|(_, after)| *after != before)
+        .collect();
+    let lanes = moving.len().max(1) as f32;
+    let height = if moving.len() > 1 { 7.0 } else { 10.0 };
+    for (number, (end, after)) in moving.into_iter().enumerate() {
         let y = rect.center().y + (number as f32 - (lanes - 1.0) / 2.0) * (height + 2.0);
         let bar = |from: f64, to: f64| {
             let (from, to) = (columns.place(from.min(to)), columns.place(from.max(to)));
@@ -313,9 +331,7 @@ fn paint_row(ui: &Ui, rect: Rect, columns: &Columns, row: &TornadoRow) {
         if least < 0.0 {
             paint_part(painter, bar(least, most.min(0.0)), false, palette);
         }
-        if most - least > 0.0 {
-            tip(ui, bar(after, after), after < before, end);
-        }
+        tip(ui, bar(after, after), after < before, end);
     }
     let x = columns.place(before);
     painter.vline(x, rect.y_range(), Stroke::new(1.0, palette.text));
@@ -352,14 +368,10 @@ pub(super) fn paint_part(painter: &Painter, rect: Rect, leads: bool, palette: &P
 
 /// Paints the mark of the margin today.
 pub(super) fn paint_now(painter: &Painter, rect: Rect, palette: &Palette) {
-    let stroke = Stroke::new(1.0, palette.text);
-    let x = rect.center().x;
-    painter.extend(Shape::dashed_line(
-        &[pos2(x, rect.top() + 2.0), pos2(x, rect.bottom() - 2.0)],
-        stroke,
-        4.0,
-        3.0,
-    ));
+    let (x, top) = (rect.center().x, rect.top() + 2.0);
+    painter.vline(x, top..=rect.bottom() - 2.0, Stroke::new(1.0, palette.text));
+    let points = vec![pos2(x, top + 5.0), pos2(x - 4.0, top), pos2(x + 4.0, top)];
+    painter.add(Shape::convex_polygon(points, palette.text, Stroke::NONE));
 }
 
 fn numbers(
@@ -370,16 +382,28 @@ fn numbers(
     chart: &SensitivityChart,
     row: &TornadoRow,
 ) {
-    for (number, end) in row.ends.iter().enumerate() {
-        let place = if row.ends.len() == 1 { 1 } else { number };
+    for (place, end) in ends_by_column(row) {
         let cell = columns.number(rect, place).shrink2(vec2(0.0, 2.0));
-        let layout = Layout::right_to_left(Align::Center);
-        let builder = UiBuilder::new().max_rect(cell).layout(layout).id_salt((&row.what, row.record, number));
-        let mut child = ui.new_child(builder);
         let text = margin_text(&end.margin);
         let name = format!("Margin, {} {}: {text}", row.what, end.label);
-        let text = RichText::new(text).size(tokens::BODY - 1.0);
-        explained(&mut child, cx, text, &name, || chart.explain_change(row, end));
+        number(ui, cx, cell, (&row.what, row.record, &end.label), &text, &name, || {
+            chart.explain_change(row, end)
+        });
+    }
+}
+
+/// The results of a row by their columns: 0 for the least margin, 1 for the greatest. What moves nothing is no result; an only
+/// one stands where it belongs beside the margin of today.
+fn ends_by_column(row: &TornadoRow) -> Vec<(usize, &TornadoEnd)> {
+    let moves = |end: &&TornadoEnd| end.changes_leader || end.margin != row.before;
+    let moving: Vec<&TornadoEnd> = row.ends.iter().filter(moves).collect();
+    match moving.as_slice() {
+        [only] => {
+            let is_more = matches!((&only.margin, &row.before), (Ok(after), Ok(before)) if after > before);
+            vec![(usize::from(is_more), *only)]
+        }
+        // The least stands first among them.
+        several => several.iter().enumerate().map(|(place, end)| (place.min(1), *end)).collect(),
     }
 }
 

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
-use eframe::egui::{ProgressBar, Ui};
+use eframe::egui::Ui;
 
 use crate::analysis::charts::BeliefOverTime;
 use crate::analysis::progress::Stage;
 use crate::model::{FusionRule, Id, Incident};
 use crate::ui::command::Computation;
-use crate::ui::widgets::quiet;
+use crate::ui::widgets::{Computing, computing_line};
 use crate::ui::{Command, ViewContext};
 
 /// Up to how many claims it is computed within a frame, under a rule that needs no combinations.
@@ -18,18 +17,11 @@ const AT_ONCE: usize = 100;
 /// The same under a rule that looks at combinations.
 const AT_ONCE_COMBINING: usize = 8;
 
-/// How far a result has come.
-pub(super) enum Computing {
-    /// It is here, or was before.
-    Done(Option<Arc<BeliefOverTime>>),
-    /// It is on its way: how far, in `[0, 1]`.
-    Running(f32),
-    /// The user stopped it.
-    Stopped,
-}
+/// How far the belief over time has come; it may be that there is none.
+pub(super) type Belief = Computing<Option<Arc<BeliefOverTime>>>;
 
 /// How the fused belief on an incident moved: computed at once where that is quick, else asked for.
-pub(super) fn belief_over_time(cx: &ViewContext<'_>, incident: Id<Incident>) -> Computing {
+pub(super) fn belief_over_time(cx: &ViewContext<'_>, incident: Id<Incident>) -> Belief {
     match cx.derived.belief_over_time_stage(incident) {
         Stage::Done(result) => Computing::Done(Some(result)),
         Stage::Running(fraction) => Computing::Running(fraction),
@@ -53,23 +45,8 @@ fn is_quick(cx: &ViewContext<'_>, incident: Id<Incident>) -> bool {
 }
 
 /// Says how far it has come, or offers to begin again.
-pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, computing: &Computing, incident: Id<Incident>) {
-    match computing {
-        Computing::Done(_) => {}
-        Computing::Running(fraction) => {
-            ui.horizontal(|ui| {
-                ui.label(quiet(ui, "Computing the belief over time…"));
-                ui.add(ProgressBar::new(*fraction).desired_width(160.0).desired_height(6.0));
-            });
-            ui.request_repaint_after(Duration::from_millis(100));
-        }
-        Computing::Stopped => {
-            ui.horizontal(|ui| {
-                ui.label(quiet(ui, "The belief over time was stopped"));
-                if ui.button("Compute").clicked() {
-                    cx.send(Command::Compute(Computation::BeliefOverTime(incident)));
-                }
-            });
-        }
-    }
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, computing: &Belief, incident: Id<Incident>) {
+    computing_line(ui, "the belief over time", computing, || {
+        cx.send(Command::Compute(Computation::BeliefOverTime(incident)));
+    });
 }

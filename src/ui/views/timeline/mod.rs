@@ -30,10 +30,9 @@ use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
 use crate::ui::views::ViewKind;
 use crate::ui::widgets::own_keys::{KeyLines, holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
-    checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet, table_twin,
+    Computing, checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet, table_twin,
 };
 use crate::ui::{Action, ViewContext};
-use computing::Computing;
 pub(crate) use figure::{FigureSettings, figure};
 use rows::Area;
 

@@ -1,0 +1,120 @@
+//! How wide the labels and the cells are, and how high the rows.
+
+use eframe::egui::{FontId, Ui, Vec2};
+
+use super::grid::{self, FOOT};
+use super::labels;
+use super::memo::Memo;
+use crate::analysis::charts::matrix::MatrixLine;
+use crate::ui::tokens::{self, ROW_HEIGHT};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridSize};
+
+/// The width of the cells, in points: as wide as the longest margin under them.
+const HYPOTHESIS: f32 = 84.0;
+/// The same where there is room to spare.
+const WIDEST_HYPOTHESIS: f32 = 150.0;
+/// The width of the cells with evidence as columns.
+const EVIDENCE: f32 = 48.0;
+/// The same where two ratings stand in each cell.
+const EVIDENCE_OF_TWO: f32 = 56.0;
+/// What is kept free at the right of the cells, in points.
+const SPARE: f32 = 16.0;
+
+/// Where everything stands.
+#[derive(Clone, Debug)]
+pub(super) struct Laid {
+    /// The room and the sharpness of the screen that it was made for.
+    of: (Vec2, f32),
+    /// How wide labels and cells are.
+    pub size: GridSize,
+    /// The top of each row, and the bottom of the last one.
+    pub row_tops: Vec<f32>,
+}
+
+impl Laid {
+    /// The layout within a room; the one before where nothing has changed.
+    pub fn within(ui: &Ui, memo: &mut Memo, room: Vec2) -> Self {
+        let of = (room, ui.pixels_per_point());
+        match memo.laid.take().filter(|laid| laid.of == of) {
+            Some(laid) => laid,
+            None => lay_out(ui, memo, of),
+        }
+    }
+}
+
+/// The texts get what they need first, then the cells grow to what is good to look at. Texts that are longer than there is
+/// room stand in two lines, where that leaves all rows in sight.
+fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
+    let room = of.0;
+    let columns = memo.grid_columns();
+    let is_transposed = memo.is_transposed();
+    let least_cell = match (is_transposed, memo.chart.sides.is_some()) {
+        (false, _) => HYPOTHESIS,
+        (true, false) => EVIDENCE,
+        (true, true) => EVIDENCE_OF_TWO,
+    };
+    let plain: Vec<f32> = (0..=memo.grid_rows()).map(|row| row as f32 * ROW_HEIGHT).collect();
+    let most = ChartGrid::labels_in_view(room.y - FOOT, plain.last().copied().unwrap_or(0.0), f32::INFINITY);
+    let names = || (0..columns.min(64)).map(|column| grid::column_name(memo, column));
+    let upright = |width: f32| ChartGrid::upright_height(ui, names(), (width, FOOT), most);
+    let leaning = || {
+        let font = FontId::proportional(tokens::BODY - 1.0);
+        let colour = tokens::palette(ui).text;
+        let width = |text| ui.painter().layout_no_wrap(text, font.clone(), colour).size().x;
+        ChartGrid::header_height(names().map(width), FOOT, most)
+    };
+    let leaning = if is_transposed { leaning() } else { 0.0 };
+    let overhang = if is_transposed { ChartGrid::overhang(leaning, FOOT) } else { 0.0 };
+
+    // Beside a hypothesis stand more numbers than beside a piece of evidence.
+    let least = if is_transposed { (room.x * 0.55).min(440.0) } else { (room.x * 0.46).min(340.0) };
+    let needed = labels::needed_width(ui, memo);
+    let all = room.x - SPARE - overhang;
+    let label_width = (all - least_cell * columns as f32).min(needed).max(least).floor();
+    let column_width = if is_transposed {
+        least_cell
+    } else {
+        let share = (all - label_width) / columns.max(1) as f32;
+        share.clamp(least_cell, WIDEST_HYPOTHESIS).floor()
+    };
+    let header_height = if is_transposed { leaning } else { upright(column_width) };
+    let size = GridSize {
+        label_width,
+        header_height,
+        foot: FOOT,
+        column_width,
+        columns,
+        is_upright: !is_transposed,
+    };
+    let height = room.y - header_height;
+    let row_tops =
+        if label_width < needed { two_lines(ui, memo, label_width, height) } else { None }.unwrap_or(plain);
+    Laid { of, size, row_tops }
+}
+
+/// Rows of which each is as high as its text needs, two lines at most; `None` where they would not all be in sight.
+fn two_lines(ui: &Ui, memo: &Memo, label_width: f32, height: f32) -> Option<Vec<f32>> {
+    let width = labels::text_width(memo, label_width);
+    let mut tops = vec![0.0];
+    let mut top = 0.0;
+    for row in 0..memo.grid_rows() {
+        let text = row_text(memo, row);
+        top += text.map_or(ROW_HEIGHT, |text| labels::row_height(ui, &text, width, labels::LINES));
+        if top > height {
+            return None;
+        }
+        tops.push(top);
+    }
+    Some(tops)
+}
+
+/// What a row says; `None` for the head of a group.
+pub(super) fn row_text(memo: &Memo, row: usize) -> Option<String> {
+    if memo.is_transposed() {
+        return memo.chart.columns.get(row).map(|column| column.answer.clone());
+    }
+    match memo.lines.get(row)? {
+        MatrixLine::Row(place) => memo.chart.rows.get(*place).map(labels::statement),
+        MatrixLine::Group(..) => None,
+    }
+}

@@ -1,0 +1,65 @@
+//! Small parts that charts of hypotheses and evidence share.
+
+use std::sync::Arc;
+
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{
+    Align, FontSelection, Galley, Layout, Painter, Rect, RichText, Stroke, StrokeKind, TextStyle,
+    TextWrapMode, Ui, UiBuilder, WidgetText,
+};
+
+use super::explained;
+use super::marks::paint_hatch;
+use crate::analysis::explain::Explanation;
+use crate::ui::ViewContext;
+use crate::ui::tokens::{self, Palette, bold};
+
+/// A probability in per cent; what is not quite nothing or all is not shown as that.
+pub fn percent(share: f64) -> String {
+    match share {
+        share if share > 0.0 && share < 0.000_5 => "< 0.1 %".to_owned(),
+        share if (0.999_5..1.0).contains(&share) => "> 99.9 %".to_owned(),
+        share => format!("{:.1} %", share * 100.0),
+    }
+}
+
+/// A short name in bold and, where there is such, what it stands for, cut where it does not fit.
+pub fn name_galley(ui: &Ui, name: &str, text: &str, room: f32) -> Arc<Galley> {
+    let palette = tokens::palette(ui);
+    let mut job = LayoutJob::default();
+    let font = || FontSelection::Style(TextStyle::Body);
+    bold(name).color(palette.text).append_to(&mut job, ui.style(), font(), Align::Center);
+    if !text.is_empty() {
+        let text = RichText::new(format!("  {text}")).color(palette.quiet);
+        text.append_to(&mut job, ui.style(), font(), Align::Center);
+    }
+    WidgetText::from(job).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
+}
+
+/// Draws a number that explains itself at the right of a cell.
+pub fn number(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    cell: Rect,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    text: &str,
+    name: &str,
+    explain: impl FnOnce() -> Explanation,
+) {
+    let layout = Layout::right_to_left(Align::Center);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(cell).layout(layout).id_salt(salt));
+    explained(&mut child, cx, RichText::new(text).size(tokens::BODY - 1.0), name, explain);
+}
+
+/// Paints a bar: solid for what it is first of all about, hatched for its counterpart.
+pub fn paint_bar(painter: &Painter, rect: Rect, is_solid: bool, palette: &Palette) {
+    if rect.width() < 0.5 {
+        return;
+    }
+    if is_solid {
+        painter.rect_filled(rect, 0, palette.belief);
+    } else {
+        paint_hatch(painter, rect, 5.0, Stroke::new(1.0, palette.edge));
+        painter.rect_stroke(rect, 0, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
+    }
+}
