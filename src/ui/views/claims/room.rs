@@ -137,8 +137,8 @@ pub const fn limits(column: Column) -> (f32, f32) {
 const fn comfortable(column: Column) -> f32 {
     match column {
         Column::Source => 160.0,
-        Column::Says => 190.0,
-        Column::Incident => 150.0,
+        Column::Says => 180.0,
+        Column::Incident => 128.0,
         Column::Document => 200.0,
         _ => limits(column).1,
     }
