@@ -115,6 +115,28 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
 }
 
 #[test]
+fn without_any_date_there_is_no_axis() {
+    let mut records = Vec::new();
+    contested().for_each_record(&mut |record| {
+        records.push(match record {
+            Record::Claim(claim) => {
+                Claim { stated_on: None, covers: Period::default(), ..(*claim).clone() }.into_record()
+            }
+            Record::Incident(incident) => {
+                Incident { period: Period::default(), ..(*incident).clone() }.into_record()
+            }
+            other => other,
+        });
+    });
+    let mut harness = window(Assessment::from_records(Header::default(), records));
+    harness.press_with(Modifiers::COMMAND, ViewKind::Timeline.key().unwrap());
+    assert!(has(&harness, "No dates yet"));
+    assert!(harness.query_by_label("1970").is_none());
+    harness.click("Table");
+    assert!(!has(&harness, "No dates yet"), "the table has the claims all the same");
+}
+
+#[test]
 fn a_click_leads_the_keyboard_to_the_heatmap() {
     // In a window without the keyboard too: keys may come from assistive technology.
     for has_keyboard in [true, false] {

@@ -1,7 +1,7 @@
 //! The view "Claims", used as a person uses it.
 
 use ascribe::app::App;
-use ascribe::model::{Claim, Confidence, Id, Proposition, Stance};
+use ascribe::model::{Claim, Confidence, Id, Proposition, SourceKind, Stance};
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::{Harness, kittest::Queryable};
 
@@ -51,6 +51,29 @@ fn a_claim_is_added_with_a_few_keys() {
     );
     harness.press(Key::Escape);
     assert!(harness.query_by_label("New claim: source").is_none(), "the second one closes the row");
+}
+
+#[test]
+fn a_new_source_says_what_it_is_and_a_new_document_nobody_published() {
+    let mut harness = open();
+    harness.press_with(Modifiers::COMMAND, Key::N);
+    harness.type_in("Mandiant");
+    harness.press(Key::Tab);
+    harness.press(Key::Tab);
+    harness.type_in("axi");
+    harness.press(Key::Tab);
+    harness.click("Kind of Mandiant");
+    harness.click("Security vendor");
+    harness.get_by_label("New claim: document").focus();
+    harness.run_ok();
+    harness.type_in("A post");
+    harness.press(Key::Enter);
+    let claim = newest(&harness);
+    let assessment = harness.state().document().assessment();
+    let source = assessment.get(claim.source).unwrap();
+    assert_eq!((source.name.as_str(), source.kind), ("Mandiant", SourceKind::SecurityVendor));
+    let document = assessment.get(claim.document.unwrap()).unwrap();
+    assert_eq!((document.title.as_str(), document.publisher), ("A post", None));
 }
 
 #[test]

@@ -109,6 +109,22 @@ fn saving_before_closing_closes_when_it_is_saved() {
 }
 
 #[test]
+fn comments_that_saving_would_lose_are_pointed_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.ron");
+    store::save(&path, &case("china-airlines-2020.ron")).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    store::replace(
+        &path,
+        text.replacen("sources: [", "// Ask Li about these.\n    sources: [", 1).as_bytes(),
+    )
+    .unwrap();
+    let mut window = window(LaunchOptions { file: Some(path), ..LaunchOptions::default() });
+    wait_until(&mut window, |window| !window.state().is_welcome());
+    assert!(is_shown(&window, "case.ron has 1 comment that saving does not keep"));
+}
+
+#[test]
 fn a_broken_file_is_explained_and_what_is_open_stays() {
     let (folder, _path, mut window) = with_file();
     let title = window.state().document().assessment().header.title.clone();

@@ -229,3 +229,25 @@ fn broken(label: &str) -> Notice {
     let detail = "This is a defect of the program: please report it. What is open is as it was.";
     Notice::error(format!("{label}: it broke off"), detail)
 }
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn work_that_breaks_off_ends_its_job() {
+        let mut jobs = Jobs::new(Context::default());
+        jobs.start("Saving a case", JobKind::Lasting, |_| panic!("a defect, made for this test")).unwrap();
+        let begun = Instant::now();
+        let outcome = loop {
+            match jobs.next_outcome() {
+                Some(outcome) => break outcome,
+                None => assert!(begun.elapsed() < Duration::from_secs(30), "it never ends"),
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        assert!(matches!(outcome, Outcome::Told(_)));
+        assert!(!jobs.has(JobKind::Lasting), "nothing keeps the window from closing");
+    }
+}
