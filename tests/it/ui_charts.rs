@@ -110,6 +110,10 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
     harness.run_ok();
     assert!(has(&harness, "Shafer, A Mathematical Theory of Evidence (1976)"));
     harness.press(Key::Escape);
+    assert!(has(&harness, sentence), "the explanation closes first");
+    harness.press(Key::Escape);
+    assert!(!has(&harness, sentence), "then the comparison");
+    harness.click("CrowdStrike and Ministry: contradicts");
     harness.click("Close the comparison");
     assert!(!has(&harness, sentence));
 }

@@ -11,8 +11,8 @@ pub(super) mod toolbar;
 mod who_says_who;
 
 use eframe::egui::{
-    Align2, ComboBox, CursorIcon, FontId, Frame, Margin, Panel, Rect, Response, Role, Sense, Stroke,
-    TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    self, Align2, ComboBox, CursorIcon, FontId, Frame, Margin, Modifiers, Panel, Popup, Rect, Response, Role,
+    Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use crate::analysis::charts::{HeatOrder, Rows};
@@ -113,6 +113,11 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     else {
         return;
     };
+    // Before anything is drawn: what is open over the view takes the key first.
+    if state.chosen.is_some() && !Popup::is_any_open(ui.ctx()) && !ui.ctx().text_edit_focused() {
+        let is_left = ui.input_mut(|input| input.consume_key(Modifiers::NONE, egui::Key::Escape));
+        state.chosen = state.chosen.take().filter(|_| !is_left);
+    }
     let key = Key::of(cx, incident, state.rows, state.order);
     if state.memo.as_ref().is_none_or(|memo| memo.key != key) {
         state.memo = Some(Memo::new(cx, key).measured(ui));
