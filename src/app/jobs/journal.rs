@@ -252,8 +252,7 @@ impl Writer {
             self.entries.clear();
             self.is_synced = false;
             self.has_failed = false;
-            let is_long = self.file.as_ref().is_some_and(|file| file.length() > self.long);
-            (self.tell)(Report::Written { at: Timestamp::now(), begun: self.begun, is_long });
+            self.tell_written();
         }
         self.superseded.drain(..).for_each(remove);
     }
@@ -273,11 +272,16 @@ impl Writer {
             Some(Ok(())) => {
                 self.is_synced = true;
                 if std::mem::take(&mut self.has_failed) {
-                    (self.tell)(Report::Written(Timestamp::now()));
+                    self.tell_written();
                 }
             }
             None => self.is_synced = true,
         }
+    }
+
+    fn tell_written(&self) {
+        let is_long = self.file.as_ref().is_some_and(|file| file.length() > self.long);
+        (self.tell)(Report::Written { at: Timestamp::now(), begun: self.begun, is_long });
     }
 
     /// Says so once, not with every letter that is typed.

@@ -155,7 +155,7 @@ impl Figure {
                 settings.trial = self.trial(settings.trial);
             }
             FigureSettings::Lenses(settings) | FigureSettings::Judgements(settings) => {
-                settings.analyst = analyst
+                settings.analyst = analyst;
             }
         }
         Ok(settings)
