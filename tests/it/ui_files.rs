@@ -142,7 +142,7 @@ fn a_broken_file_is_explained_and_what_is_open_stays() {
     // What is copied is what `ascribe check` prints.
     let problems = store::read_all(&broken).unwrap().problems;
     let lines: Vec<String> = problems.iter().map(|problem| format!("broken.ron:{problem}")).collect();
-    assert!(lines.len() > 1, "{lines:?}");
+    assert!(!lines.is_empty());
     window.get_by_label("Copy all").click();
     let copied = (0..4).find_map(|_| {
         window.step();
