@@ -1,6 +1,6 @@
 //! The shortcut sheet.
 
-use eframe::egui::{Context, Grid, Key, KeyboardShortcut, Modifiers, ScrollArea, Ui};
+use eframe::egui::{Context, Key, KeyboardShortcut, Label, Modifiers, ScrollArea, Ui};
 
 use super::dialog;
 use crate::ui::Action;
@@ -107,15 +107,24 @@ fn keys_of(ctx: &Context, actions: &[Action]) -> Vec<(String, &'static str)> {
     with_keys.map(|action| (keys(action), action.label())).collect()
 }
 
+/// The width of the keys, in points.
+const KEYS: f32 = 124.0;
+
 fn group(ui: &mut Ui, title: &str, keys: &[(String, &str)]) {
     section_title(ui, title);
-    Grid::new(("shortcuts", title)).num_columns(2).spacing([12.0, 4.0]).min_col_width(96.0).show(ui, |ui| {
-        for (keys, text) in keys {
-            ui.label(bold(keys.as_str()).size(tokens::SMALL + 1.0));
-            ui.label(quiet(ui, *text));
-            ui.end_row();
-        }
-    });
+    for (keys, text) in keys {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GRID;
+            ui.vertical(|ui| {
+                ui.set_width(KEYS);
+                ui.add(Label::new(bold(keys.as_str()).size(tokens::SMALL + 1.0)).wrap());
+            });
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                ui.add(Label::new(quiet(ui, *text)).wrap());
+            });
+        });
+    }
     ui.add_space(12.0);
 }
 

@@ -179,9 +179,12 @@ fn controls_of(ui: &mut Ui, judging: &Judging<'_>, shares: &[f64], answer: &Answ
     slider(ui, judging, shares, answer, state);
     let label = format!("Probability of {}", spoken(answer));
     let id = judging.field_id(("share", answer.id));
-    let typed =
-        fields::clamped(ui, FIELD, |ui| fields::percent_alone(ui, id, &label, "", Some(answer.share)));
-    if let Some(value) = typed {
+    // In the middle of the line, which is higher where the name wraps.
+    let size = vec2(FIELD, tokens::ROW_HEIGHT);
+    let field = ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        fields::clamped(ui, FIELD, |ui| fields::percent_alone(ui, id, &label, "", Some(answer.share)))
+    });
+    if let Some(value) = field.inner {
         set_alone(judging, answer, value.unwrap_or_default(), "typed");
     }
     ui.add_sized(vec2(PERCENT, tokens::ROW_HEIGHT), Label::new(quiet(ui, "%").size(tokens::SMALL)));
