@@ -313,6 +313,12 @@ proptest! {
         if !others.is_empty() && opinions.iter().all(|opinion| opinion.uncertainty() > 0.01) {
             assert_alike(&cumulative(&opinions), &cumulative(&[first.clone(), cumulative(others)]))?;
         }
+        // Dempster's rule: whichever are taken together first, as long as no part of them rules the others out.
+        if let (Ok((rest, _)), Ok((all, _))) = (dempster(others), dempster(&opinions))
+            && opinions.iter().all(|opinion| opinion.uncertainty() > 0.01)
+        {
+            assert_alike(&all, &dempster(&[first.clone(), rest]).unwrap().0)?;
+        }
         let twice = [first.clone(), first.clone(), first.clone()];
         for rule in [averaging, weighted] {
             if first.uncertainty() > 0.0 {

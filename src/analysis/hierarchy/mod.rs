@@ -3,6 +3,7 @@
 
 mod build;
 mod set;
+mod similarity;
 
 use std::ops::Range;
 

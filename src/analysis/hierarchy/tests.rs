@@ -264,3 +264,43 @@ proptest::proptest! {
         }
     }
 }
+
+/// Wu and Palmer 1994 on the tree actor > state > country > service > unit, actor > non-state > criminals, where the actor at the top
+/// is nobody's name; the values are those of the formula 2 · depth of the common one / sum of the depths.
+#[test]
+fn actors_are_the_nearer_the_deeper_what_they_share() {
+    let case = world();
+    let hierarchy = Hierarchy::new(&case.assessment);
+    let check = |left: &[&str], right: &[&str], expect: f64| {
+        let ids = |names: &[&str]| names.iter().map(|name| case.find(name)).collect::<Vec<_>>();
+        let found = hierarchy.similarity(&ids(left), &ids(right)).unwrap();
+        assert!((found - expect).abs() < 1e-12, "{left:?} {right:?}: {found}");
+        assert_eq!(hierarchy.similarity(&ids(right), &ids(left)), Ok(found), "it has no direction");
+    };
+    check(&["CIA"], &["CIA"], 1.0);
+    check(&["CIA"], &["Any state"], 2.0 * 2.0 / (4.0 + 2.0));
+    check(&["CIA"], &["US"], 2.0 * 3.0 / (4.0 + 3.0));
+    check(&["CIA"], &["NSA"], 0.75);
+    check(&["CIA"], &["JSSD"], 2.0 * 2.0 / (4.0 + 5.0));
+    check(&["JSSD"], &["MSS"], 2.0 * 4.0 / (5.0 + 4.0));
+    check(&["Sixth Bureau"], &["JSSD"], 2.0 * 5.0 / (6.0 + 5.0));
+    check(&["JSSD"], &["PLA"], 2.0 * 3.0 / (5.0 + 4.0));
+    check(&["MSS"], &["PLA"], 0.75);
+    check(&["JSSD"], &["Criminals"], 2.0 / (5.0 + 2.0));
+    // Each finds its best: the CIA itself, and for the NSA the CIA beside it.
+    check(&["CIA", "NSA"], &["CIA"], (1.0 + 0.75 + 1.0) / 3.0);
+    assert!(hierarchy.similarity(&[], &[case.find("CIA")]).is_err(), "nobody is near nobody");
+}
+
+#[test]
+fn a_deep_hierarchy_does_not_overflow() {
+    let mut case = Case::default();
+    case.actor("0", State, &[]);
+    for number in 1..20_000 {
+        let above = (number - 1).to_string();
+        case.actor(&number.to_string(), Unit, &[&above]);
+    }
+    let hierarchy = Hierarchy::new(&case.assessment);
+    let found = hierarchy.similarity(&[case.find("19999")], &[case.find("0")]).unwrap();
+    assert!((found - 4.0 / 20_003.0).abs() < 1e-12, "{found}");
+}

@@ -78,6 +78,27 @@ pub fn explain_dempster_k(
         )
 }
 
+/// How near the actors of two claims stand to each other.
+pub fn explain_similarity(
+    assessment: &Assessment,
+    comparison: &Comparison,
+    left: &Claim,
+    right: &Claim,
+) -> Explanation {
+    Explanation::new(
+        "Similarity in the hierarchy",
+        comparison.similarity.clone(),
+        "2 · depth of the nearest common actor above both / (depth of the one + depth of the other)",
+        "Wu and Palmer, Verb semantics and lexical selection, ACL 1994",
+    )
+    .with("One", assessment.actors_text(left))
+    .with("The other", assessment.actors_text(right))
+    .noting(
+        "A root above all actors has depth 1; of several actors each counts with the nearest among the others. It ranks pairs by how \
+         much of the way down they share, and is no conflict: two services of one state contradict each other and are near.",
+    )
+}
+
 /// What each claim weighs.
 fn weights(mut explanation: Explanation, assessment: &Assessment, claims: [&Claim; 2]) -> Explanation {
     for claim in claims {

@@ -13,7 +13,7 @@ use std::fmt;
 pub use conflict::{Opinion, SetRelation, degree_of_conflict, dempster_conflict};
 pub(in crate::analysis) use differences::named_actors;
 pub use differences::{Field, FieldPair, confidence_text, fields, likelihood_text};
-pub use explain::{explain_conflict, explain_dempster_k};
+pub use explain::{explain_conflict, explain_dempster_k, explain_similarity};
 
 use super::{ActorSet, Hierarchy, Measure, Options, Undefined};
 use crate::model::date::Overlap;
@@ -283,6 +283,8 @@ pub struct Comparison {
     pub conflict: Measure,
     /// Dempster's K, in `[0, 1]`: see [`dempster_conflict`]. Undefined where the degree of conflict is.
     pub dempster_k: Measure,
+    /// How near their actors stand to each other, in `(0, 1]`: see [`Hierarchy::similarity`]. For display alone.
+    pub similarity: Measure,
     /// How their sets lie to each other; only where the sets decide.
     pub sets: Option<SetRelation>,
     /// How the relation comes about, in one sentence, such as "CIA is part of United States".
@@ -321,6 +323,7 @@ pub fn compare(
         reason: standing.reason,
         conflict,
         dempster_k,
+        similarity: hierarchy.similarity(&left.proposition.actors(), &right.proposition.actors()),
         sets: standing.sets,
         ground: ground::sentence(assessment, hierarchy, options, [left, right], &standing),
         fields: fields(assessment, hierarchy, left, right),

@@ -14,7 +14,7 @@ use crate::analysis::hedges::lost_hedges;
 use crate::analysis::influence::{Effect, Lead};
 use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation, Side};
-use crate::model::{Id, Incident};
+use crate::model::{Claim, Id, Incident};
 use crate::store::Problem;
 
 /// The whole result.
@@ -112,6 +112,8 @@ struct PairReport {
     /// For "refines": which of the two is the narrower.
     narrower: Option<&'static str>,
     conflict: Option<f64>,
+    /// How near the actors stand to each other in the hierarchy; none where one of the two names nobody.
+    similarity: Option<f64>,
     /// Why the conflict is undefined.
     note: Option<String>,
 }
@@ -197,6 +199,9 @@ fn incident_report(
 }
 
 fn pairs(derived: &Derived, incident: Id<Incident>) -> Vec<PairReport> {
+    let claim = |id| derived.assessment().get(id);
+    let actors = |id: Id<Claim>| claim(id).map(|claim| claim.proposition.actors()).unwrap_or_default();
+    let similarity = |left, right| derived.hierarchy().similarity(&actors(left), &actors(right)).ok();
     let report = |pair: crate::analysis::incident::Pair| {
         let (conflict, note) = split(pair.conflict);
         PairReport {
@@ -208,6 +213,7 @@ fn pairs(derived: &Derived, incident: Id<Incident>) -> Vec<PairReport> {
                 Side::Right => "b",
             }),
             conflict,
+            similarity: similarity(pair.left, pair.right),
             note,
         }
     };

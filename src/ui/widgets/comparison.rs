@@ -10,7 +10,7 @@ use super::marks::relation_mark;
 use super::{degree_text, explained, grouped, quiet, section_title};
 use crate::analysis::alternatives::{Alternative, Change, alternatives};
 use crate::analysis::explain::Explanation;
-use crate::analysis::relation::{FieldPair, explain_conflict, explain_dempster_k};
+use crate::analysis::relation::{FieldPair, explain_conflict, explain_dempster_k, explain_similarity};
 use crate::analysis::weight::Weight;
 use crate::analysis::{Comparison, Measure, Options, Relation};
 use crate::edit::Revision;
@@ -151,6 +151,11 @@ fn conflict(ui: &mut Ui, cx: &ViewContext<'_>, found: &Comparison, left: &Claim,
         if found.dempster_k.is_ok() {
             number("Dempster's K", &found.dempster_k, &|| {
                 explain_dempster_k(cx.assessment, found, left, right)
+            });
+        }
+        if found.similarity.is_ok() {
+            number("Similarity", &found.similarity, &|| {
+                explain_similarity(cx.assessment, found, left, right)
             });
         }
     });
