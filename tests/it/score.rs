@@ -96,6 +96,7 @@ fn the_json_has_the_shape_that_others_rely_on() {
     incidents.claims.pairs.narrower
     incidents.claims.pairs.note
     incidents.claims.pairs.relation
+    incidents.claims.pairs.similarity
     incidents.claims.relations
     incidents.claims.relations.contradicts
     incidents.claims.relations.not_comparable
