@@ -47,6 +47,9 @@ pub const KEYS: KeyLines = &[
     ("Esc", "Leave the claim, or close what differs"),
 ];
 
+/// From this height on the summary stays while two claims are compared, in points.
+const ROOM_FOR_BOTH: f32 = 800.0;
+
 /// What the view remembers between frames.
 #[derive(Debug)]
 pub struct State {
@@ -124,9 +127,11 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     }
     let Some(mut memo) = state.memo.take() else { return };
     let margin = Margin::symmetric(8, 4);
+    // In a low window what differs between two claims takes the place of the summary, rather than that of the chart.
+    let has_room = ui.available_height() >= ROOM_FOR_BOTH;
     Panel::top("disagreement tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         toolbar::show(ui, cx, &memo, state);
-        if memo.claims > 0 {
+        if memo.claims > 0 && (has_room || state.chosen.is_none()) {
             summary::ask_influence(cx, &mut memo);
             summary::ask_agreement(cx, &mut memo);
             ui.add_space(tokens::GRID);
