@@ -13,10 +13,11 @@ use clap::{Args, ValueEnum};
 
 use super::asked::{self, Level, Sound};
 use super::{Console, Exit};
+use crate::analysis::ach::Raters;
 use crate::analysis::ach::sensitivity::Sensitivity;
-use crate::analysis::ach::stability::{Stability, Trial};
-use crate::analysis::ach::{self, Raters};
+use crate::analysis::ach::stability::Trial;
 use crate::analysis::agreement::SourceAgreement;
+use crate::analysis::derived::RankStability;
 use crate::analysis::influence::Influence;
 use crate::analysis::{Derived, Options};
 use crate::model::{ActorLevel, Assessment, Id, Incident};
@@ -90,12 +91,9 @@ fn agreement(derived: &Derived) -> Option<Arc<SourceAgreement>> {
     derived.agreement(&AtomicBool::new(false))
 }
 
-/// How often each hypothesis of an incident is alone in front when ratings move to their opposites.
-fn stability(derived: &Derived, incident: Id<Incident>) -> Option<Stability> {
-    let methods = &derived.assessment().header.methods;
-    ach::stability::stability(&derived.matrix(incident), Raters::Everyone, methods, Trial::default(), &|_| {
-        true
-    })
+/// How often each hypothesis of an incident is alone in front when ratings move, by each kind of move.
+fn stability(derived: &Derived, incident: Id<Incident>) -> Option<Arc<RankStability>> {
+    derived.rank_stability(incident, Raters::Everyone, Trial::default(), &AtomicBool::new(false))
 }
 
 impl Score {

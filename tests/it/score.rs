@@ -31,18 +31,22 @@ fn shape(value: &Value, at: &str, found: &mut std::collections::BTreeSet<String>
     }
 }
 
+/// What weighs and judges hypotheses is there where an incident has some: see `score_weighing` and `score_judgements`.
+const WEIGHING: [&str; 5] = [
+    "incidents.ach",
+    "incidents.log_odds",
+    "incidents.indicators",
+    "incidents.lenses",
+    "incidents.judgement",
+];
+
 #[test]
 fn the_json_has_the_shape_that_others_rely_on() {
     let report = json(&["score", &case("opm-anthem.ron"), "--pairs"]);
     assert_eq!(report["format"], "ascribe-score/1");
     let mut found = std::collections::BTreeSet::new();
     shape(&report, "", &mut found);
-    // What weighs and judges hypotheses is there where an incident has some: see `score_weighing` and `score_judgements`.
-    let weighs = |path: &String| {
-        ["incidents.ach", "incidents.log_odds", "incidents.judgement"]
-            .iter()
-            .any(|part| path.starts_with(part))
-    };
+    let weighs = |path: &String| WEIGHING.iter().any(|part| path.starts_with(part));
     let found: Vec<String> = found.into_iter().filter(|path| !weighs(path)).collect();
     insta::assert_snapshot!(found.join("\n"), @r"
     agreement
@@ -69,6 +73,17 @@ fn the_json_has_the_shape_that_others_rely_on() {
     incidents.claims.agreement.units
     incidents.claims.circular_reporting
     incidents.claims.comparable_pairs
+    incidents.claims.contested
+    incidents.claims.contested.actor
+    incidents.claims.contested.claims_against
+    incidents.claims.contested.claims_for
+    incidents.claims.contested.conflict
+    incidents.claims.contested.contributions
+    incidents.claims.contested.contributions.claim
+    incidents.claims.contested.contributions.conflict
+    incidents.claims.contested.name
+    incidents.claims.contested.origins_against
+    incidents.claims.contested.origins_for
     incidents.claims.fusion
     incidents.claims.fusion.conflict
     incidents.claims.fusion.discount
@@ -144,6 +159,11 @@ fn counts_hold(report: &Value) {
             assert_eq!(pair["note"].is_string(), !is_defined, "undefined has its reason");
         }
         assert!(claims["agreement"]["alpha"].is_number() || claims["agreement"]["note"] != "");
+        for actor in claims["contested"].as_array().unwrap() {
+            let parts = actor["contributions"].as_array().unwrap().iter();
+            let sum: f64 = parts.map(|part| part["conflict"].as_f64().unwrap()).sum();
+            assert!((sum - actor["conflict"].as_f64().unwrap()).abs() < 1e-9, "{actor}");
+        }
         for actor in claims["fusion"]["opinion"].as_array().unwrap() {
             let number = |key: &str| actor[key].as_f64().unwrap();
             assert!(number("belief") <= number("projected") + 1e-9);
@@ -201,7 +221,14 @@ fn the_table_is_for_people() {
     let file = case("opm-anthem.ron");
     let output = ascribe(&["score", &file, "--incident", "Breach of Anthem", "--pairs"]);
     let table = String::from_utf8(output.stdout).unwrap();
-    for part in ["Breach of Anthem", "independent origins", "Weighted belief fusion", "Refines"] {
+    for part in [
+        "Breach of Anthem",
+        "independent origins",
+        "contested: Black Vine",
+        "Weighted belief fusion",
+        "three lenses: They differ",
+        "Refines",
+    ] {
         assert!(table.contains(part), "{part} is missing from\n{table}");
     }
     assert!(!table.contains("OPM breach found in March 2014"));

@@ -200,6 +200,7 @@ fn disputes_and_what_is_undefined_are_told() {
         "level": "strong",
         "sd": 1.5,
         "raters": 2,
+        "not_applicable": 0,
     }]);
     assert_eq!(ach["disputes"], expect);
     assert_eq!(ach["raters"].as_array().unwrap().len(), 2);
@@ -213,4 +214,180 @@ fn disputes_and_what_is_undefined_are_told() {
     assessment().for_each_record(&mut |record| nothing.push(record));
     let incident = score(nothing);
     assert!(incident.get("ach").is_none() && incident.get("log_odds").is_none(), "no hypotheses");
+}
+
+/// The parts of each score sum to it, and what cannot be judged shows how far it might move the score.
+#[test]
+fn each_item_says_what_it_adds_and_each_score_how_far_it_may_go() {
+    let mut records = TOKYO.records();
+    let unjudged = |record: Record| match record {
+        Record::Evidence(it) if it.id == evidence(1) => {
+            Evidence { credibility: Some(Credibility::Six), ..(*it).clone() }.into_record()
+        }
+        Record::Evidence(it) if it.id == evidence(2) => {
+            Evidence { excluded: true, ..(*it).clone() }.into_record()
+        }
+        other => other,
+    };
+    records = records.into_iter().map(unjudged).collect();
+    let ach = score(records)["ach"].clone();
+    let items = ach["evidence"].as_array().unwrap();
+    for (column, hypothesis) in ach["hypotheses"].as_array().unwrap().iter().enumerate() {
+        let parts = |key: &str, counts: &dyn Fn(&Value) -> bool| -> f64 {
+            let cells = items.iter().filter(|item| counts(item)).map(|item| &item["cells"][column]);
+            cells.clone().for_each(|cell| assert_eq!(cell["hypothesis"], hypothesis["id"]));
+            cells.filter_map(|cell| cell[key].as_f64()).sum()
+        };
+        let counts = |item: &Value| item["excluded"] == json!(false);
+        close(&[parts("points", &counts)], &[hypothesis["inconsistency"].as_f64().unwrap()]);
+        close(&[parts("contribution", &|_| true)], &[hypothesis["weighted_inconsistency"].as_f64().unwrap()]);
+        assert_eq!(hypothesis["rated"], json!(3));
+    }
+    // I N I I, then C I I I at √½ to √2 since it cannot be judged.
+    let (low, high) = (0.5_f64.sqrt(), 2.0_f64.sqrt());
+    let range = |column: usize| ach["hypotheses"][column]["range"].clone();
+    assert_eq!(range(0), Value::Null);
+    assert_eq!(
+        ach["hypotheses"][0]["range_note"],
+        "no item that cannot be judged (F or 6) speaks against it"
+    );
+    for (column, own) in [(1, 0.0), (2, 1.0), (3, 1.0)] {
+        let found: Vec<f64> =
+            range(column).as_array().unwrap().iter().map(|it| it.as_f64().unwrap()).collect();
+        close(&found, &[own + low, own + high]);
+    }
+    let behind: Vec<f64> = numbers(&ach["hypotheses"], "behind");
+    close(&behind, &[0.0, 0.0, 1.0, 1.0]);
+    let excluded = &items[2]["cells"][3];
+    assert_eq!((&excluded["rating"], &excluded["contribution"]), (&json!("I"), &Value::Null));
+    assert_eq!(excluded["note"], "the item is left out of the scores");
+    let hints = ach["hints"].as_array().unwrap();
+    let unjudged = hints.iter().find(|it| it["hint"] == "cannot_be_judged").unwrap();
+    assert_eq!(unjudged["evidence"], json!([evidence(1).to_string()]));
+    assert!(unjudged["text"].as_str().unwrap().contains("E2"), "{unjudged}");
+}
+
+/// A vote for "not applicable" has no place on the scale of ratings, and still is a dispute.
+#[test]
+fn a_dispute_about_whether_an_item_applies_has_no_deviation() {
+    let mut records = TOKYO.records();
+    records
+        .extend((2..4).map(|number| Analyst::named(id(number), format!("Analyst {number}")).into_record()));
+    records.push(rating(2, 0, 0, RatingValue::NotApplicable).into_record());
+    records.push(rating(2, 0, 1, RatingValue::Neutral).into_record());
+    records.push(rating(3, 0, 1, RatingValue::NotApplicable).into_record());
+    let incident = score(records.clone());
+    let expect = json!([
+        {
+            "evidence": evidence(0).to_string(),
+            "hypothesis": hypothesis(0).to_string(),
+            "level": "split",
+            "sd": null,
+            "raters": 1,
+            "not_applicable": 1,
+            "note": "undefined, because one analyst rated it and the others hold it not applicable, which has no place on the scale of ratings",
+        },
+        {
+            "evidence": evidence(0).to_string(),
+            "hypothesis": hypothesis(1).to_string(),
+            "level": "consensus",
+            "sd": 0.0,
+            "raters": 2,
+            "not_applicable": 1,
+        },
+    ]);
+    assert_eq!(incident["ach"]["disputes"], expect);
+    assert_eq!(incident["ach"]["evidence"][0]["cells"][0]["rating"], "I/NA");
+    let table = run(records, &[]);
+    assert!(
+        table.contains("disputed: E1 against H2: inconsistent, 2 raters, not applicable to 1"),
+        "{table}"
+    );
+}
+
+/// An item that speaks against the one alone: the other stays alone in front unless that one rating moves to neutral.
+#[test]
+fn ranks_are_tried_by_neighbours_too() {
+    let small = Published { hypotheses: &["H1", "H2"], rows: &["I C"] };
+    let sensitivity = score(small.records())["ach"]["sensitivity"].clone();
+    close(&numbers(&sensitivity["rank_stability_neighbour"], "share_first"), &[0.0, 0.975]);
+    let trial = &sensitivity["rank_stability_neighbour_trial"];
+    assert_eq!((&trial["move"], &trial["exact"]), (&json!("neighbour"), &json!(true)));
+    // To its opposite: both must stay, or both move the other way.
+    close(&numbers(&sensitivity["rank_stability"], "share_first"), &[0.05 * 0.05, 0.95 * 0.95]);
+    assert_eq!(sensitivity["rank_stability_trial"]["move"], "opposite");
+}
+
+#[test]
+fn lenses_that_differ_say_why() {
+    // H1 has one point against it, and more evidence that fits it than H2.
+    let small = Published { hypotheses: &["H1", "H2"], rows: &["I C", "CC N", "CC N"] };
+    let incident = score(small.records());
+    let lenses = &incident["lenses"];
+    let values = |lens: &str| -> Vec<Value> {
+        lenses["hypotheses"].as_array().unwrap().iter().map(|row| row[lens]["value"].clone()).collect()
+    };
+    assert_eq!(values("inconsistency"), [json!(1.0), json!(0.0)]);
+    assert_eq!(values("claim_fusion"), [Value::Null, Value::Null]);
+    let odds = &incident["log_odds"];
+    assert_eq!(values("log_odds"), [odds[0]["posterior"].clone(), odds[1]["posterior"].clone()]);
+    let difference = &lenses["differences"][0];
+    assert_eq!(difference["lenses"], json!(["inconsistency", "log_odds"]));
+    assert_eq!(difference["what"], "Inconsistency has H2 in front, log-odds have H1 in front");
+    assert!(difference["why"][0].as_str().unwrap().starts_with("Log-odds count evidence that is consistent"));
+    let free = &lenses["hypotheses"][0]["claim_fusion"];
+    assert_eq!(free["note"], "undefined, because in free text, and fusion knows actors only");
+    let table = run(small.records(), &[]);
+    assert!(
+        table.contains("three lenses: They differ: inconsistency has H2 in front, log-odds H1"),
+        "{table}"
+    );
+}
+
+/// The posteriors without each item by exact fractions, and an indicator that would tell the two apart for certain.
+#[test]
+fn log_odds_say_what_each_item_and_each_indicator_does() {
+    let small = Published { hypotheses: &["H1", "H2"], rows: &["C I", "I C", "NA II"] };
+    let mut records = small.records();
+    let indicator = |own: u128, likelihoods: &[f64]| Indicator {
+        id: id(own),
+        incident: id(number::OPM),
+        statement: format!("Indicator {own}"),
+        likelihoods: likelihoods
+            .iter()
+            .enumerate()
+            .map(|(place, probability)| IndicatorLikelihood {
+                hypothesis: hypothesis(place),
+                probability: *probability,
+            })
+            .collect(),
+        observation: Observation::Open,
+        notes: String::new(),
+    };
+    records.extend([indicator(300, &[1.0, 0.0]), indicator(301, &[])].map(Entity::into_record));
+    let incident = score(records);
+    let items = &incident["log_odds_items"];
+    let without: Vec<Vec<f64>> = items
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| numbers(&item["hypotheses"], "posterior_without"))
+        .collect();
+    for (found, expect) in without.iter().zip([[0.3, 0.7], [0.7, 0.3], [0.5, 0.5]]) {
+        close(found, &expect);
+    }
+    // 10·log10(.7/.3) for H1 from the first item.
+    let decibans = numbers(&items[0]["hypotheses"], "decibans");
+    close(&[decibans[0] - decibans[1]], &[3.679_767_852_945_944]);
+    let stand_ins: Vec<&Value> = (0..2).map(|column| &items[2]["hypotheses"][column]["stand_in"]).collect();
+    assert_eq!(stand_ins, [&json!(true), &json!(false)]);
+    close(&numbers(&incident["log_odds"], "posterior"), &[0.5, 0.5]);
+    assert_eq!(incident["log_odds"][0]["given_prior"], Value::Null);
+
+    let indicators = &incident["indicators"];
+    assert_eq!((&indicators[0]["expected_bits"], &indicators[0]["seen"]), (&json!(1.0), &json!(0.5)));
+    close(&numbers(&indicators[0]["posteriors"], "if_seen"), &[1.0, 0.0]);
+    close(&numbers(&indicators[0]["posteriors"], "if_not_seen"), &[0.0, 1.0]);
+    assert_eq!(indicators[1]["expected_bits"], Value::Null);
+    assert_eq!(indicators[1]["note"], "undefined, because a hypothesis has no likelihood for the indicator");
 }

@@ -69,13 +69,20 @@ fn a_dropped_table_is_shown_and_comes_in_as_one_step() {
     assert!(is_shown(&window, "1 new source"));
     assert!(is_shown(&window, "1 new actor"));
 
-    window.click("Not understood (2)");
+    // Two of them say what new sources and actors are taken as, of which the table says nothing.
+    window.click("Not understood (4)");
+    assert!(is_shown(&window, "Row 3, column 1 · source_kind"));
     assert!(is_shown(&window, "Row 4, column 5 · stated_on"));
     assert!(is_shown(&window, "Row 5, column 1 · source"));
     window.get_by_label("Copy findings").click();
     window.step();
     let copied = window.copied().unwrap_or_default();
-    assert!(copied.starts_with("vendors.csv:4:5: error: stated_on: "), "{copied}");
+    for line in [
+        "vendors.csv:3:1: warning: source_kind: 1 new source without a kind is taken as government: \"Mandiant\" in row 3",
+        "vendors.csv:4:5: error: stated_on: ",
+    ] {
+        assert!(copied.contains(line), "{line} is missing from\n{copied}");
+    }
 
     window.click("Import");
     assert_eq!(claims(&window), before.claims.len() + 2);

@@ -42,6 +42,40 @@ pub enum Hint {
     CannotBeJudged(Vec<Id<Evidence>>),
 }
 
+impl Hint {
+    /// The name in machine-readable results.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Overlap { kind: OverlapKind::Same, .. } => "same_actor",
+            Self::Overlap { kind: OverlapKind::Subsumes, .. } => "part_of",
+            Self::Overlap { kind: OverlapKind::Shares, .. } => "shared_members",
+            Self::LittleDiscriminates { .. } => "little_discriminates",
+            Self::LeadsForLackOfEvidence { .. } => "leads_for_lack_of_evidence",
+            Self::NotRated(_) => "not_rated",
+            Self::CannotBeJudged(_) => "cannot_be_judged",
+        }
+    }
+
+    /// The hypotheses that it names; of two that overlap the narrower one, or the first one, comes first.
+    pub fn hypotheses(&self) -> Vec<Id<Hypothesis>> {
+        match self {
+            Self::Overlap { first, second, .. } => vec![*first, *second],
+            Self::LeadsForLackOfEvidence { leader: one, .. } | Self::NotRated(one) => vec![*one],
+            Self::LittleDiscriminates { .. } | Self::CannotBeJudged(_) => Vec::new(),
+        }
+    }
+
+    /// The evidence that it names.
+    pub fn evidence(&self) -> impl Iterator<Item = &Id<Evidence>> {
+        let (first, second): (&[_], &[_]) = match self {
+            Self::LeadsForLackOfEvidence { not_rated, not_applicable, .. } => (not_rated, not_applicable),
+            Self::CannotBeJudged(all) => (all, &[]),
+            Self::Overlap { .. } | Self::LittleDiscriminates { .. } | Self::NotRated(_) => (&[], &[]),
+        };
+        first.iter().chain(second)
+    }
+}
+
 /// How two hypotheses overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OverlapKind {

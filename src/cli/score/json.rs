@@ -1,7 +1,11 @@
 //! The machine-readable result: `ascribe-score/1`. Other programs rely on its names.
 
 mod agreement;
+mod contested;
 mod judgements;
+mod lenses;
+mod matrix;
+mod odds;
 mod reporting;
 mod weighing;
 
@@ -40,11 +44,21 @@ struct IncidentReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     ach: Option<weighing::AchReport>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    log_odds: Option<Vec<weighing::OddsReport>>,
+    log_odds: Option<Vec<odds::OddsReport>>,
+    /// What each item does to the posteriors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log_odds_items: Option<Vec<odds::ItemReport>>,
+    /// The indicators that nobody has looked for, the one that is worth most first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indicators: Option<Vec<odds::IndicatorReport>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lenses: Option<lenses::LensesReport>,
     judgements: Vec<judgements::JudgementReport>,
     /// Where several analysts judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     judgement_agreement: Option<judgements::AgreementReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judgement_pools: Option<Vec<judgements::PoolReport>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,6 +74,8 @@ struct ClaimsReport {
     relations: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pairs: Option<Vec<PairReport>>,
+    /// Whom the origins disagree about, those with most conflict first.
+    contested: Vec<contested::ContestedReport>,
     agreement: agreement::AgreementReport,
     stated: agreement::StatedReport,
     fusion: FusionReport,
@@ -175,6 +191,10 @@ fn incident_report(
     let results = derived.incident(incident);
     let relations = results.relations();
     let count = |relation: Relation| (relation.key().to_owned(), Value::from(relations.of(relation)));
+    let (log_odds, log_odds_items, indicators) = match odds::odds(derived, incident) {
+        Some(odds) => (Some(odds.hypotheses), Some(odds.items), Some(odds.indicators)),
+        None => (None, None, None),
+    };
     IncidentReport {
         id: incident.to_string(),
         name: derived.assessment().name_of(incident),
@@ -186,15 +206,20 @@ fn incident_report(
             lost_hedges: lost_hedges(derived, incident).iter().map(reporting::LostHedgeReport::new).collect(),
             relations: Relation::ALL.into_iter().map(count).collect(),
             pairs: parts.pairs.then(|| pairs(derived, incident)),
+            contested: contested::contested(derived, incident),
             agreement: agreement::agreement(derived, incident),
             stated: agreement::stated(derived, incident),
             fusion: fusion(derived, incident),
             influence: parts.influence.then(|| influence(derived, incident)).flatten(),
         },
         ach: weighing::ach(derived, incident),
-        log_odds: weighing::log_odds(derived, incident),
+        log_odds,
+        log_odds_items,
+        indicators,
+        lenses: lenses::lenses(derived, incident),
         judgements: judgements::judgements(derived, incident),
         judgement_agreement: judgements::agreement(derived, incident),
+        judgement_pools: judgements::pools(derived, incident),
     }
 }
 

@@ -7,6 +7,7 @@ use std::io;
 
 use super::{Parts, STRONGEST};
 use crate::analysis::agreement::{SourceAgreement, source_agreement};
+use crate::analysis::contested::contested_actors;
 use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation};
 use crate::cli::Console;
@@ -90,6 +91,13 @@ fn print_incident(
         console.line(format_args!("  circular reporting: {}", circle.sentence))?;
     }
 
+    for actor in contested_actors(derived, incident) {
+        console.line(format_args!(
+            "  contested: {}, conflict {:.3}; origins: {} for it, {} against",
+            actor.name, actor.conflict, actor.origins_for, actor.origins_against
+        ))?;
+    }
+
     let agreement = source_agreement(derived, [incident]);
     console.line(format_args!(
         "  sources: {} name somebody; observed agreement {}",
@@ -127,6 +135,7 @@ fn print_incident(
         print_influence(derived, incident, console)?;
     }
     weighing::print(derived, incident, console)?;
+    weighing::print_lenses(derived, incident, console)?;
     judgements::print(derived, incident, console)?;
     if parts.pairs {
         for pair in results.pairs(assessment) {

@@ -155,6 +155,19 @@ impl Header {
         }
     }
 
+    /// Keeps a column as notes whose hypothesis that of `first` is already, under another name; gives back what to say of it.
+    pub fn leave_out_same(&mut self, table: &Table, place: usize, first: usize) -> Finding {
+        self.hypotheses.retain(|other| *other != place);
+        self.others.push(place);
+        self.others.sort_unstable();
+        let message = format!(
+            "it is the same hypothesis as \"{}\" in column {}; this column is kept as notes",
+            self.name(first),
+            first + 1
+        );
+        self.warning(table, place, &message, "take one of the two out")
+    }
+
     fn warning(&self, table: &Table, place: usize, message: &str, mend: &str) -> Finding {
         Finding {
             severity: Severity::Warning,

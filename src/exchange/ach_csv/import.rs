@@ -14,7 +14,7 @@ use super::holding;
 use crate::model::validate::Severity;
 use crate::model::{
     Actor, Analyst, Answer, Assessment, Entity, Evidence, EvidenceKind, Grade3, Hypothesis, Id, Incident,
-    Nameable, Rating, RatingValue, Reliability, Source, Uuid,
+    Nameable, Rating, RatingValue, Record, Reliability, Source, Uuid,
 };
 
 /// For whom and for what a matrix is read, since it says neither itself.
@@ -67,7 +67,9 @@ pub fn read(
 ) -> Result<Import, Unreadable> {
     let table = text::table(bytes, &|name| Column::from_header(name).is_some())?;
     let mut findings = Vec::new();
-    let header = Header::read(&table, &mut findings)?;
+    let mut header = Header::read(&table, &mut findings)?;
+    let mut taking = Taking::new(into, target, new_id);
+    taking.columns(&mut header, &table, &mut findings);
     let mut rows = Vec::new();
     let mut rejected = HashSet::new();
     let matrix = table.until_blank();
@@ -92,8 +94,6 @@ pub fn read(
             mend: "take the blank row out where more evidence follows".to_owned(),
         });
     }
-    let mut taking = Taking::new(into, target, new_id);
-    taking.columns(&header);
     taking.grade_new_sources(&rows);
     let mut states = HashMap::new();
     for (place, row) in rows.into_iter().enumerate() {
@@ -228,14 +228,20 @@ impl<'a> Taking<'a> {
         }
     }
 
-    /// Finds the hypothesis of each column, or makes it: of an actor with that name or alias, else of the words.
-    fn columns(&mut self, header: &Header) {
-        for place in &header.hypotheses {
-            let Some(name) = Name::read(super::super::cells::unescaped(header.name(*place))) else {
+    /// Finds the hypothesis of each column, or makes it: of an actor with that name or alias, else of the words. A column whose
+    /// hypothesis an earlier one names in another way is kept as notes: it would rate each cell twice.
+    fn columns(&mut self, header: &mut Header, table: &Table, findings: &mut Vec<Finding>) {
+        for place in header.hypotheses.clone() {
+            let Some(name) = Name::read(super::super::cells::unescaped(header.name(place))) else {
                 continue;
             };
             let id = self.hypothesis(&name);
-            self.hypotheses.insert(*place, id);
+            match self.hypotheses.iter().find(|(_, other)| **other == id).map(|(first, _)| *first) {
+                Some(first) => findings.push(header.leave_out_same(table, place, first)),
+                None => {
+                    self.hypotheses.insert(place, id);
+                }
+            }
         }
     }
 
@@ -261,6 +267,15 @@ impl<'a> Taking<'a> {
             .find(|actor| is_named(actor, &wanted))
             .or_else(|| actors().find(|actor| has_alias(actor, &wanted)));
         let answer = actor.map_or_else(|| Answer::Text(name.text.clone()), |actor| Answer::Actor(actor.id));
+        let made = self.changes.iter().find_map(|change| match change {
+            Change::New(Record::Hypothesis(made)) if name.id.is_none() && made.answer == answer => {
+                Some(made.id)
+            }
+            _ => None,
+        });
+        if let Some(made) = made {
+            return made;
+        }
         let free = name.id.filter(|id| !self.into.hypotheses.contains(Id::new(*id)));
         let id = Id::new(free.unwrap_or_else(&mut *self.new_id));
         self.changes.push(Change::New(Hypothesis::new(id, self.incident, answer).into_record()));

@@ -2,7 +2,9 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::exchange::{Finding, Import, State, Unreadable};
-use crate::model::{Assessment, Kind, Uuid};
+use crate::model::{
+    Actor, Alias, Answer, Assessment, Entity, Hypothesis, Id, Incident, Kind, Nameable, RatingValue, Uuid,
+};
 
 fn target() -> Target {
     Target {
@@ -239,4 +241,39 @@ fn sources_get_the_grade_that_most_of_their_rows_have() {
         .map(|it| it.reliability_override.as_ref().map(|own| own.reliability.letter()))
         .collect();
     assert_eq!(own, [None, None, Some('D'), Some('B')]);
+}
+
+/// An actor is one hypothesis under each of its names: a second column for it would rate each cell twice.
+#[test]
+fn columns_that_name_one_hypothesis_count_once() {
+    let mut actor = Actor::named(Id::new(Uuid::from_u128(7)), "Ministry of State Security".to_owned());
+    actor.aliases = vec![Alias { name: "MSS".to_owned(), coined_by: None }];
+    let there = Hypothesis::new(
+        Id::new(Uuid::from_u128(9)),
+        Id::new(Uuid::from_u128(8)),
+        Answer::Actor(Id::new(Uuid::from_u128(7))),
+    );
+    let incident = Incident::named(Id::new(Uuid::from_u128(8)), "Breach".to_owned());
+    let check = |into: Assessment| {
+        let text = "Evidence,MSS,Criminals,Ministry of State Security\nOne,C,N,II\nTwo,,I,CC\n";
+        let import = read_into(text, &into).unwrap();
+        assert_eq!(
+            findings(&import),
+            [
+                "1:4: warning: Ministry of State Security: it is the same hypothesis as \"MSS\" in column 2; this column is kept as \
+                 notes; take one of the two out"
+            ]
+        );
+        let after = import.applied_to(&into);
+        let ratings: Vec<RatingValue> = after.ratings.iter().map(|rating| rating.value).collect();
+        use RatingValue::{Consistent, Inconsistent, Neutral};
+        assert_eq!(ratings, [Consistent, Neutral, Inconsistent]);
+        assert_eq!(after.hypotheses.len(), 2);
+        let notes: Vec<&str> = after.evidence.iter().map(|it| it.notes.as_str()).collect();
+        assert_eq!(notes, ["Ministry of State Security: II", "Ministry of State Security: CC"]);
+        assert!(read_into(text, &after).unwrap().changes.is_empty(), "read again it says nothing new");
+    };
+    let records = [actor.into_record(), incident.into_record()];
+    check(Assessment::from_records(Default::default(), records.clone()));
+    check(Assessment::from_records(Default::default(), records.into_iter().chain([there.into_record()])));
 }

@@ -125,6 +125,7 @@ impl Reading<'_> {
                 }
             }
         }
+        resolver.say_defaults();
         let mut others = Vec::new();
         others.extend(resolver.documents.new.drain(..).map(Entity::into_record));
         others.extend(resolver.incidents.new.drain(..).map(Entity::into_record));

@@ -7,6 +7,7 @@ use super::super::cells::{Name, key};
 use super::super::registry::Registry;
 use super::columns::Column;
 use super::header::Header;
+use super::levels::level_word;
 use super::row::{ClaimRow, NamedActor, Says};
 use crate::model::validate::Severity;
 use crate::model::{Actor, Assessment, Document, Entity, Id, Incident, Period, Proposition, Source, Uuid};
@@ -25,6 +26,8 @@ pub(super) struct Resolver<'a> {
     by_title_and_url: HashMap<(String, String), Id<Document>>,
     /// What earlier rows have said about records that were not there before.
     said: HashSet<(Uuid, Column)>,
+    /// The row in which each record was first named that was not there before.
+    named_in: HashMap<Uuid, usize>,
     /// What was warned of once.
     warned: HashSet<(Uuid, Column)>,
 }
@@ -69,6 +72,7 @@ impl<'a> Resolver<'a> {
             by_url,
             by_title_and_url,
             said: HashSet::new(),
+            named_in: HashMap::new(),
             warned: HashSet::new(),
         }
     }
@@ -110,6 +114,7 @@ impl<'a> Resolver<'a> {
 
     fn source(&mut self, row: &ClaimRow) -> Id<Source> {
         let id = self.sources.find_or_make(&row.source, self.into, self.new_id);
+        self.named_in.entry(id.uuid()).or_insert(row.number);
         self.warn_ambiguous(
             &row.source,
             self.sources.ambiguous.contains(&row.source.key()),
@@ -172,6 +177,7 @@ impl<'a> Resolver<'a> {
 
     fn actor(&mut self, actor: &NamedActor, row: &ClaimRow) -> Id<Actor> {
         let id = self.actors.find_or_make(&actor.name, self.into, self.new_id);
+        self.named_in.entry(id.uuid()).or_insert(row.number);
         self.warn_ambiguous(
             &actor.name,
             self.actors.ambiguous.contains(&actor.name.key()),
@@ -208,6 +214,9 @@ impl<'a> Resolver<'a> {
                 .iter()
                 .map(|name| self.actors.find_or_make(name, self.into, self.new_id))
                 .collect();
+            for wider in &wider {
+                self.named_in.entry(wider.uuid()).or_insert(row.number);
+            }
             if let Some(new) = self.actors.new_mut(id) {
                 new.belongs_to = wider;
             }
@@ -230,6 +239,30 @@ impl<'a> Resolver<'a> {
         match self.actors.new_mut(id) {
             Some(new) => new.name.clone(),
             None => self.into.name_of(id),
+        }
+    }
+
+    /// Says what was taken for granted of new sources and actors of which no row says what kind they are, or how wide.
+    pub fn say_defaults(&mut self) {
+        let rows = |id: Uuid| self.named_in.get(&id).copied().unwrap_or_default();
+        let is_open = |id: Uuid, column: Column| !self.said.contains(&(id, column));
+        let sources = self.sources.new.iter().filter(|it| is_open(it.id.uuid(), Column::SourceKind));
+        let sources: Vec<(&str, usize, &str)> =
+            sources.map(|it| (it.name.as_str(), rows(it.id.uuid()), it.kind.label())).collect();
+        let actors = self.actors.new.iter().filter(|it| is_open(it.id.uuid(), Column::ActorLevel));
+        let actors: Vec<(&str, usize, &str)> =
+            actors.map(|it| (it.name.as_str(), rows(it.id.uuid()), level_word(it.level))).collect();
+        let found = [
+            defaults(&sources, Column::SourceKind, ["source", "kind"]),
+            defaults(&actors, Column::ActorLevel, ["actor", "level"]),
+        ];
+        for (row, column, message) in found.into_iter().flatten() {
+            let mend = if self.header.has(column) {
+                format!("write it under `{}`", column.name())
+            } else {
+                format!("add a column `{}` that says it", column.name())
+            };
+            self.say(Severity::Warning, row, column, &message, &mend);
         }
     }
 
@@ -315,6 +348,38 @@ impl<'a> Resolver<'a> {
     /// Adds a finding.
     pub fn say(&mut self, severity: Severity, row: usize, column: Column, message: &str, mend: &str) {
         self.findings.push(finding(self.header, severity, row, column, message, mend));
+    }
+}
+
+/// What is said of records, each with its name, the row that first names it, and what it is taken as: where, and in which words.
+/// Nothing of none.
+fn defaults(
+    records: &[(&str, usize, &str)],
+    column: Column,
+    [one, what]: [&str; 2],
+) -> Option<(usize, Column, String)> {
+    /// How many of them are named.
+    const NAMED: usize = 3;
+    let (_, row, default) = *records.iter().min_by_key(|(_, row, _)| *row)?;
+    let default = default.to_lowercase();
+    let mut named: Vec<String> =
+        records.iter().take(NAMED).map(|(name, row, _)| format!("\"{name}\" in row {row}")).collect();
+    let more = records.len().saturating_sub(NAMED);
+    named.extend((more > 0).then(|| format!("{more} more")));
+    let (many, are) = if records.len() == 1 { ("", "is") } else { ("s", "are") };
+    let message = format!(
+        "{} new {one}{many} without a {what} {are} taken as {default}: {}",
+        records.len(),
+        list(&named)
+    );
+    Some((row, column, message))
+}
+
+/// Several things one after the other, such as "a, b and c".
+fn list(things: &[String]) -> String {
+    match things {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        few => few.concat(),
     }
 }
 

@@ -20,7 +20,12 @@ fn made(text: &str) -> (Import, Assessment) {
     (import, assessment)
 }
 
+/// What is said of a table, but for what new parties are taken as: few of these tables say of what kind they are.
 fn findings(import: &Import) -> Vec<String> {
+    all_findings(import).into_iter().filter(|line| !line.contains("taken as")).collect()
+}
+
+fn all_findings(import: &Import) -> Vec<String> {
     import.findings.iter().map(ToString::to_string).collect()
 }
 
@@ -289,7 +294,7 @@ fn circles_of_actors_and_dead_ends_are_left_out_and_circular_reporting_is_kept()
     // Read again it is named again, and nothing changes; what the table does not speak of is not named.
     let table = String::from_utf8(write(&assessment).bytes).unwrap();
     let again = read_into(&table, &assessment);
-    assert_eq!((again.count_rows(), again.findings.len()), ([0, 0, 4, 0], 1), "{:#?}", findings(&again));
+    assert_eq!((again.count_rows(), findings(&again).len()), ([0, 0, 4, 0], 1), "{:#?}", findings(&again));
     let other = read_into("source,incident,actor\nW,OPM,X\n", &assessment);
     assert_eq!(findings(&other), Vec::<String>::new());
 }
@@ -326,6 +331,42 @@ fn rows_that_say_the_same_come_in_once() {
     let import =
         read_into(&format!("id,source,incident,actor\n{id},A,OPM,X\n{id},A,OPM,Y\n"), &Assessment::default());
     assert_eq!(import.count_rows(), [1, 0, 0, 1]);
+}
+
+/// A kind or a level that nobody has stated is not taken for granted in silence.
+#[test]
+fn what_kind_and_level_new_parties_are_taken_as_is_said_once_for_each_column() {
+    let check = |text: &str, expect: &[&str]| {
+        let (import, _) = made(text);
+        assert_eq!(all_findings(&import), expect, "{text}");
+    };
+    check("source,source_kind,incident,actor,actor_level\nA,press,OPM,X,unit\n", &[]);
+    check(
+        "source,source_kind,incident,actor,actor_level\nA,,OPM,X,\nA,press,OPM,Y,unit\nA,,OPM 2,X,service\n",
+        &[],
+    );
+    check(
+        "source,source_kind,incident,actor,actor_level,belongs_to\n\
+         A,press,OPM,X,unit,China\nB,,OPM,X,,\nC,,OPM,Y,,\nB,,OPM,Y,,\n",
+        &[
+            "2:5: warning: actor_level: 2 new actors without a level are taken as cluster: \"China\" in row 2 and \"Y\" in row 4; \
+             write it under `actor_level`",
+            "3:2: warning: source_kind: 2 new sources without a kind are taken as government: \"B\" in row 3 and \"C\" in row 4; \
+             write it under `source_kind`",
+        ],
+    );
+    // Nothing is known of what the table has no column for either.
+    check(
+        "source,incident,actor,actor_level\nA,OPM,X,unit\nB,OPM,X,\nC,OPM,X,\nD,OPM,X,\nE,OPM,X,\n",
+        &[
+            "2:1: warning: source_kind: 5 new sources without a kind are taken as government: \"A\" in row 2, \"B\" in row 3, \
+             \"C\" in row 4 and 2 more; add a column `source_kind` that says it",
+        ],
+    );
+    // Who is there already is what the assessment says.
+    let (_, assessment) = made("source,source_kind,incident,actor,actor_level\nA,press,OPM,X,unit\n");
+    let again = read_into("source,incident,actor\nA,OPM 2,X\n", &assessment);
+    assert_eq!(all_findings(&again), Vec::<String>::new());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::ach::hints::{Numbers, hints};
+use crate::analysis::ach::hints::{Hint, Numbers, hints};
 use crate::analysis::ach::matrix::Cell;
 use crate::analysis::ach::score::{cell_mean, cell_points, dispute, signed, spread};
 use crate::analysis::ach::{Dispute, HypothesisScore, ItemWeight, Matrix, Raters, Scores, Table, Vote};
@@ -34,8 +34,10 @@ pub struct MatrixChart {
     pub rows: Vec<MatrixRow>,
     /// The hypotheses.
     pub columns: Vec<MatrixColumn>,
-    /// What to beware of, in words, the gravest first.
+    /// What to beware of, in words, the gravest first; after it the conventions that are not the usual ones.
     pub hints: Vec<String>,
+    /// What to beware of, as the first of `hints` say it.
+    pub beware: Vec<Hint>,
     /// The two analysts who are set against each other, where they are.
     pub sides: Option<[Side; 2]>,
     /// Who works now.
@@ -224,18 +226,30 @@ impl MatrixChart {
             scores: &scores,
             diagnosticity: &diagnosticity,
         };
-        let found = hints(derived, incident, numbers);
+        let beware = hints(derived, incident, numbers);
 
         let rows = rows(assessment, &matrix, &diagnosticity);
         let columns = columns(assessment, &matrix, &scores);
-        let mut hints: Vec<String> = found.iter().map(|hint| words::hint(hint, &rows, &columns)).collect();
+        let mut hints: Vec<String> = beware.iter().map(|hint| words::hint(hint, &rows, &columns)).collect();
         hints.extend(words::conventions(methods));
         let sides = match raters {
             Raters::Two(analysts) => Some(analysts.map(|analyst| Side::new(&matrix, analyst, methods))),
             Raters::Everyone | Raters::One(_) => None,
         };
         let remarks = remarks(assessment, &matrix);
-        Self { raters, rows, columns, hints, sides, own, methods: methods.clone(), cells, remarks, matrix }
+        Self {
+            raters,
+            rows,
+            columns,
+            hints,
+            beware,
+            sides,
+            own,
+            methods: methods.clone(),
+            cells,
+            remarks,
+            matrix,
+        }
     }
 
     /// A cell; `None` past the end.

@@ -93,6 +93,33 @@ fn weights_make_a_difference() {
     assert!(why.contains("unweighted, H2 would be in front by inconsistency too"), "{why}");
 }
 
+/// Where the one that log-odds have in front shares the first rank already, weights are a reason only if it were alone there
+/// without them.
+#[test]
+fn weights_are_no_reason_for_what_holds_with_them_too() {
+    let mut ach = Ach::new(&["a", "b"]);
+    for row in ["CC N", "I N", "N I"] {
+        ach.row(row, row);
+    }
+    let (_, lenses) = lenses_of(&ach);
+    assert_eq!((lenses.leaders(Lens::Inconsistency), lenses.leaders(Lens::LogOdds)), (vec![0, 1], vec![0]));
+    let text = lenses.differences[0].why.join("\n");
+    assert!(!text.contains("unweighted"), "{text}");
+
+    let mut ach = Ach::new(&["a", "b"]);
+    ach.row("1 counts by log-odds alone", "CC N");
+    let half = ach.row("2 against a", "I N");
+    ach.change(half, |it| it.relevance = Some(Grade3::High));
+    for statement in ["3 against b", "4 against b"] {
+        let weak = ach.row(statement, "N I");
+        ach.change(weak, |it| it.relevance = Some(Grade3::Low));
+    }
+    let (_, lenses) = lenses_of(&ach);
+    assert_eq!(lenses.leaders(Lens::Inconsistency), [0, 1], "√2 against twice √½");
+    let text = lenses.differences[0].why.join("\n");
+    assert!(text.contains("unweighted, H1 would be alone in front by inconsistency too"), "{text}");
+}
+
 #[test]
 fn dependence_groups_make_a_difference() {
     let mut ach = Ach::new(&["a", "b"]);

@@ -3,7 +3,7 @@
 //! Each reason is tried: one convention is set aside, and if the two lenses then agree, it is what makes the difference.
 
 use super::{Difference, Lens, LensRow, Lenses};
-use crate::analysis::ach::score::ranks;
+use crate::analysis::ach::score::{ranks, sole_leader};
 use crate::analysis::ach::{Matrix, Raters, Scores};
 use crate::analysis::charts::WeighingNames;
 use crate::analysis::fusion::Fused;
@@ -107,7 +107,7 @@ impl Evidenced<'_> {
         why.extend(self.priors((a, a_name), (b, b_name), &agrees));
         why.extend(self.groups(&agrees));
         why.extend(self.own_likelihoods(&agrees));
-        why.extend(self.weights(b_column, b_name));
+        why.extend(self.weights(b_column, b_name, first.contains(&b)));
         if why.is_empty() {
             why.extend(self.gaps((a_column, a_name), (b_column, b_name)));
         }
@@ -160,8 +160,9 @@ impl Evidenced<'_> {
             [one] => format!("; {one} makes the difference"),
             [others @ .., last] => format!("; {} and {last} make the difference", others.join(", ")),
         };
+        let stands = if leads(&without, b) { "level with" } else { "in front of" };
         Some(format!(
-            "Log-odds count evidence that is consistent, inconsistency does not: taken as neutral, {a_name} would be in front of \
+            "Log-odds count evidence that is consistent, inconsistency does not: taken as neutral, {a_name} would be {stands} \
              {b_name} by log-odds too{items}"
         ))
     }
@@ -206,15 +207,23 @@ impl Evidenced<'_> {
         })
     }
 
-    fn weights(&self, b: usize, b_name: &str) -> Option<String> {
+    /// What holds unweighted: the one that log-odds have in front is in front by inconsistency too; alone, where it shares the
+    /// first rank by weight.
+    fn weights(&self, b: usize, b_name: &str, is_first: bool) -> Option<String> {
         let methods = &self.derived.assessment().header.methods;
         let scores = Scores::new(self.matrix, Raters::Everyone, methods);
         let plain = scores.hypotheses.iter().map(|it| it.inconsistency.as_ref().ok().copied());
         let plain: Vec<Option<f64>> = plain.collect();
-        (ranks(&plain).get(b).copied().flatten() == Some(1)).then(|| {
+        let is_reason = if is_first {
+            sole_leader(&plain) == Some(b)
+        } else {
+            ranks(&plain).get(b).copied().flatten() == Some(1)
+        };
+        let alone = if is_first { "alone " } else { "" };
+        is_reason.then(|| {
             format!(
-                "Inconsistency weighs evidence by credibility × relevance, log-odds do not: unweighted, {b_name} would be in front \
-                 by inconsistency too"
+                "Inconsistency weighs evidence by credibility × relevance, log-odds do not: unweighted, {b_name} would be {alone}in \
+                 front by inconsistency too"
             )
         })
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::split;
 use crate::analysis::Derived;
 use crate::analysis::agreement::{jensen_shannon_distance, jensen_shannon_divergence};
-use crate::analysis::judgement::{Pool, PooledJudgements, record, wording};
+use crate::analysis::judgement::{Pool, PoolMethod, PooledJudgements, record, wording};
 use crate::model::{Confidence, Id, Incident};
 
 /// What one analyst gives one answer.
@@ -106,6 +106,67 @@ pub(super) fn agreement(derived: &Derived, incident: Id<Incident>) -> Option<Agr
         note,
         pairs: pairs.collect(),
     })
+}
+
+/// What the analysts who judged come to together, by one way of pooling.
+#[derive(Debug, Serialize)]
+pub(super) struct PoolReport {
+    method: &'static str,
+    /// The factor by which odds are moved away from even.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    factor: Option<f64>,
+    /// How many analysts.
+    analysts: usize,
+    answers: Vec<AnswerReport>,
+    /// Why there are no probabilities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AnswerReport {
+    /// `None` for none of the hypotheses.
+    hypothesis: Option<String>,
+    probability: Option<f64>,
+    words: Option<String>,
+    /// Why there are no words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+/// Each way of pooling those who judged an incident; `None` for fewer than two.
+pub(super) fn pools(derived: &Derived, incident: Id<Incident>) -> Option<Vec<PoolReport>> {
+    let standard = derived.assessment().header.standard;
+    let pool = |method: &PoolMethod| {
+        let found =
+            PooledJudgements::new(derived.assessment(), incident, Pool { method: *method, factor: None });
+        let analysts = found.rows.len();
+        let shares = found.pooled.as_ref().ok();
+        let answer = |(place, answer): (usize, &Option<Id<_>>)| {
+            let probability = shares.and_then(|shares| shares.get(place)).copied();
+            let found = probability.map(|probability| wording(standard, probability));
+            let words = found.as_ref().and_then(|found| found.text());
+            let note = found.filter(|_| words.is_none()).map(|found| found.explain(standard));
+            AnswerReport { hypothesis: answer.map(|id| id.to_string()), probability, words, note }
+        };
+        (analysts > 1).then(|| PoolReport {
+            method: pool_key(*method),
+            factor: (*method == PoolMethod::ExtremisedOdds).then(|| found.pool.factor_for(analysts)),
+            analysts,
+            answers: found.answers.iter().enumerate().map(answer).collect(),
+            note: found.pooled.as_ref().err().map(ToString::to_string),
+        })
+    };
+    PoolMethod::ALL.iter().map(pool).collect()
+}
+
+/// The name of a way of pooling for other programs.
+const fn pool_key(method: PoolMethod) -> &'static str {
+    match method {
+        PoolMethod::Linear => "linear",
+        PoolMethod::Logarithmic => "logarithmic",
+        PoolMethod::ExtremisedOdds => "extremised_odds",
+    }
 }
 
 /// The name of a confidence for other programs.

@@ -1,14 +1,15 @@
-//! What the evidence says of the hypotheses: inconsistency with its sensitivity, and log-odds.
+//! What speaks against each hypothesis: inconsistency, with its sensitivity.
 
 use serde::Serialize;
 
 use super::agreement::{self, RatersReport};
+use super::matrix::{self, CellReport, Cells, DisputeReport, HintReport};
 use super::split;
-use crate::analysis::ach::score::{diagnosticity, dispute};
+use crate::analysis::ach::score::diagnosticity;
 use crate::analysis::ach::sensitivity::{Effect, FlipSet, Sensitivity};
-use crate::analysis::ach::stability::{Share, Stability};
-use crate::analysis::ach::{Matrix, Raters, Scores};
-use crate::analysis::odds::LogOdds;
+use crate::analysis::ach::stability::{Move, Share, Stability};
+use crate::analysis::ach::{Raters, Scores, Table};
+use crate::analysis::charts::MatrixChart;
 use crate::analysis::{Derived, Measure};
 use crate::cli::score;
 use crate::model::{Hypothesis, Id, Incident};
@@ -23,6 +24,8 @@ pub(super) struct AchReport {
     rater_agreement: Option<RatersReport>,
     /// The cells that several rated.
     disputes: Vec<DisputeReport>,
+    /// What to beware of, the gravest first.
+    hints: Vec<HintReport>,
     sensitivity: SensitivityReport,
 }
 
@@ -33,8 +36,20 @@ struct HypothesisReport {
     inconsistency: Option<f64>,
     weighted_inconsistency: Option<f64>,
     rank: Option<usize>,
+    /// How far the weighted score is behind the best one of the others.
+    behind: Option<f64>,
+    /// How many items are rated against it.
+    rated: usize,
+    /// The least and the greatest weighted score that it might have, where items cannot be judged.
+    range: Option<[f64; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// Why there is nothing that it is behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    behind_note: Option<&'static str>,
+    /// Why there is no range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range_note: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,15 +63,8 @@ struct EvidenceReport {
     excluded: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct DisputeReport {
-    evidence: String,
-    hypothesis: String,
-    level: &'static str,
-    sd: f64,
-    raters: usize,
+    /// What it says of each hypothesis.
+    cells: Vec<CellReport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,8 +80,12 @@ struct SensitivityReport {
     /// Why there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     smallest_flip_sets_note: Option<&'static str>,
+    /// Where each rating moves to its opposite.
     rank_stability: Vec<ShareReport>,
     rank_stability_trial: TrialReport,
+    /// The same where it moves to a neighbour.
+    rank_stability_neighbour: Vec<ShareReport>,
+    rank_stability_neighbour_trial: TrialReport,
 }
 
 #[derive(Debug, Serialize)]
@@ -130,16 +142,6 @@ struct TrialReport {
     note: Option<&'static str>,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct OddsReport {
-    hypothesis: String,
-    prior: f64,
-    posterior: Option<f64>,
-    decibans: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-}
-
 /// Evidence against hypotheses; `None` where the incident has none of these.
 pub(super) fn ach(derived: &Derived, incident: Id<Incident>) -> Option<AchReport> {
     let matrix = derived.matrix(incident);
@@ -147,7 +149,10 @@ pub(super) fn ach(derived: &Derived, incident: Id<Incident>) -> Option<AchReport
         return None;
     }
     let assessment = derived.assessment();
-    let scores = Scores::new(&matrix, Raters::Everyone, &assessment.header.methods);
+    let table = Table::new(&matrix, Raters::Everyone, &assessment.header.methods);
+    let scores = Scores::of(&matrix, &table, &assessment.header.methods);
+    let chart = MatrixChart::new(derived, incident, Raters::Everyone, None, None);
+    let cells = Cells { matrix: &matrix, table: &table, chart: &chart };
     let hypotheses = scores.hypotheses.iter().map(|score| {
         let (inconsistency, note) = split(score.inconsistency.clone());
         HypothesisReport {
@@ -156,7 +161,15 @@ pub(super) fn ach(derived: &Derived, incident: Id<Incident>) -> Option<AchReport
             inconsistency,
             weighted_inconsistency: score.weighted.clone().ok(),
             rank: score.rank,
+            behind: score.behind,
+            rated: score.rated,
+            range: score.range,
             note,
+            behind_note: score.behind.is_none().then_some("there is no other score to compare it with"),
+            range_note: score
+                .range
+                .is_none()
+                .then_some("no item that cannot be judged (F or 6) speaks against it"),
         }
     });
     let evidence = matrix.items.iter().enumerate().map(|(row, item)| {
@@ -168,6 +181,7 @@ pub(super) fn ach(derived: &Derived, incident: Id<Incident>) -> Option<AchReport
             cannot_be_judged: item.weight.is_unknown,
             excluded: item.is_excluded,
             note,
+            cells: cells.of_row(row),
         }
     });
     Some(AchReport {
@@ -175,37 +189,18 @@ pub(super) fn ach(derived: &Derived, incident: Id<Incident>) -> Option<AchReport
         evidence: evidence.collect(),
         raters: matrix.raters.iter().map(ToString::to_string).collect(),
         rater_agreement: (matrix.raters.len() > 1).then(|| agreement::raters(&matrix)),
-        disputes: disputes(&matrix),
+        disputes: cells.disputes(),
+        hints: matrix::hints(&chart),
         sensitivity: sensitivity(derived, incident)?,
     })
-}
-
-fn disputes(matrix: &Matrix) -> Vec<DisputeReport> {
-    let cells =
-        (0..matrix.items.len()).flat_map(|row| (0..matrix.hypotheses.len()).map(move |column| (row, column)));
-    let report = |(row, column): (usize, usize)| {
-        let dispute = dispute(matrix.votes(row, column))?;
-        Some(DisputeReport {
-            evidence: matrix.items.get(row)?.evidence.to_string(),
-            hypothesis: matrix.hypotheses.get(column)?.to_string(),
-            level: dispute.level.key(),
-            sd: dispute.sd,
-            raters: dispute.raters,
-        })
-    };
-    cells.filter_map(report).collect()
 }
 
 fn sensitivity(derived: &Derived, incident: Id<Incident>) -> Option<SensitivityReport> {
     let found = score::sensitivity(derived, incident)?;
     let stability = score::stability(derived, incident)?;
+    let of = |how: Move| stability.moves.iter().find(|stability| stability.trial.how == how);
+    let (opposite, neighbour) = of(Move::Opposite).zip(of(Move::Neighbour))?;
     let (margin, note) = split(found.margin.clone());
-    let shares = stability.hypotheses.iter().map(|share: &Share| {
-        let (share_first, note) = split(share.alone.clone());
-        let standard_error = share_first.filter(|_| !stability.is_exact).map(|_| share.standard_error);
-        let interval = share.interval;
-        ShareReport { hypothesis: share.hypothesis.to_string(), share_first, standard_error, interval, note }
-    });
     Some(SensitivityReport {
         leader: found.leader.map(|id| id.to_string()),
         margin,
@@ -221,8 +216,10 @@ fn sensitivity(derived: &Derived, incident: Id<Incident>) -> Option<SensitivityR
             complete: smallest.is_complete,
             sets: smallest.sets.iter().map(flip_set).collect(),
         }),
-        rank_stability: shares.collect(),
-        rank_stability_trial: trial(&stability),
+        rank_stability: shares(opposite),
+        rank_stability_trial: trial(opposite),
+        rank_stability_neighbour: shares(neighbour),
+        rank_stability_neighbour_trial: trial(neighbour),
     })
 }
 
@@ -262,6 +259,16 @@ fn flip_set(set: &FlipSet) -> FlipSetReport {
     }
 }
 
+fn shares(stability: &Stability) -> Vec<ShareReport> {
+    let report = |share: &Share| {
+        let (share_first, note) = split(share.alone.clone());
+        let standard_error = share_first.filter(|_| !stability.is_exact).map(|_| share.standard_error);
+        let interval = share.interval;
+        ShareReport { hypothesis: share.hypothesis.to_string(), share_first, standard_error, interval, note }
+    };
+    stability.hypotheses.iter().map(report).collect()
+}
+
 fn trial(stability: &Stability) -> TrialReport {
     let trial = stability.trial;
     let shared: Measure = stability.shared();
@@ -274,22 +281,4 @@ fn trial(stability: &Stability) -> TrialReport {
         nobody_alone: shared.ok(),
         note: stability.is_exact.then_some("the shares are exact: nothing was drawn, and there is no error"),
     }
-}
-
-/// The posteriors of the hypotheses; `None` where the incident has none.
-pub(super) fn log_odds(derived: &Derived, incident: Id<Incident>) -> Option<Vec<OddsReport>> {
-    let matrix = derived.matrix(incident);
-    let odds = LogOdds::new(derived.assessment(), &matrix, Raters::Everyone);
-    let report = |it: &crate::analysis::odds::Posterior| {
-        let (posterior, undefined) = split(it.posterior.clone());
-        let (decibans, infinite) = split(it.decibans.clone());
-        OddsReport {
-            hypothesis: it.hypothesis.to_string(),
-            prior: it.prior,
-            posterior,
-            decibans,
-            note: undefined.or(infinite),
-        }
-    };
-    (!odds.hypotheses.is_empty()).then(|| odds.hypotheses.iter().map(report).collect())
 }

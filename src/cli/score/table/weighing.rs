@@ -6,7 +6,8 @@ use super::{plain, rounded};
 use crate::analysis::ach::stability::Stability;
 use crate::analysis::ach::{Raters, Scores};
 use crate::analysis::charts::matrix::margin_words;
-use crate::analysis::charts::{SensitivityChart, WeighingNames};
+use crate::analysis::charts::{MatrixChart, OddsChart, SensitivityChart, WeighingNames};
+use crate::analysis::judgement::Lens;
 use crate::analysis::odds::LogOdds;
 use crate::analysis::{Derived, Measure};
 use crate::cli::{Console, score};
@@ -31,16 +32,29 @@ pub(super) fn print(derived: &Derived, incident: Id<Incident>, console: &mut Con
     ))?;
     let mut scores = Scores::new(&matrix, Raters::Everyone, &assessment.header.methods).hypotheses;
     scores.sort_by_key(|score| score.rank.unwrap_or(usize::MAX));
-    console.line("    rank  weighted  plain  margin         hypothesis")?;
+    let has_range = scores.iter().any(|score| score.range.is_some());
+    let range = |text: &str| if has_range { format!("{text:<13}  ") } else { String::new() };
+    console
+        .line(format_args!("    rank  weighted  plain  margin         {}hypothesis", range("F/6 at L–H")))?;
     for score in &scores {
         console.line(format_args!(
-            "    {:>4}  {:>8}  {:>5}  {:<13}  {}",
+            "    {:>4}  {:>8}  {:>5}  {:<13}  {}{}",
             score.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
             two(&score.weighted),
             score.inconsistency.as_ref().map_or_else(|_| "–".to_owned(), |it| plain(*it)),
             margin_words(score),
+            range(&score.range.map_or_else(String::new, |[least, most]| format!("{least:.2} to {most:.2}"))),
             name(score.hypothesis)
         ))?;
+    }
+    let chart = MatrixChart::new(derived, incident, Raters::Everyone, None, None);
+    for hint in &chart.hints {
+        console.line(format_args!("    beware: {hint}"))?;
+    }
+    let cells =
+        (0..chart.rows.len()).flat_map(|row| (0..chart.columns.len()).map(move |column| (row, column)));
+    for (row, column) in cells.filter(|(row, column)| chart.is_disputed(*row, *column)) {
+        console.line(format_args!("    disputed: {}", chart.cell_sentence(assessment, row, column)))?;
     }
     if let Some(found) = score::sensitivity(derived, incident) {
         let chart = SensitivityChart::new(derived, incident, Raters::Everyone, &found, None);
@@ -48,8 +62,10 @@ pub(super) fn print(derived: &Derived, incident: Id<Incident>, console: &mut Con
             console.line(format_args!("    {sentence}"))?;
         }
     }
-    if let Some(stability) = score::stability(derived, incident).filter(|it| it.shared().is_ok()) {
-        print_stability(&stability, &name, console)?;
+    if let Some(found) = score::stability(derived, incident) {
+        for stability in found.moves.iter().filter(|it| it.shared().is_ok()) {
+            print_stability(stability, &name, console)?;
+        }
     }
     let odds = LogOdds::new(assessment, &matrix, Raters::Everyone);
     console.line("  log-odds")?;
@@ -65,6 +81,59 @@ pub(super) fn print(derived: &Derived, incident: Id<Incident>, console: &mut Con
     }
     if let Some(Err(undefined)) = odds.hypotheses.first().map(|it| &it.posterior) {
         console.line(format_args!("    the posterior is {undefined}"))?;
+    }
+    print_indicators(derived, incident, console)
+}
+
+/// What it would be worth to look for each indicator that nobody has looked for.
+fn print_indicators(derived: &Derived, incident: Id<Incident>, console: &mut Console<'_>) -> io::Result<()> {
+    for row in OddsChart::new(derived, incident, Raters::Everyone).indicators {
+        let worth = match &row.information {
+            Ok(it) => {
+                format!(
+                    "{:.3} of {:.3} bits, seen with {:.3}",
+                    it.expected_bits, it.uncertainty_bits, it.seen
+                )
+            }
+            Err(undefined) => undefined.to_string(),
+        };
+        console.line(format_args!("    expected information of “{}”: {worth}", row.statement))?;
+    }
+    Ok(())
+}
+
+/// What the three lenses have in front, and why they differ; nothing where the incident has no hypotheses.
+pub(super) fn print_lenses(
+    derived: &Derived,
+    incident: Id<Incident>,
+    console: &mut Console<'_>,
+) -> io::Result<()> {
+    let lenses = derived.lenses(incident);
+    if lenses.rows.is_empty() {
+        return Ok(());
+    }
+    console.line(format_args!("  three lenses: {}", lenses.summary()))?;
+    console.line("    inconsistency  log-odds  claims  hypothesis")?;
+    for row in &lenses.rows {
+        let [inconsistency, odds, fusion] = Lens::ALL.map(|lens| row.value(lens).as_ref().ok());
+        let three = |value: Option<&f64>| value.map_or_else(|| "–".to_owned(), |it| format!("{it:.3}"));
+        console.line(format_args!(
+            "    {:>13}  {:>8}  {:>6}  {} {}",
+            inconsistency.map_or_else(|| "–".to_owned(), |it| format!("{it:.2}")),
+            three(odds),
+            three(fusion),
+            row.name,
+            row.answer
+        ))?;
+    }
+    for difference in &lenses.differences {
+        console.line(format_args!("    {}", difference.what))?;
+        for why in &difference.why {
+            console.line(format_args!("      {why}"))?;
+        }
+    }
+    for gap in lenses.gaps() {
+        console.line(format_args!("    {gap}"))?;
     }
     Ok(())
 }
