@@ -85,6 +85,7 @@ fn the_json_has_the_shape_that_others_rely_on() {
     incidents.claims.contested.origins_against
     incidents.claims.contested.origins_for
     incidents.claims.fusion
+    incidents.claims.fusion.base_rates
     incidents.claims.fusion.conflict
     incidents.claims.fusion.discount
     incidents.claims.fusion.left_out

@@ -348,7 +348,7 @@ fn the_belief_over_time_is_walked_through_day_by_day() {
     harness.run_ok();
     harness.press(Key::Home);
     assert!(held(&harness).starts_with("2021-03-04: "), "{}", held(&harness));
-    assert!(has(&harness, "Fused belief on 2021-03-04"));
+    assert!(has(&harness, "Projected on 2021-03-04"));
     harness.press(Key::ArrowRight);
     harness.press(Key::Enter);
     assert_eq!(harness.state().selection(), [Id::<Claim>::new(Uuid::from_u128(63)).into()]);

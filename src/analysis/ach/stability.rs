@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::matrix::{Matrix, Vote};
-use super::score::{Raters, cell_points, sole_leader};
+use super::score::{Raters, cell_points, tie};
 use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Measure, Undefined};
 use crate::model::{Hypothesis, Id, Methods, RatingValue};
@@ -116,6 +116,9 @@ pub struct Share {
     pub hypothesis: Id<Hypothesis>,
     /// The share of all outcomes in which it is alone in front, in `[0, 1]`; undefined where it has no score.
     pub alone: Measure,
+    /// The share of all outcomes in which it is in front, alone or level with others, in `[0, 1]`: at least [`alone`](Self::alone),
+    /// and undefined like it.
+    pub first: Measure,
     /// The standard error √(p (1 − p) / n) of that share, of draws; 0 where it is exact. Of a share of 0 or 1 from draws it
     /// is 0 too and says nothing: the interval does.
     pub standard_error: f64,
@@ -218,16 +221,28 @@ fn drawn(matrix: &Matrix, cells: &Cells, progress: &(dyn Fn(f32) -> bool + Sync)
     Some(result(matrix, cells.trial, Draws::new(cells).shares(cells.trial, progress)?, false))
 }
 
-fn result(matrix: &Matrix, trial: Trial, shares: Vec<Option<f64>>, is_exact: bool) -> Stability {
+/// The part of all outcomes in which a hypothesis is alone in front, and that in which it is alone or level with others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Parts {
+    alone: f64,
+    first: f64,
+}
+
+fn result(matrix: &Matrix, trial: Trial, shares: Vec<Option<Parts>>, is_exact: bool) -> Stability {
     let draws = f64::from(trial.draws.max(1));
-    let hypotheses = matrix.hypotheses.iter().zip(shares).map(|(hypothesis, share)| Share {
-        hypothesis: *hypothesis,
-        standard_error: match share {
-            Some(share) if !is_exact => (share * (1.0 - share) / draws).sqrt(),
-            _ => 0.0,
-        },
-        interval: share.filter(|_| !is_exact).map(|share| wilson(share, draws)),
-        alone: share.ok_or_else(|| Undefined::because("no evidence is rated against it")),
+    let defined = |share: Option<f64>| share.ok_or(Undefined::because("no evidence is rated against it"));
+    let hypotheses = matrix.hypotheses.iter().zip(shares).map(|(hypothesis, parts)| {
+        let share = parts.map(|parts| parts.alone);
+        Share {
+            hypothesis: *hypothesis,
+            standard_error: match share {
+                Some(share) if !is_exact => (share * (1.0 - share) / draws).sqrt(),
+                _ => 0.0,
+            },
+            interval: share.filter(|_| !is_exact).map(|share| wilson(share, draws)),
+            alone: defined(share),
+            first: defined(parts.map(|parts| parts.first)),
+        }
     });
     Stability { trial, hypotheses: hypotheses.collect(), is_exact }
 }
@@ -278,7 +293,7 @@ impl Cells {
         &self,
         most_work: usize,
         progress: &(dyn Fn(f32) -> bool + Sync),
-    ) -> Result<Vec<Option<f64>>, Missing> {
+    ) -> Result<Vec<Option<Parts>>, Missing> {
         let mut left = most_work;
         let mut distributions = Vec::with_capacity(self.columns.len());
         for (column, cells) in self.columns.iter().enumerate() {
@@ -287,7 +302,7 @@ impl Cells {
             }
             distributions.push(distribution(cells, self.tie, &mut left)?);
         }
-        Ok(alone_in_front(&distributions, self.tie))
+        Ok(in_front(&distributions, self.tie))
     }
 }
 
@@ -330,30 +345,36 @@ impl Draws {
 
     /// The shares from draws: each has its own stream of random numbers, so that they do not depend on the number of
     /// threads.
-    fn shares(&self, trial: Trial, progress: &(dyn Fn(f32) -> bool + Sync)) -> Option<Vec<Option<f64>>> {
+    fn shares(&self, trial: Trial, progress: &(dyn Fn(f32) -> bool + Sync)) -> Option<Vec<Option<Parts>>> {
         const BATCH: u32 = 1_000;
         let draws = trial.draws.max(1);
-        let mut wins = vec![0_u32; self.columns.len()];
+        // How often each is alone in front, and how often alone or level with others.
+        let mut wins = vec![[0_u32; 2]; self.columns.len()];
         for from in (0..draws).step_by(BATCH as usize) {
             if !progress(from as f32 / draws as f32) {
                 return None;
             }
             let to = draws.min(from.saturating_add(BATCH));
-            let leaders: Vec<usize> =
-                (from..to).into_par_iter().filter_map(|draw| self.leader_of(trial.seed, draw)).collect();
-            for leader in leaders {
-                if let Some(wins) = wins.get_mut(leader) {
-                    *wins += 1;
+            let draws: Vec<Vec<usize>> =
+                (from..to).into_par_iter().map(|draw| self.leaders_of(trial.seed, draw)).collect();
+            for leaders in draws {
+                for leader in &leaders {
+                    if let Some([alone, first]) = wins.get_mut(*leader) {
+                        *alone += u32::from(leaders.len() == 1);
+                        *first += 1;
+                    }
                 }
             }
         }
-        let share = |(wins, cells): (u32, &Vec<usize>)| {
-            (!cells.is_empty()).then(|| f64::from(wins) / f64::from(draws))
+        let share = |(wins, cells): ([u32; 2], &Vec<usize>)| {
+            let [alone, first] = wins.map(|wins| f64::from(wins) / f64::from(draws));
+            (!cells.is_empty()).then_some(Parts { alone, first })
         };
         Some(wins.into_iter().zip(&self.columns).map(share).collect())
     }
 
-    fn leader_of(&self, seed: u64, draw: u32) -> Option<usize> {
+    /// Who is in front in a draw: one, or several that are level.
+    fn leaders_of(&self, seed: u64, draw: u32) -> Vec<usize> {
         let mut random = SplitMix64(seed ^ u64::from(draw).wrapping_mul(0xd134_2543_de82_ef95));
         let mut slots = self.slots.as_slice();
         let score = |cells: &Vec<usize>| {
@@ -366,7 +387,11 @@ impl Draws {
             (!cells.is_empty()).then_some(sum)
         };
         let scores: Vec<Option<f64>> = self.columns.iter().map(score).collect();
-        sole_leader(&scores)
+        let least = scores.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+        let tie = tie(&scores);
+        let is_first =
+            |column: &usize| scores.get(*column).copied().flatten().is_some_and(|score| score - least <= tie);
+        (0..scores.len()).filter(is_first).collect()
     }
 }
 
@@ -436,23 +461,30 @@ fn convolve(left: &Distribution, right: &Distribution, tie: f64) -> Distribution
     merged
 }
 
-/// For each hypothesis the probability that its score is below those of all others.
-fn alone_in_front(distributions: &[Option<Distribution>], tie: f64) -> Vec<Option<f64>> {
+/// For each hypothesis the probability that its score is below those of all others, and that it is above none of them.
+fn in_front(distributions: &[Option<Distribution>], tie: f64) -> Vec<Option<Parts>> {
     // For each distribution the probability of what lies beyond each of its values.
     let beyond: Vec<Option<Vec<f64>>> = distributions.iter().map(|it| it.as_ref().map(tails)).collect();
-    let others = |column: usize, score: f64| -> f64 {
+    // The probability that all others have scores from the first one on that is not `below`.
+    let others = |column: usize, below: &dyn Fn(f64) -> bool| -> f64 {
         let one = |(other, (distribution, tails)): (usize, (&Option<Distribution>, &Option<Vec<f64>>))| {
             let (distribution, tails) = (distribution.as_ref()?, tails.as_ref()?);
-            let first = distribution.partition_point(|(value, _)| *value <= score + tie);
+            let first = distribution.partition_point(|(value, _)| below(*value));
             (other != column).then(|| tails.get(first).copied().unwrap_or(0.0))
         };
         distributions.iter().zip(&beyond).enumerate().filter_map(one).product()
     };
-    let share = |(column, distribution): (usize, &Option<Distribution>)| {
+    let parts = |(column, distribution): (usize, &Option<Distribution>)| {
         let distribution = distribution.as_ref()?;
-        Some(distribution.iter().map(|(score, share)| share * others(column, *score)).sum())
+        let sum = |others: &dyn Fn(f64) -> f64| -> f64 {
+            distribution.iter().map(|(score, share)| share * others(*score)).sum()
+        };
+        Some(Parts {
+            alone: sum(&|score| others(column, &|value| value <= score + tie)),
+            first: sum(&|score| others(column, &|value| value < score - tie)),
+        })
     };
-    distributions.iter().enumerate().map(share).collect()
+    distributions.iter().enumerate().map(parts).collect()
 }
 
 /// The probability of each value or a greater one, and 0 at the end.

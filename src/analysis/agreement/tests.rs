@@ -45,8 +45,9 @@ fn alpha_is_undefined_where_nothing_can_disagree() {
     }
 }
 
-/// Fleiss' kappa of ten subjects rated by fourteen raters: the worked example of the encyclopaedia's article,
-/// recomputed with statsmodels 0.15.
+/// J. L. Fleiss, "Measuring nominal scale agreement among many raters", Psychological Bulletin 76 (1971), for the coefficient; ten
+/// subjects rated by fourteen raters, the worked example of the article "Fleiss' kappa" in Wikipedia (0.210), recomputed with
+/// statsmodels 0.15.
 #[test]
 fn fleiss_kappa_of_ten_subjects() {
     let table: Vec<Vec<u32>> = [
@@ -65,6 +66,9 @@ fn fleiss_kappa_of_ten_subjects() {
     .to_vec();
     check(observed_agreement(&Choices::of_table(&table)), 0.378_021_978_021_978);
     check(fleiss_kappa(&Choices::of_table(&table)), 0.209_930_704_421_955_22);
+    // What chance gives, from κ = (P̄ − Pₑ) / (1 − Pₑ).
+    let kappa = fleiss_kappa(&Choices::of_table(&table)).unwrap();
+    check(Ok((0.378_021_978_021_978 - kappa) / (1.0 - kappa)), 0.212_755_102_040_816_32);
     assert!(gwet_ac1(&Choices::of_table(&table)).unwrap() > 0.0);
     assert!(fleiss_kappa(&Choices::of_table(&[vec![1, 1], vec![3, 0]])).is_err());
     assert!(fleiss_kappa(&Choices::of_table(&[vec![2, 0], vec![2, 0]])).is_err());
@@ -100,7 +104,9 @@ fn one_thing_alone_tells_nothing_of_chance() {
     check(observed_agreement(&units), 2.0 / 3.0);
 }
 
-/// Three published two-by-two tables.
+/// J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20 (1960), and "Weighted kappa",
+/// Psychological Bulletin 70 (1968), for the coefficients. The numbers are those of the worked examples in the article "Cohen's kappa"
+/// of Wikipedia: grant proposals read by two (0.4), and two pairs with the same observed agreement of 0.6 (0.13 and 0.26).
 #[test]
 fn cohens_kappa_of_two_judges() {
     let kappa = |cells: [u32; 4], weights| {
@@ -123,6 +129,8 @@ fn cohens_kappa_of_two_judges() {
     }
 }
 
+/// The ends of the scale as C. van der Eijk, "Measuring agreement in ordered rating scales", Quality & Quantity 35 (2001), defines them:
+/// all in one category 1, all categories alike 0, half at each end −1.
 #[test]
 fn ordinal_agreement_at_its_ends() {
     check(ordinal_agreement(&[0.0, 10.0, 0.0, 0.0, 0.0]), 1.0);
@@ -182,9 +190,12 @@ proptest! {
     }
 }
 
-/// The frequencies in the documentation of the R package agrmt (D. Ruedin), from Van der Eijk, Quality & Quantity 35 (2001).
+/// C. van der Eijk, "Measuring agreement in ordered rating scales", Quality & Quantity 35 (2001), p. 331: 30, 40, 210, 130, 530, 50 and 10
+/// of 1,000 along seven positions. The value, given to seven digits, is that of the documentation of the R package agrmt (D. Ruedin);
+/// the exact one follows by hand, layer by layer.
 #[test]
 fn agreement_on_an_ordered_scale_is_that_of_the_published_frequencies() {
     let found = ordinal_agreement(&[30.0, 40.0, 210.0, 130.0, 530.0, 50.0, 10.0]).unwrap();
-    assert!((found - 0.611_333_3).abs() < 1e-6, "{found}");
+    assert!((found - 0.611_333_3).abs() < 1e-7, "{found}");
+    check(Ok(found), 917.0 / 1500.0);
 }

@@ -78,6 +78,8 @@ pub struct ActorRow {
     pub claims: usize,
     /// How many standing attributions name one of them or an actor below.
     pub claims_with_below: usize,
+    /// From how many independent origins those claims are; at most as many as there are.
+    pub origins_with_below: usize,
 }
 
 /// The hierarchy of actors with their aliases and the links that are claimed between them.
@@ -112,6 +114,7 @@ impl ActorChart {
                 *named_below.entry(number).or_default() += 1;
             }
         }
+        let origins = origins(derived, &mut above);
         let rows = hierarchy
             .nodes()
             .iter()
@@ -138,6 +141,7 @@ impl ActorChart {
                     other_parents: other_parents.map(|parent| parent.name.clone()).collect(),
                     claims: named.get(&number).copied().unwrap_or_default(),
                     claims_with_below: named_below.get(&number).copied().unwrap_or_default(),
+                    origins_with_below: origins.get(number).copied().unwrap_or_default(),
                 }
             })
             .collect();
@@ -159,8 +163,16 @@ impl ActorChart {
 
     /// The actors as a table, one line an actor, the name indented by depth.
     pub fn table(&self) -> ChartTable {
-        let mut table =
-            ChartTable::new(&["Actor", "Level", "Also known as", "Same as", "Also part of", "Claims"]);
+        let mut table = ChartTable::new(&[
+            "Actor",
+            "Level",
+            "Also known as",
+            "Same as",
+            "Also part of",
+            "Claims",
+            "Claims, with those of actors below",
+            "Independent origins of these",
+        ]);
         for row in &self.rows {
             let alias = |(name, coined_by): &(String, Option<String>)| match coined_by {
                 Some(source) => format!("{name} ({source})"),
@@ -173,10 +185,38 @@ impl ActorChart {
                 row.merged.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>().join(", "),
                 row.other_parents.join(", "),
                 row.claims.to_string(),
+                row.claims_with_below.to_string(),
+                row.origins_with_below.to_string(),
             ]);
         }
         table
     }
+}
+
+/// For each actor, by its number, how many independent origins have a standing claim that names it or an actor below. `above` has
+/// those above an actor, as far as they are known.
+fn origins(derived: &Derived, above: &mut FxHashMap<usize, Vec<usize>>) -> Vec<usize> {
+    let (assessment, hierarchy) = (derived.assessment(), derived.hierarchy());
+    // With each actor the last origin that was counted for it, so that none counts twice.
+    let mut counts = vec![(0, 0); hierarchy.nodes().len()];
+    let mut count = |number: usize, origin: usize| match counts.get_mut(number) {
+        Some((sum, last)) if *last != origin => (*sum, *last) = (*sum + 1, origin),
+        _ => {}
+    };
+    let mut origin = 0;
+    for incident in assessment.incidents.ids() {
+        for found in derived.incident(incident).origins() {
+            origin += 1;
+            let claims = found.claims.iter().filter_map(|claim| assessment.get(*claim));
+            for actor in claims.flat_map(|claim| claim.proposition.actors()) {
+                let Some(number) = hierarchy.number_of(actor) else { continue };
+                count(number, origin);
+                let wider = above.entry(number).or_insert_with(|| hierarchy.ancestors(number));
+                wider.iter().for_each(|number| count(*number, origin));
+            }
+        }
+    }
+    counts.into_iter().map(|(sum, _)| sum).collect()
 }
 
 fn links(derived: &Derived, is_wanted: impl Fn(&Proposition) -> bool) -> Vec<ActorLink> {
@@ -246,6 +286,23 @@ mod tests {
         let expect =
             [("China", 0, 2), ("MSS", 1, 2), ("JSSD", 2, 2), ("Longhorn", 0, 0), ("Turbine Panda", 1, 1)];
         let expect = expect.map(|(name, own, all)| (name.to_owned(), own, all));
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn claims_that_repeat_one_another_are_one_origin() {
+        let (mut case, _) = case();
+        let first = case.assessment.claims.ids().next().unwrap();
+        let echo = case.blames("The Times", &["MSS"]);
+        case.change(echo, |claim| claim.repeats = vec![first]);
+        let derived = Derived::new(Arc::new(case.assessment), Options::default(), None);
+        let rows = derived.actor_chart().rows;
+        let found: Vec<(&str, usize, usize)> = rows
+            .iter()
+            .map(|row| (row.name.as_str(), row.claims_with_below, row.origins_with_below))
+            .collect();
+        let expect =
+            [("China", 3, 2), ("MSS", 3, 2), ("JSSD", 2, 2), ("Longhorn", 0, 0), ("Turbine Panda", 1, 1)];
         assert_eq!(found, expect);
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use super::super::explain::{Contribution, Explanation};
-use super::super::fusion::{Fused, Ground, Pool, Variation};
+use super::super::fusion::{BaseRates, Fused, Ground, Pool, Variation};
 use super::super::progress::Progress;
 use super::super::{Derived, IncidentResults, Measure};
 use super::ChartTable;
@@ -206,7 +206,8 @@ impl BeliefOverTime {
             "P(x) = Σ m(A) · a(x ∩ A) / a(A), of the claims that counted then",
             "Jøsang, Subjective Logic (2016), section 3.6, over the claims stated by then",
         )
-        .with("Rule", self.rule.label());
+        .with("Rule", self.rule.label())
+        .with("Base rates", BaseRates::IN_WORDS);
         explanation.contributions_are = "what each day added".to_owned();
         let part = |what: String, value: f64, record| Contribution { what, value, record };
         explanation.contributions.push(part(

@@ -290,17 +290,17 @@ fn actors_with_contested_links() {
     let derived = derived(&case, Options::default());
     let chart = derived.actor_chart();
     insta::assert_snapshot!(text(&chart.table()), @r"
-        Any state | Class of actors |  |  |  | 0
-          CN | State |  |  |  | 0
-            MSS | Service or agency |  |  |  | 0
-              JSSD | Unit or bureau |  | Turbine Panda |  | 0
-                Sixth Bureau | Unit or bureau |  |  |  | 0
-                APT26 | Tracked cluster |  |  | PLA | 0
-            PLA | Service or agency |  |  |  | 0
-          US | State |  |  |  | 0
-            CIA | Service or agency | Longhorn (Symantec) |  |  | 1
-            NSA | Service or agency |  |  |  | 0
-        Criminals | Class of actors |  |  |  | 0
+        Any state | Class of actors |  |  |  | 0 | 1 | 1
+          CN | State |  |  |  | 0 | 0 | 0
+            MSS | Service or agency |  |  |  | 0 | 0 | 0
+              JSSD | Unit or bureau |  | Turbine Panda |  | 0 | 0 | 0
+                Sixth Bureau | Unit or bureau |  |  |  | 0 | 0 | 0
+                APT26 | Tracked cluster |  |  | PLA | 0 | 0 | 0
+            PLA | Service or agency |  |  |  | 0 | 0 | 0
+          US | State |  |  |  | 0 | 1 | 1
+            CIA | Service or agency | Longhorn (Symantec) |  |  | 1 | 1 | 1
+            NSA | Service or agency |  |  |  | 0 | 0 | 0
+        Criminals | Class of actors |  |  |  | 0 | 0 | 0
         ");
     let link = |link: &ActorLink| {
         let name = |actor| derived.assessment().name_of(actor);

@@ -87,6 +87,10 @@ pub struct BaseRates {
 }
 
 impl BaseRates {
+    /// What [`of_hierarchy`](Self::of_hierarchy) does, in words: shown wherever a projected probability is explained.
+    pub const IN_WORDS: &str =
+        "equal parts at each level of the hierarchy, one of them for an actor that is not recorded";
+
     /// The same for every one of so many members.
     pub fn equal(members: usize) -> Self {
         let count = u32::try_from(members.max(1)).unwrap_or(u32::MAX);
@@ -95,8 +99,10 @@ impl BaseRates {
 
     /// Shared out along the hierarchy: each actor's share goes in equal parts to those right below it and to
     /// "some other member of it"; at the top in equal parts to the actors without a wider one and to "anyone
-    /// else". So recording one more unit of one state makes that state no more probable. An actor with
-    /// several wider ones gets a share of each.
+    /// else". So recording one more unit of one state makes that state no more probable, as it would with equal
+    /// rates for all members: that is why there is no such choice in the file. An actor with several wider ones
+    /// gets a share of each. A convention of this program; belief and plausibility do not depend on it, but for
+    /// those of consensus & compromise, which shares out compromises by base rate.
     pub fn of_hierarchy(hierarchy: &Hierarchy) -> Self {
         let nodes = hierarchy.nodes();
         let parts = |count: usize| f64::from(u32::try_from(count + 1).unwrap_or(u32::MAX));

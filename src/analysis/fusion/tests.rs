@@ -10,6 +10,8 @@ use crate::analysis::fixture::world;
 use crate::analysis::{ActorSet, Derived, Options};
 use crate::model::{Id, TrustDiscount};
 
+mod published;
+
 pub(super) fn set(frame: usize, members: &[usize]) -> ActorSet {
     ActorSet::of_members(frame, members.iter().copied())
 }
@@ -129,6 +131,8 @@ fn zadehs_example_gives_the_published_values() {
     let (masses, k) = dempster(&opinions).unwrap();
     check(&masses, &[(&c, 1.0)], 0.0);
     assert!(close(k, 0.9999));
+    // Shafer's weight of conflict, −ln(1 − K).
+    assert!(close(-(-k).ln_1p(), 9.210_340_371_976_294));
     check(&yager(&opinions).unwrap(), &[(&c, 0.0001)], 0.9999);
     let [ab, ac, bc] = [[0, 1], [0, 2], [1, 2]].map(|members| set(3, &members));
     check(
@@ -153,13 +157,15 @@ fn nested_claims_combine_without_conflict() {
     check(fused.mass(&us), 0.18);
     check(fused.mass(&states), 0.096);
     check(fused.uncertainty(), 0.024);
+    check(fused.belief(&cia), 0.7);
+    check(fused.plausibility(&cia), 1.0);
     check(fused.belief(&us), 0.88);
     check(fused.plausibility(&us), 1.0);
     check(fused.belief(&states), 0.976);
     let equal = BaseRates::equal(7);
-    for (member, expect) in
-        [(0, 0.809_428_571_429), (1, 0.109_428_571_429), (2, 0.019_428_571_429), (6, 0.003_428_571_429)]
-    {
+    let state = 0.019_428_571_429;
+    let expect = [0.809_428_571_429, 0.109_428_571_429, state, state, state, state, 0.003_428_571_429];
+    for (member, expect) in expect.into_iter().enumerate() {
         let found = fused.projected(&set(7, &[member]), &equal);
         assert!((found - expect).abs() < 1e-11, "{member}: {found}");
     }

@@ -167,4 +167,22 @@ mod tests {
         check((0.8, 0.1), (0.1, 0.8), 0.9, 0.567);
         check((1.0, 0.0), (0.0, 1.0), 0.9, 1.0);
     }
+
+    /// The same examples taken apart, recomputed with the package eslimpp: distance and certainty.
+    #[test]
+    fn the_degree_of_conflict_is_distance_times_certainty() {
+        let check = |left: (f64, f64), right: (f64, f64), base_rate: f64, expect: [f64; 3]| {
+            let opinion = |(belief, disbelief)| Opinion { belief, disbelief };
+            let parts = ConflictParts::on(Side::Left, opinion(left), opinion(right), base_rate);
+            let found = [parts.distance, parts.certainty, parts.degree()];
+            assert!(
+                found.iter().zip(expect).all(|(found, expect)| (found - expect).abs() < 1e-12),
+                "{found:?}"
+            );
+        };
+        check((0.1, 0.3), (0.7, 0.1), 0.5, [0.4, 0.32, 0.128]);
+        check((0.8, 0.1), (0.1, 0.8), 0.5, [0.7, 0.81, 0.567]);
+        check((0.05, 0.15), (0.68, 0.22), 0.9, [0.0, 0.18, 0.0]);
+        check((1.0, 0.0), (0.0, 1.0), 0.5, [1.0, 1.0, 1.0]);
+    }
 }

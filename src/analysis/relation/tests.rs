@@ -167,6 +167,71 @@ fn the_degree_of_conflict_of_two_answers_to_one_question() {
     check(opinion(0.8, 0.1), opinion(0.8, 0.1), denial, 0.567);
 }
 
+/// The pairs of a tree of states, services and units, with how near they stand by Wu and Palmer ("Verb semantics and lexical
+/// selection", ACL 1994): two services of one state contradict each other, and are nearer than a service and "any state".
+#[test]
+fn pairs_of_a_tree_of_states_relate_and_stand_as_near_as_published() {
+    use ActorLevel::{Class, Service, State, Unit};
+    let mut case = Case::default();
+    for (name, level, above) in [
+        ("Any state", Class, None),
+        ("Non-state", Class, None),
+        ("US", State, Some("Any state")),
+        ("CN", State, Some("Any state")),
+        ("UK", State, Some("Any state")),
+        ("CIA", Service, Some("US")),
+        ("NSA", Service, Some("US")),
+        ("GCHQ", Service, Some("UK")),
+        ("MSS", Service, Some("CN")),
+        ("PLA", Service, Some("CN")),
+        ("JSSD", Unit, Some("MSS")),
+        ("TJSSB", Unit, Some("MSS")),
+        ("Sixth Bureau", Unit, Some("JSSD")),
+        ("Criminals", Class, Some("Non-state")),
+    ] {
+        case.actor(name, level, above.as_slice());
+    }
+    let mut check = |left: &str, right: &str, relation, narrower, near: f64| {
+        let (a, b) = (case.blames("A", &[left]), case.blames("B", &[right]));
+        let found = compared(&case, Options::default(), a, b);
+        assert_eq!((found.relation, found.narrower), (relation, narrower), "{left} | {right}");
+        assert_eq!(found.dempster_k.unwrap() > 0.0, relation == Contradicts, "{left} | {right}");
+        let hierarchy = Hierarchy::new(&case.assessment);
+        let similarity = hierarchy.similarity(&[case.find(left)], &[case.find(right)]).unwrap();
+        assert!((similarity - near).abs() < 1e-12, "{left} | {right}: {similarity}");
+    };
+    let left = Some(Side::Left);
+    check("CIA", "Any state", Refines, left, 0.666_666_666_666_666_6);
+    check("CIA", "US", Refines, left, 0.857_142_857_142_857_1);
+    check("CIA", "NSA", Contradicts, None, 0.75);
+    check("CIA", "JSSD", Contradicts, None, 0.444_444_444_444_444_4);
+    check("JSSD", "MSS", Refines, left, 0.888_888_888_888_888_8);
+    check("Sixth Bureau", "JSSD", Refines, left, 0.909_090_909_090_909_1);
+    check("JSSD", "TJSSB", Contradicts, None, 0.8);
+    check("JSSD", "PLA", Contradicts, None, 0.666_666_666_666_666_6);
+    check("JSSD", "Criminals", Contradicts, None, 0.25);
+    check("MSS", "PLA", Contradicts, None, 0.75);
+}
+
+/// Joint attributions conflict like any other: by K where no actor is in both, and not at all where one holds the other. By hand:
+/// each claim carries t·p = 0.456 · 0.95.
+#[test]
+fn joint_attributions_conflict_only_where_no_actor_is_in_both() {
+    let k = (0.456_f64 * 0.95).powi(2);
+    let check = |left: &[&str], right: &[&str], relation, expect: f64| {
+        let mut case = world();
+        let (a, b) = (case.blames("A", left), case.blames("B", right));
+        let found = compared(&case, Options::default(), a, b);
+        assert_eq!(found.relation, relation, "{left:?} | {right:?}");
+        assert!((found.dempster_k.unwrap() - expect).abs() < 1e-12, "{left:?} | {right:?}");
+    };
+    check(&["CIA", "NSA"], &["MSS", "PLA"], Contradicts, k);
+    check(&["CIA", "NSA"], &["CN"], Contradicts, k);
+    check(&["CIA", "NSA"], &["NSA", "MSS"], Overlaps, 0.0);
+    check(&["CIA", "NSA"], &["US"], Refines, 0.0);
+    check(&["CIA", "MSS"], &["Any state"], Refines, 0.0);
+}
+
 /// A pair is weighed as the claims are fused: by the version of trust discounting that the assessment has.
 #[test]
 fn a_pair_conflicts_under_the_discount_that_claims_are_fused_with() {
@@ -187,7 +252,8 @@ fn a_pair_conflicts_under_the_discount_that_claims_are_fused_with() {
     assert!(opposite.dempster_k.unwrap() > product);
 }
 
-/// K of JSSD against criminals 0.63, against the PLA 0.35, against China 0 (masses 0.9 and 0.7, 0.7 and 0.5).
+/// K of JSSD against criminals 0.63, against the PLA 0.35, against China 0 (masses 0.9 and 0.7, 0.7 and 0.5): Shafer, A Mathematical
+/// Theory of Evidence (1976), recomputed with `py_dempster_shafer`.
 #[test]
 fn dempsters_k_is_the_product_of_disjoint_beliefs() {
     let opinion = |belief| Opinion { belief, disbelief: 0.0 };
@@ -340,6 +406,51 @@ fn build(
 }
 
 proptest! {
+    /// For any two opinions and any two sets of a frame: the same both ways, none where one knows nothing, none of K where the sets
+    /// share a member, and full only between certain opposites.
+    #[test]
+    fn conflict_has_no_direction_and_stays_in_its_range(
+        masses in prop::array::uniform4(0.0..=1.0_f64),
+        sets in prop::array::uniform2(1_usize..15),
+    ) {
+        let [b1, d1, b2, d2] = masses;
+        let opinion = |b: f64, d: f64| Opinion { belief: b, disbelief: (1.0 - b) * d };
+        let (left, right, vacuous) = (opinion(b1, d1), opinion(b2, d2), opinion(0.0, 0.0));
+        let [a, b] = sets.map(|bits| {
+            ActorSet::of_members(4, (0..4).filter(move |member| bits & (1 << member) != 0))
+        });
+        let sets = SetRelation::between(&a, &b);
+        let (degree, k) = (degree_of_conflict(left, right, sets), dempster_conflict(left, right, sets));
+        prop_assert!((0.0..=1.0).contains(&degree) && (0.0..=1.0).contains(&k), "{degree} {k}");
+        prop_assert_eq!(degree, degree_of_conflict(right, left, sets.turned()));
+        prop_assert_eq!(k, dempster_conflict(right, left, sets.turned()));
+        prop_assert_eq!(degree_of_conflict(left, vacuous, sets), 0.0);
+        prop_assert!(a.is_disjoint(&b) || k == 0.0);
+        // Never more than the certainty that both have.
+        let certainty = (left.belief + left.disbelief) * (right.belief + right.disbelief);
+        prop_assert!(degree <= certainty + 1e-12);
+    }
+
+    /// To refine is an order, joint attributions and denials included: who refines what refines a third refines that too, and none
+    /// refines what refines it.
+    #[test]
+    fn refining_is_an_order((actors, claims) in arbitrary_case()) {
+        let (case, ids) = build(&actors, &claims, |number| number);
+        let refines = |a: Id<Claim>, b: Id<Claim>| {
+            let found = compared(&case, Options::default(), a, b);
+            found.relation == Refines && found.narrower == Some(Side::Left)
+        };
+        for a in &ids {
+            prop_assert!(!refines(*a, *a));
+            for b in ids.iter().filter(|b| refines(*a, **b)) {
+                prop_assert!(!refines(*b, *a));
+                for c in ids.iter().filter(|c| refines(*b, **c)) {
+                    prop_assert!(refines(*a, *c));
+                }
+            }
+        }
+    }
+
     #[test]
     fn relations_turn_with_the_pair_and_survive_relabelling((actors, claims) in arbitrary_case(), seed in any::<u64>()) {
         let (case, ids) = build(&actors, &claims, |number| number);

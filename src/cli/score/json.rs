@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Parts, STRONGEST};
-use crate::analysis::fusion::{Fused, LeftOut};
+use crate::analysis::fusion::{BaseRates, Fused, LeftOut};
 use crate::analysis::hedges::lost_hedges;
 use crate::analysis::influence::{Effect, Lead};
 use crate::analysis::origins::{CircularReporting, circular_reporting};
@@ -139,6 +139,8 @@ struct FusionReport {
     rule: &'static str,
     discount: &'static str,
     role: &'static str,
+    /// How what is open is shared out in projected probabilities.
+    base_rates: &'static str,
     opinion: Option<Vec<ActorReport>>,
     uncertainty: Option<f64>,
     conflict: Option<f64>,
@@ -260,6 +262,7 @@ fn fusion(derived: &Derived, incident: Id<Incident>) -> FusionReport {
         rule: fused.rule.label(),
         discount: fused.discount.label(),
         role: fused.role.label(),
+        base_rates: BaseRates::IN_WORDS,
         opinion: uncertainty.is_some().then(|| actors.collect()),
         uncertainty,
         conflict,

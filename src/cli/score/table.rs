@@ -8,6 +8,7 @@ use std::io;
 use super::{Parts, STRONGEST};
 use crate::analysis::agreement::{SourceAgreement, source_agreement};
 use crate::analysis::contested::contested_actors;
+use crate::analysis::fusion::BaseRates;
 use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation};
 use crate::cli::Console;
@@ -113,6 +114,7 @@ fn print_incident(
                 fused.rule,
                 rounded(&fused.conflict())
             ))?;
+            console.line(format_args!("    projected: what is open in {}", BaseRates::IN_WORDS))?;
             console.line("    belief  plausible  projected  actor")?;
             for actor in &fused.actors {
                 let depth = derived.hierarchy().node(actor.number).map_or(0, |node| node.depth);

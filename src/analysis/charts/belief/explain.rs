@@ -1,7 +1,7 @@
 //! How each number of the fused opinion came about.
 
 use super::super::super::explain::{Contribution, Explanation, Input};
-use super::super::super::fusion::{Contributions, Number, Way, about};
+use super::super::super::fusion::{BaseRates, Contributions, Number, Way, about};
 use super::super::super::{Derived, Measure};
 use super::{BeliefChart, BeliefOrigin};
 
@@ -32,6 +32,9 @@ impl BeliefChart {
         explanation = explanation
             .with("Trust discount", self.discount.label())
             .with("Origins that take part", self.origins.len().to_string());
+        if matches!(number, Number::Projected(_)) {
+            explanation = explanation.with("Base rates", BaseRates::IN_WORDS);
+        }
         if let Ok(found) = found {
             self.take_apart(&mut explanation, &found, number);
         }

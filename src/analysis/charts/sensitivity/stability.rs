@@ -79,6 +79,7 @@ impl StabilityChart {
         let mut table = ChartTable::new(&["Hypothesis", "Answer"]);
         for how in Move::ALL {
             table.headers.push(format!("Alone in front, each rating moving {}", how.label()));
+            table.headers.push("Alone or level with others".to_owned());
             table.headers.push("Standard error".to_owned());
             table.headers.push("95 % interval".to_owned());
             table.headers.push("Computed".to_owned());
@@ -90,13 +91,19 @@ impl StabilityChart {
                     share.alone.as_ref().map_or_else(|_| String::new(), |_| share.standard_error.to_string());
                 let interval =
                     share.interval.map_or_else(String::new, |[low, high]| format!("{low} to {high}"));
-                cells.extend([measure(&share.alone), error, interval, self.method(how)]);
+                cells.extend([
+                    measure(&share.alone),
+                    measure(&share.first),
+                    error,
+                    interval,
+                    self.method(how),
+                ]);
             }
             table.rows.push(cells);
         }
         let mut cells = vec!["Nobody".to_owned(), "Several share the first rank".to_owned()];
         for (how, shared) in Move::ALL.into_iter().zip(&self.shared) {
-            cells.extend([measure(shared), String::new(), String::new(), self.method(how)]);
+            cells.extend([measure(shared), String::new(), String::new(), String::new(), self.method(how)]);
         }
         table.rows.push(cells);
         table
@@ -131,6 +138,9 @@ impl StabilityChart {
         let mut explanation = Explanation::new(title, value, formula, SOURCE)
             .with("Each rating moves with the probability", format!("{} %", percent(trial.probability)))
             .with("It moves", how.label());
+        if let Some(Ok(first)) = share.map(|share| &share.first) {
+            explanation = explanation.with("Alone in front or level with others", format!("{first:.4}"));
+        }
         if stability.is_exact {
             explanation =
                 explanation.with("Computed", "exactly: the distributions of the scores, cell by cell");

@@ -120,6 +120,8 @@ struct FlipSetReport {
 struct ShareReport {
     hypothesis: String,
     share_first: Option<f64>,
+    /// How often it is in front, alone or level with others.
+    share_first_or_level: Option<f64>,
     /// `None` where the share is exact.
     standard_error: Option<f64>,
     /// The 95 % interval of a share from draws.
@@ -263,8 +265,14 @@ fn shares(stability: &Stability) -> Vec<ShareReport> {
     let report = |share: &Share| {
         let (share_first, note) = split(share.alone.clone());
         let standard_error = share_first.filter(|_| !stability.is_exact).map(|_| share.standard_error);
-        let interval = share.interval;
-        ShareReport { hypothesis: share.hypothesis.to_string(), share_first, standard_error, interval, note }
+        ShareReport {
+            hypothesis: share.hypothesis.to_string(),
+            share_first,
+            share_first_or_level: share.first.clone().ok(),
+            standard_error,
+            interval: share.interval,
+            note,
+        }
     };
     stability.hypotheses.iter().map(report).collect()
 }

@@ -16,7 +16,8 @@ use outlines::Outlines;
 use xml::{escape, number};
 
 /// The fonts of text: the program's own where the reader has it, else what is there.
-const FONTS: &str = "'Noto Sans', 'Open Sans', 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, sans-serif";
+const FONTS: &str = "'Noto Sans', 'Open Sans', 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, \
+                     'Liberation Sans', 'DejaVu Sans Condensed', sans-serif";
 /// How far a shape may reach out of what is to be seen of it before it is cut there, in points.
 const TOLERANCE: f32 = 0.6;
 

@@ -140,12 +140,12 @@ impl FigureChart for ActorsFigure<'_> {
             }
             entry(
                 ui,
-                30.0,
-                "Claims that name the actor, of those that name it or one below it",
+                48.0,
+                "Claims that name the actor, of those that name it or one below it; from so many independent origins",
                 |painter, rect, palette| {
                     let font = FontId::proportional(SMALL);
                     let place: Rect = rect;
-                    painter.text(place.center(), Align2::CENTER_CENTER, "1 of 3", font, palette.text);
+                    painter.text(place.center(), Align2::CENTER_CENTER, "1 of 3 · 2", font, palette.text);
                 },
             );
         });

@@ -56,7 +56,7 @@ impl Columns {
                 .size()
                 .x
         };
-        let (mut names, mut also, mut claims, mut links) = (160.0_f32, 0.0_f32, 64.0_f32, 0.0_f32);
+        let (mut names, mut also, mut claims, mut links) = (160.0_f32, 0.0_f32, 96.0_f32, 0.0_f32);
         for line in lines {
             match line {
                 Shown::Actor(row) => {
@@ -100,7 +100,7 @@ impl Columns {
         if self.claims - self.aliases > 60.0 {
             put(self.aliases, Align2::LEFT_CENTER, "Also known as (coined by)");
         }
-        put(self.right - 12.0, Align2::RIGHT_CENTER, "Claims");
+        put(self.right - 12.0, Align2::RIGHT_CENTER, "Claims · origins");
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
     }
 }
@@ -177,12 +177,14 @@ pub(super) fn actor(
     LineOutput { response, is_folded }
 }
 
-/// How many claims name an actor, and how many name it or one below it.
+/// How many claims name an actor, how many name it or one below it, and from how many origins these are.
 fn claims_text(row: &ActorRow) -> String {
-    if row.claims == row.claims_with_below {
-        grouped(row.claims)
-    } else {
-        format!("{} of {}", grouped(row.claims), grouped(row.claims_with_below))
+    let (own, all) = (grouped(row.claims), grouped(row.claims_with_below));
+    let origins = grouped(row.origins_with_below);
+    match (row.claims, row.claims_with_below) {
+        (_, 0) => all,
+        (some, with_below) if some == with_below => format!("{all} · {origins}"),
+        _ => format!("{own} of {all} · {origins}"),
     }
 }
 
@@ -235,6 +237,9 @@ fn tooltip(ui: &mut Ui, row: &ActorRow) {
     ui.label(format!("Claims that name it: {}", row.claims));
     if below > 0 {
         ui.label(format!("Claims that name only an actor below it: {below}"));
+    }
+    if row.claims_with_below > 0 {
+        ui.label(format!("Independent origins of all these: {}", row.origins_with_below));
     }
 }
 

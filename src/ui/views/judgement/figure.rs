@@ -16,6 +16,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::{self, BODY, SMALL};
 use crate::ui::views::data_key::DataKey;
+use crate::ui::widgets::counted;
 use crate::ui::widgets::legend::entry;
 use crate::ui::widgets::marks::paint_hatch;
 
@@ -154,7 +155,14 @@ impl FigureChart for LensFigure<'_> {
         } else {
             format!("{} items rated", lenses.items)
         };
-        self.by.iter().cloned().chain([items, format!("Claims fused by: {}", lenses.rule.label())]).collect()
+        let results = self.cx.derived.incident(lenses.incident);
+        let claims = format!(
+            "{} from {}, fused by: {}",
+            counted(results.claims().len(), "claim"),
+            counted(results.origins().len(), "independent origin"),
+            lenses.rule.label()
+        );
+        self.by.iter().cloned().chain([items, claims]).collect()
     }
 
     fn row_count(&self) -> usize {

@@ -453,13 +453,13 @@ fn names(
     let is_last = shown.is_some_and(|step| step + 1 == chart.steps.len());
     let title = match (shown, day) {
         (None, _) => "Before any claim".to_owned(),
-        (Some(_), None) => "Fused belief, all claims".to_owned(),
+        (Some(_), None) => "Projected, all claims".to_owned(),
         (Some(step), Some(_)) if is_last && chart.steps.get(step).is_some_and(|step| step.day.is_none()) => {
-            "Fused belief, with claims without a date".to_owned()
+            "Projected, claims without a date too".to_owned()
         }
-        (Some(_), Some(day)) => format!("Fused belief on {day}"),
+        (Some(_), Some(day)) => format!("Projected on {day}"),
     };
-    let hover = "The numbers are projected probabilities. A claim counts from the last day that its date can mean. The band is that of the actor picked \
+    let hover = "The projected probability of each actor once all claims so far are fused. A claim counts from the last day that its date can mean. The band is that of the actor picked \
                  here: from belief to plausibility, what the claims leave open.";
     ui.add(eframe::egui::Label::new(quiet(&ui, title).size(tokens::SMALL)).truncate()).on_hover_text(hover);
     let band = state.band(chart);
