@@ -17,6 +17,7 @@ use crate::analysis::ach::Raters;
 use crate::analysis::ach::sensitivity::Sensitivity;
 use crate::analysis::ach::stability::Trial;
 use crate::analysis::agreement::SourceAgreement;
+use crate::analysis::charts::RulesChart;
 use crate::analysis::derived::RankStability;
 use crate::analysis::influence::Influence;
 use crate::analysis::{Derived, Options};
@@ -29,6 +30,7 @@ Examples:
   ascribe score case.ron --incident 1f0c2a9b      one incident, by the end of its identifier or by its name
   ascribe score case.ron --pairs --format json    every pair of claims, for other programs
   ascribe score case.ron --influence              what moves the fused picture most
+  ascribe score case.ron --rules                  what each rule of fusion makes of the claims
 
 Retracted and superseded claims take no part. A number that is undefined is shown with the reason.";
 
@@ -53,6 +55,9 @@ pub(super) struct Score {
     /// What moves the fused picture most: each claim, source, origin, link and grade, changed one at a time
     #[arg(long)]
     influence: bool,
+    /// What each rule of fusion makes of the same claims, side by side
+    #[arg(long)]
+    rules: bool,
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -71,6 +76,7 @@ enum Format {
 struct Parts {
     pairs: bool,
     influence: bool,
+    rules: bool,
 }
 
 /// How many of the strongest changes are told.
@@ -79,6 +85,12 @@ const STRONGEST: usize = 10;
 /// What moves the fused picture of an incident.
 fn influence(derived: &Derived, incident: Id<Incident>) -> Option<Arc<Influence>> {
     derived.influence(incident, None, &AtomicBool::new(false))
+}
+
+/// What each rule of fusion makes of the claims on an incident.
+fn all_rules(derived: &Derived, incident: Id<Incident>) -> Option<Arc<RulesChart>> {
+    let discount = derived.assessment().header.methods.discount;
+    derived.all_rules(incident, discount, &AtomicBool::new(false))
 }
 
 /// What the ranking of the hypotheses of an incident hangs on.
@@ -98,7 +110,7 @@ fn stability(derived: &Derived, incident: Id<Incident>) -> Option<Arc<RankStabil
 
 impl Score {
     const fn parts(&self) -> Parts {
-        Parts { pairs: self.pairs, influence: self.influence }
+        Parts { pairs: self.pairs, influence: self.influence, rules: self.rules }
     }
 
     pub(super) fn run(&self, console: &mut Console<'_>) -> io::Result<Exit> {

@@ -200,6 +200,23 @@ fn influence_is_told_where_it_is_asked_for() {
     assert!(table.contains("moves from"), "{table}");
 }
 
+#[test]
+fn all_rules_are_told_where_they_are_asked_for() {
+    let file = case("opm-anthem.ron");
+    let report = json(&["score", &file, "--rules"]);
+    for incident in report["incidents"].as_array().unwrap() {
+        let (fusion, rules) = (&incident["claims"]["fusion"], &incident["claims"]["fusion_by_rule"]);
+        let rules = rules.as_array().unwrap();
+        assert_eq!(rules.len(), 8);
+        let own = rules.iter().find(|rule| rule["rule"] == fusion["rule"]).unwrap();
+        assert_eq!((&own["opinion"], &own["uncertainty"]), (&fusion["opinion"], &fusion["uncertainty"]));
+    }
+    assert!(json(&["score", &file])["incidents"][0]["claims"].get("fusion_by_rule").is_none());
+    let output = ascribe(&["score", &file, "--incident", "Breach of Anthem", "--rules"]);
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(table.contains("projected by each rule") && table.contains("PCR6"), "{table}");
+}
+
 /// The Qihoo 360 report covers 2008 to 2019 and the airlines were attacked in 2020: not comparable, and "refines" once
 /// the period is set aside.
 #[test]

@@ -60,12 +60,13 @@ pub fn hold_report(report: &Value) {
 #[test]
 fn the_worked_cases_are_written_as_the_schema_says() {
     let schema = schema();
-    let options: [&[&str]; 6] = [
+    let options: [&[&str]; 7] = [
         &[],
         &["--pairs"],
         &["--level", "state"],
         &["--level", "class", "--pairs"],
         &["--influence"],
+        &["--rules"],
         &["--ignore-period", "--pairs"],
     ];
     for case in ["china-airlines-2020.ron", "opm-anthem.ron", "turbine-panda-c919.ron"] {

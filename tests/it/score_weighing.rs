@@ -117,9 +117,20 @@ fn heuers_matrix_has_its_published_scores() {
         }],
     });
     assert_eq!(sensitivity["smallest_flip_sets"], expect);
+    let tornado = &sensitivity["tornado"];
+    assert_eq!(tornado["hypothesis"], hypothesis(1).to_string());
+    let without = |place: usize| {
+        let changes = tornado["changes"].as_array().unwrap().iter();
+        let is_it =
+            |it: &&Value| it["change"] == "without_evidence" && it["record"] == evidence(place).to_string();
+        changes.filter(is_it).map(|it| it["margin_after"].as_f64().unwrap()).next().unwrap()
+    };
+    // Without each item the scores are those that Heuer's matrix has: 3 0 2, twice 3 0 1, and thrice 2 0 2.
+    close(&[0, 1, 2, 3, 4, 5].map(without), &[2.0, 1.0, 1.0, 2.0, 2.0, 2.0]);
     // By enumeration of all flips of its 18 signs.
     let shares = &sensitivity["rank_stability"];
     assert!((shares[1]["share_first"].as_f64().unwrap() - 0.950_307_122_284_933_4).abs() < 1e-9);
+    assert!((shares[1]["share_first_or_level"].as_f64().unwrap() - 0.994_975_974_829_235).abs() < 1e-9);
     assert_eq!(shares[1]["standard_error"], Value::Null);
     let trial = &sensitivity["rank_stability_trial"];
     assert_eq!(

@@ -7,6 +7,8 @@ mod lenses;
 mod matrix;
 mod odds;
 mod reporting;
+mod rules;
+mod tornado;
 mod weighing;
 
 use serde::Serialize;
@@ -79,6 +81,9 @@ struct ClaimsReport {
     agreement: agreement::AgreementReport,
     stated: agreement::StatedReport,
     fusion: FusionReport,
+    /// The same by each rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fusion_by_rule: Option<Vec<rules::RuleReport>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     influence: Option<InfluenceReport>,
 }
@@ -212,6 +217,7 @@ fn incident_report(
             agreement: agreement::agreement(derived, incident),
             stated: agreement::stated(derived, incident),
             fusion: fusion(derived, incident),
+            fusion_by_rule: parts.rules.then(|| rules::rules(derived, incident)).flatten(),
             influence: parts.influence.then(|| influence(derived, incident)).flatten(),
         },
         ach: weighing::ach(derived, incident),

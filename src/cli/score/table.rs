@@ -8,7 +8,7 @@ use std::io;
 use super::{Parts, STRONGEST};
 use crate::analysis::agreement::{SourceAgreement, source_agreement};
 use crate::analysis::contested::contested_actors;
-use crate::analysis::fusion::BaseRates;
+use crate::analysis::fusion::{BaseRates, about};
 use crate::analysis::origins::{CircularReporting, circular_reporting};
 use crate::analysis::{Derived, Measure, Relation};
 use crate::cli::Console;
@@ -114,7 +114,8 @@ fn print_incident(
                 fused.rule,
                 rounded(&fused.conflict())
             ))?;
-            console.line(format_args!("    projected: what is open in {}", BaseRates::IN_WORDS))?;
+            console
+                .line(format_args!("    projected: what is open shared out in {}", BaseRates::IN_WORDS))?;
             console.line("    belief  plausible  projected  actor")?;
             for actor in &fused.actors {
                 let depth = derived.hierarchy().node(actor.number).map_or(0, |node| node.depth);
@@ -132,6 +133,9 @@ fn print_incident(
     }
     for (claim, reason) in &fused.left_out {
         console.line(format_args!("  not fused: {} ({})", assessment.name_of(*claim), reason.label()))?;
+    }
+    if parts.rules {
+        print_rules(derived, incident, console)?;
     }
     if parts.influence {
         print_influence(derived, incident, console)?;
@@ -151,6 +155,34 @@ fn print_incident(
                 assessment.name_of(pair.left),
                 assessment.name_of(pair.right)
             ))?;
+        }
+    }
+    Ok(())
+}
+
+/// The projected probabilities by each rule side by side, and what each leaves open.
+fn print_rules(derived: &Derived, incident: Id<Incident>, console: &mut Console<'_>) -> io::Result<()> {
+    let Some(chart) = super::all_rules(derived, incident) else { return Ok(()) };
+    console.line("  projected by each rule")?;
+    let line = |cell: &dyn Fn(usize) -> String| -> String {
+        (0..chart.columns.len()).map(|column| format!("{:>13}", cell(column))).collect()
+    };
+    let short = |column: usize| chart.columns.get(column).map_or("", |it| about(it.rule).short).to_owned();
+    console.line(format_args!("  {}  actor", line(&short)))?;
+    for (place, row) in chart.rows.iter().enumerate() {
+        let projected = |column: usize| {
+            chart.span(place, column).map_or_else(|| "–".to_owned(), |span| format!("{:.3}", span.projected))
+        };
+        console.line(format_args!("  {}  {}{}", line(&projected), "  ".repeat(row.depth), row.name))?;
+    }
+    let open = |column: usize| {
+        let open = chart.columns.get(column).and_then(|it| it.uncertainty.as_ref().ok());
+        open.map_or_else(|| "–".to_owned(), |open| format!("{open:.3}"))
+    };
+    console.line(format_args!("  {}  left open", line(&open)))?;
+    for column in &chart.columns {
+        if let Err(undefined) = &column.uncertainty {
+            console.line(format_args!("    {}: {undefined}", column.rule))?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::agreement::{self, RatersReport};
 use super::matrix::{self, CellReport, Cells, DisputeReport, HintReport};
 use super::split;
+use super::tornado::{TornadoReport, tornado};
 use crate::analysis::ach::score::diagnosticity;
 use crate::analysis::ach::sensitivity::{Effect, FlipSet, Sensitivity};
 use crate::analysis::ach::stability::{Move, Share, Stability};
@@ -76,6 +77,8 @@ struct SensitivityReport {
     note: Option<String>,
     /// The single changes that change the leader.
     flips: Vec<FlipReport>,
+    /// How the margin of one hypothesis moves with every single change, links included.
+    tornado: TornadoReport,
     smallest_flip_sets: Option<FlipSetsReport>,
     /// Why there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -208,6 +211,7 @@ fn sensitivity(derived: &Derived, incident: Id<Incident>) -> Option<SensitivityR
         margin,
         note,
         flips: flips(derived, &found),
+        tornado: tornado(derived, incident, &found),
         smallest_flip_sets_note: match (&found.smallest, found.leader) {
             (Some(_), _) => None,
             (None, None) => Some("no hypothesis is alone in front, so that there is no lead to lose"),
