@@ -88,6 +88,28 @@ fn of_each_analyst_the_judgement_that_holds_is_told() {
     assert!(found[0].get("note").is_none());
 }
 
+/// Bea's judgement does not know the second hypothesis, which is pooled within none of these: 0.2 and 0.8 against 0.5 and 0.5.
+#[test]
+fn pools_are_told_by_each_way_of_pooling() {
+    let report: Value =
+        serde_json::from_slice(&score(&judged(Standard::Icd203), &["--format", "json"]).stdout).unwrap();
+    hold_report(&report);
+    let pools = report["incidents"][0]["judgement_pools"].as_array().unwrap();
+    let methods: Vec<&Value> = pools.iter().map(|pool| &pool["method"]).collect();
+    assert_eq!(methods, ["linear", "logarithmic", "extremised_odds"]);
+    // The mean; the roots of 0.2 · 0.5 and 0.8 · 0.5 are as 1 to 2.
+    for (pool, expect) in pools.iter().zip([[0.35, 0.65], [1.0 / 3.0, 2.0 / 3.0]]) {
+        let answers = pool["answers"].as_array().unwrap();
+        assert_eq!(answers[0]["hypothesis"], id::<Analyst>(70).to_string());
+        assert_eq!(answers[1]["hypothesis"], Value::Null);
+        for (answer, expect) in answers.iter().zip(expect) {
+            assert!((answer["probability"].as_f64().unwrap() - expect).abs() < 1e-9, "{pool}");
+        }
+        assert_eq!(pool["folded"], json!([id::<Analyst>(71).to_string()]));
+    }
+    assert!(pools[2]["factor"].as_f64().unwrap() > 1.0 && pools[0].get("factor").is_none());
+}
+
 #[test]
 fn the_words_are_those_of_the_assessments_standard() {
     let found = judgements(&judged(Standard::Phia));

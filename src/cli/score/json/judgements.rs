@@ -118,6 +118,8 @@ pub(super) struct PoolReport {
     /// How many analysts.
     analysts: usize,
     answers: Vec<AnswerReport>,
+    /// The hypotheses that some judgement does not know, which are pooled within "none of these".
+    folded: Vec<String>,
     /// Why there are no probabilities.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
@@ -154,6 +156,7 @@ pub(super) fn pools(derived: &Derived, incident: Id<Incident>) -> Option<Vec<Poo
             factor: (*method == PoolMethod::ExtremisedOdds).then(|| found.pool.factor_for(analysts)),
             analysts,
             answers: found.answers.iter().enumerate().map(answer).collect(),
+            folded: found.folded.iter().map(ToString::to_string).collect(),
             note: found.pooled.as_ref().err().map(ToString::to_string),
         })
     };
