@@ -193,6 +193,7 @@ impl eframe::App for App {
         self.hear_journal(ctx);
         self.take_dropped_files(ctx);
         self.guard_closing(ctx);
+        self.watch_file(ctx);
         let now_secs = ctx.input(|input| input.time);
         if let Some(delay) = self.notices.advance(now_secs) {
             ctx.request_repaint_after(delay);

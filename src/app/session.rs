@@ -12,6 +12,7 @@ use crate::edit::{Document, Revision};
 use crate::model::validate::{Finding, validate};
 use crate::model::{Analyst, Assessment, Id, Incident, Kind};
 use crate::store::FileStamp;
+use crate::ui::panels::OnDisk;
 use crate::ui::{Commands, Selection, ViewContext};
 
 /// Up to how many records an assessment is checked within a frame; a larger one is checked in the background.
@@ -37,6 +38,8 @@ pub struct Session {
     pub path: Option<PathBuf>,
     /// The file as it was when it was read or written last.
     pub stamp: Option<FileStamp>,
+    /// How that file was when the user last came back to the window.
+    pub on_disk: OnDisk,
     /// What was read or saved last, or what it began with: where the journal starts from if there is no file.
     pub origin: Arc<Assessment>,
     /// When it was saved last in this run.
@@ -83,6 +86,7 @@ impl Session {
             findings: None,
             path: None,
             stamp: None,
+            on_disk: OnDisk::Same,
             saved_at: None,
             proposed_name: "assessment.ron".to_owned(),
             is_welcome: false,

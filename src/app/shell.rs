@@ -25,6 +25,7 @@ impl App {
             is_welcome: self.session.is_welcome,
             was_saved: self.session.path.is_some(),
             saved_at: self.session.saved_at,
+            on_disk: self.session.on_disk,
             jobs: self.jobs.running(),
             notices: self.notices.entries(),
             findings: self.session.findings(),

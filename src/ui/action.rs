@@ -16,6 +16,8 @@ pub enum Action {
     Open,
     /// Open a file by typing its path.
     OpenByPath,
+    /// Read the open file again.
+    ReadAgain,
     /// Save.
     Save,
     /// Save under another name.
@@ -106,6 +108,7 @@ impl Action {
         Self::NewFromTemplate,
         Self::Open,
         Self::OpenByPath,
+        Self::ReadAgain,
         Self::Save,
         Self::SaveAs,
         Self::ImportClaims,
@@ -163,6 +166,7 @@ impl Action {
             Self::NewFromTemplate => "New: incident with competing claims",
             Self::Open => "Open…",
             Self::OpenByPath => "Open by path…",
+            Self::ReadAgain => "Read again",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
             Self::ImportClaims => "Import claims…",
@@ -211,6 +215,7 @@ impl Action {
             Self::New => Icon::FilePlus,
             Self::NewFromTemplate => Icon::ListTree,
             Self::Open | Self::OpenByPath => Icon::FolderOpen,
+            Self::ReadAgain => Icon::RotateCcw,
             Self::Save | Self::SaveAs => Icon::Save,
             Self::ImportClaims | Self::ImportMatrix => Icon::FileInput,
             Self::ExportClaims | Self::ExportMatrix => Icon::FileOutput,
@@ -288,6 +293,7 @@ impl Action {
             | Self::HypothesesFromClaims
             | Self::EvidenceFromClaims
             | Self::NewFromTemplate
+            | Self::ReadAgain
             | Self::ResetLayout
             | Self::ImportClaims
             | Self::ImportMatrix

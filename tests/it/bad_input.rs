@@ -222,6 +222,46 @@ fn what_is_no_file() {
     check(file.path(), &["1024 MiB", "split it"]);
 }
 
+/// A file that may not be read, and a disk that is full, through the real program.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_the_system_refuses() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret.ron");
+    store::save(&path, &ascribe::model::Assessment::default()).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    let program = env!("CARGO_BIN_EXE_ascribe");
+    // The administrator reads everything, unless that right is laid down.
+    let mut command = if std::fs::read(&path).is_ok() {
+        let mut command = Command::new("setpriv");
+        command.args(["--bounding-set=-dac_override,-dac_read_search", program]);
+        command
+    } else {
+        Command::new(program)
+    };
+    let output = command.arg("check").arg(&path).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("secret.ron: you are not allowed to read it; ask its owner"), "{said}");
+
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let sample = ["sample", "--claims", "10", "--seed", "1", "-o", "-"];
+    let output = Command::new(program)
+        .args(sample)
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+        .wait_with_output();
+    let output = output.unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("cannot write the output: No space left"), "{said}");
+}
+
 #[test]
 fn a_refused_file_lists_its_problems() {
     let mut lines = String::new();

@@ -7,7 +7,7 @@ use ascribe::app::{App, LaunchOptions};
 use ascribe::store;
 use ascribe::ui::{Action, Command};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
@@ -95,6 +95,46 @@ fn a_file_that_another_program_changed_is_asked_about() {
     click(&mut window, "Overwrite");
     wait_until(&mut window, |window| !window.state().document().is_changed());
     assert_eq!(sources_in(&path), before - 1);
+}
+
+#[test]
+fn who_comes_back_to_the_window_learns_what_became_of_the_file() {
+    let (_folder, path, mut window) = with_file();
+    let before = sources_in(&path);
+    let come_back = |window: &mut Harness<'_, App>| window.event(Event::WindowFocused(true));
+    come_back(&mut window);
+    window.run_ok();
+    assert!(!is_shown(&window, "another program"));
+
+    let mut theirs = store::load(&path).unwrap().assessment;
+    let source = theirs.sources.iter().find(|source| source.name.contains("Qihoo")).unwrap().id;
+    let deletion = ascribe::edit::delete(&theirs, &[source.into()]);
+    ascribe::edit::apply_all(&mut theirs, deletion.edits).unwrap();
+    store::save(&path, &theirs).unwrap();
+    come_back(&mut window);
+    wait_until(&mut window, |window| is_shown(window, "case.ron was changed by another program"));
+    assert_eq!(window.state().document().assessment().sources.len(), before, "nothing is read unasked");
+    click(&mut window, "Changed on disk");
+    wait_until(&mut window, |window| window.state().document().assessment().sources.len() == before - 1);
+    assert!(!is_shown(&window, "Changed on disk"));
+
+    std::fs::remove_file(&path).unwrap();
+    come_back(&mut window);
+    wait_until(&mut window, |window| is_shown(window, "No longer on disk"));
+    delete_a_record_and_save(&mut window);
+    assert!(!is_shown(&window, "No longer on disk"));
+    assert!(path.exists(), "saving writes it anew");
+}
+
+fn delete_a_record_and_save(window: &mut Harness<'_, App>) {
+    let row = window
+        .query_all_by_role(Role::TreeItem)
+        .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains("QiAnXin")));
+    row.expect("a source of that name").click();
+    window.run_ok();
+    press(window, Modifiers::NONE, Key::Delete);
+    press(window, CTRL, Key::S);
+    wait_until(window, |window| !window.state().document().is_changed());
 }
 
 #[test]

@@ -40,6 +40,14 @@ fn fill(harness: &mut Harness<'static, App>, field: &str, text: &str) {
     harness.run_ok();
 }
 
+/// Works a button with the keyboard.
+fn push(harness: &mut Harness<'static, App>, button: &str) {
+    harness.get_by_label(button).focus();
+    harness.run_ok();
+    harness.key_press(Key::Space);
+    harness.run_ok();
+}
+
 #[test]
 fn a_stance_is_changed_with_the_keyboard_and_taken_back() {
     let mut harness = with_selected(&[claim_id().into()]);
@@ -110,6 +118,42 @@ fn an_alias_is_added_and_taken_back_as_one_step() {
     harness.state().send(Command::Do(ascribe::ui::Action::Undo));
     harness.run_ok();
     assert!(aliases(&harness).is_empty());
+}
+
+#[test]
+fn a_text_is_archived_and_a_claim_anchored_in_it() {
+    let mut assessment = assessment();
+    let mut quoting = assessment.get(claim_id()).unwrap().clone();
+    quoting.document = Some(id(number::REPORT));
+    quoting.quote = "the JSSD was  behind it".to_owned();
+    edit::apply_all(&mut assessment, edit::replace(quoting, "quote").edits).unwrap();
+    let mut harness = window(assessment);
+    let report = id::<Document>(number::REPORT);
+    select(&mut harness, &[claim_id().into()]);
+    assert!(harness.query_by_label_contains("The document has no archived text").is_some());
+
+    select(&mut harness, &[report.into()]);
+    let text = "A bureau. We think that the JSSD was behind it. A bureau?";
+    fill(&mut harness, "Text to archive", text);
+    push(&mut harness, "Archive this text");
+    let archived = harness.state().document().assessment().get(report).unwrap().text.clone().unwrap();
+    assert_eq!(archived, ArchivedText::new(text.to_owned()));
+
+    select(&mut harness, &[claim_id().into()]);
+    let anchored = |harness: &Harness<'static, App>| {
+        claim(harness).locator.span.map(|span| (span.start, archived.words_of(span).unwrap().to_owned()))
+    };
+    push(&mut harness, "Anchor where the quote stands");
+    assert_eq!(anchored(&harness), Some((24, "the JSSD was behind it".to_owned())));
+    fill(&mut harness, "Passage", "A bureau");
+    harness.key_press(Key::Escape);
+    harness.run_ok();
+    assert_eq!(anchored(&harness), Some((48, "A bureau".to_owned())), "the next one from where it was");
+    push(&mut harness, "Next place where these words stand");
+    assert_eq!(anchored(&harness), Some((0, "A bureau".to_owned())));
+    fill(&mut harness, "Passage", "A ministry");
+    assert!(harness.query_by_label_contains("These words do not stand in the archived text").is_some());
+    assert_eq!(anchored(&harness).unwrap().0, 0, "what cannot be read changes nothing");
 }
 
 #[test]

@@ -143,6 +143,11 @@ impl App {
             Action::Tour => self.leave(Leaving::Tour, ctx),
             Action::Open => self.ask_for_path(Purpose::Open),
             Action::OpenByPath => self.ask_for_typed_path(Purpose::Open),
+            Action::ReadAgain => {
+                if let Some(path) = self.session.path.clone() {
+                    self.leave(Leaving::ReadAgain(path), ctx);
+                }
+            }
             Action::Save => self.save(),
             Action::SaveAs => self.ask_for_path(Purpose::Save),
             Action::ImportClaims => self.ask_for_path(Purpose::Import(TableFormat::Claims)),

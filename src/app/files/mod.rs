@@ -5,6 +5,7 @@ mod opening;
 mod picking;
 mod saving;
 mod tables;
+mod watching;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -12,6 +13,7 @@ use std::sync::atomic::AtomicBool;
 use eframe::egui::{self, Context};
 
 pub use tables::TableRead;
+pub use watching::LookedAtFile;
 
 use super::App;
 use super::cases::BundledCase;
@@ -32,6 +34,8 @@ pub enum Leaving {
     Tour,
     /// Open this file.
     Open(PathBuf),
+    /// Read the open file again.
+    ReadAgain(PathBuf),
     /// Show what was read from this file.
     Opened(Box<Session>),
     /// Bring back what this journal has.
@@ -52,6 +56,7 @@ impl Leaving {
         match self {
             Self::New | Self::Template => "beginning a new assessment",
             Self::Tour => "taking the tour",
+            Self::ReadAgain(_) => "reading it again",
             Self::Open(_) | Self::Opened(_) => "opening another file",
             Self::Recover(_) | Self::Recovered(_) => "recovering other changes",
             Self::Case(_) => "opening a worked case",
@@ -151,7 +156,7 @@ impl App {
             Leaving::New => self.show_session(Session::new(opening::blank_assessment())),
             Leaving::Template => self.open_template(),
             Leaving::Tour => self.begin_tour(),
-            Leaving::Open(path) => self.open_path(path),
+            Leaving::Open(path) | Leaving::ReadAgain(path) => self.open_path(path),
             Leaving::Opened(session) => {
                 if let Some(path) = session.path.clone() {
                     self.add_recent(path);
@@ -246,6 +251,7 @@ impl App {
                         self.session.set_findings(revision, findings);
                     }
                 }
+                Outcome::LookedAtFile(looked) => self.finish_looking(&looked),
                 Outcome::LookedForRecent(files) => self.take_recent(files),
                 Outcome::LookedForJournals(found) => self.take_left_over(found),
                 Outcome::Recovered { journal, result } => self.finish_recovery(&journal, result, ctx),

@@ -12,7 +12,7 @@ use crate::model::Assessment;
 use crate::store::{self, FileStamp, Replaced};
 use crate::ui::command::Notice;
 use crate::ui::dialogs::typed_path::Purpose;
-use crate::ui::panels::{JobKind, Question};
+use crate::ui::panels::{JobKind, OnDisk, Question};
 
 /// What has to hold before a file is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,6 +81,7 @@ impl App {
                     self.session.document.mark_saved(state, updated);
                     self.session.refresh();
                     self.session.stamp = Some(stamp);
+                    self.session.on_disk = OnDisk::Same;
                     self.session.path = Some(path.clone());
                     self.session.saved_at = Some(updated);
                     self.session.origin = snapshot;

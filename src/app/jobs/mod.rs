@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use eframe::egui::Context;
 
-use super::files::TableRead;
+use super::files::{LookedAtFile, TableRead};
 use super::recovery::RecoveredSession;
 use super::session::Session;
 use crate::edit::Revision;
@@ -66,6 +66,8 @@ pub enum Outcome {
         /// What does not hold in it.
         findings: Vec<Finding>,
     },
+    /// The open file was looked at.
+    LookedAtFile(LookedAtFile),
     /// The recent files were looked for.
     LookedForRecent(Vec<RecentFile>),
     /// Journals that were left over were looked for.

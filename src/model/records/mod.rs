@@ -5,6 +5,7 @@
 
 mod attribution;
 mod blank;
+mod passage;
 mod team;
 mod weighing;
 

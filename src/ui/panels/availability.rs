@@ -25,6 +25,7 @@ pub fn is_available(action: Action, cx: &ViewContext<'_>, shell: &ShellView<'_>)
         | Action::About => true,
         Action::ZoomReset => (shell.preferences.zoom - 1.0).abs() > f32::EPSILON,
         Action::Save => !shell.is_welcome && (cx.is_changed || cx.path.is_none()),
+        Action::ReadAgain => !shell.is_welcome && cx.path.is_some(),
         Action::ExportClaims => !shell.is_welcome && !cx.assessment.claims.is_empty(),
         Action::ExportMatrix => {
             let is_weighed = |incident| {

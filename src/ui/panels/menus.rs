@@ -47,6 +47,7 @@ impl Menus<'_> {
         ui.separator();
         self.action(ui, Action::Save);
         self.action(ui, Action::SaveAs);
+        self.action(ui, Action::ReadAgain);
         ui.separator();
         self.action(ui, Action::ImportClaims);
         self.action(ui, Action::ImportMatrix);

@@ -14,8 +14,8 @@ pub mod tour;
 pub mod welcome;
 
 pub use shell_view::{
-    CaseCard, Done, Job, JobKind, Journalling, NoticeEntry, Preferences, Question, RecentFile, Recoverable,
-    RecoverableFile, ShellView,
+    CaseCard, Done, Job, JobKind, Journalling, NoticeEntry, OnDisk, Preferences, Question, RecentFile,
+    Recoverable, RecoverableFile, ShellView,
 };
 
 use std::path::PathBuf;

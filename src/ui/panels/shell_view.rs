@@ -23,6 +23,8 @@ pub struct ShellView<'a> {
     pub was_saved: bool,
     /// When it was saved last in this run.
     pub saved_at: Option<Timestamp>,
+    /// How the open file was when it was last looked at.
+    pub on_disk: OnDisk,
     /// The jobs that run, oldest first.
     pub jobs: &'a [Job],
     /// All notices, newest last.
@@ -124,6 +126,18 @@ pub struct RecentFile {
     pub path: PathBuf,
     /// Whether it was there when last looked for.
     pub is_there: bool,
+}
+
+/// What has become of the open file since it was read or written last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnDisk {
+    /// It is as it was, as far as can be told.
+    #[default]
+    Same,
+    /// Another program has changed it.
+    Changed,
+    /// It is no longer there.
+    Gone,
 }
 
 /// How far unsaved changes are safe from a crash.

@@ -8,7 +8,7 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
-use super::{JobKind, Journalling, ShellView};
+use super::{JobKind, Journalling, OnDisk, ShellView};
 use crate::model::validate::Severity;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{counted, grouped, icon_button, icon_text, lower_first, named};
@@ -38,11 +38,31 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
                         RichText::new(concat!("Ascribe ", env!("CARGO_PKG_VERSION"))).color(palette.quiet);
                     ui.add(Label::new(version).selectable(false));
                 } else {
+                    on_disk(ui, cx, shell);
                     saved(ui, cx, shell);
                 }
             });
         });
     });
+}
+
+/// What another program has done to the open file: a button that reads it again.
+fn on_disk(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+    let palette = tokens::palette(ui);
+    let (text, tip) = match shell.on_disk {
+        OnDisk::Same => return,
+        OnDisk::Changed => {
+            ("Changed on disk", "Another program has changed the file. Click to read it again")
+        }
+        OnDisk::Gone => ("No longer on disk", "The file is no longer where it was. Saving writes it anew"),
+    };
+    let icon = icon_text(Icon::TriangleAlert).size(13.0).color(palette.overlaps);
+    let button = Button::new((icon, text)).frame_when_inactive(false).min_size(vec2(0.0, 22.0));
+    let can_be_read = shell.on_disk == OnDisk::Changed;
+    let response = ui.add_enabled(can_be_read, button).on_hover_text(tip).on_disabled_hover_text(tip);
+    if named(response, text).clicked() {
+        cx.send(Command::Do(Action::ReadAgain));
+    }
 }
 
 fn saved(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {

@@ -155,6 +155,7 @@ const fn usual_place(action: Action) -> u8 {
         | Action::NewFromTemplate
         | Action::Open
         | Action::OpenByPath
+        | Action::ReadAgain
         | Action::Close
         | Action::Quit => 3,
         _ => 2,

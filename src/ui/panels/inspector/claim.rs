@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::form::{Form, section};
 use super::parties::chain;
-use super::{likelihood, proposition};
+use super::{archived, likelihood, proposition};
 use crate::analysis::relation::is_period_mismatch;
 use crate::model::{
     Basis, Claim, Confidence, Credibility, Entity, GradeOverride, Id, PartialDate, Reliability, Source,
@@ -44,7 +44,9 @@ pub(super) fn show(ui: &mut Ui, form: &Form<'_, Claim>, neighbours: &[Id<Claim>]
     form.text(ui, "Paragraph", "locator.paragraph", "", &claim.locator.paragraph, |claim, text| {
         claim.locator.paragraph = text;
     });
-    form.problems_of(ui, "locator.span");
+    archived::passage(ui, form, claim.document, (&claim.locator, &claim.quote), |claim, span| {
+        claim.locator.span = span
+    });
     form.area(ui, "Quote", "quote", "The wording, where it matters", &claim.quote, |claim, text| {
         claim.quote = text;
     });
@@ -119,7 +121,6 @@ fn period_warning(ui: &mut Ui, form: &Form<'_, Claim>) {
     }
 }
 
-/// Why this claim cannot repeat `other`; `None` where it can.
 /// What the claim says more than the one that it repeats, and what others that repeat it say more than it.
 fn lost_hedges(ui: &mut Ui, form: &Form<'_, Claim>) {
     let (cx, claim) = (form.cx, form.record);

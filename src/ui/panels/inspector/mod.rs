@@ -1,5 +1,6 @@
 //! The inspector: every field of what is selected, what it is linked to, and why its numbers are what they are.
 
+mod archived;
 mod claim;
 mod facts;
 mod form;

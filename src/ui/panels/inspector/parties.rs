@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Ui};
 
+use super::archived;
 use super::form::{Form, section};
 use crate::model::{
     Actor, ActorLevel, Alias, Analyst, AnalystRole, Assessment, Document, Grading, Id, Incident, PartialDate,
@@ -131,19 +132,7 @@ pub(super) fn document(ui: &mut Ui, form: &Form<'_, Document>) {
     let label = ("Relays", "Add a document that it repeats");
     form.several(ui, label, "relays", &document.relays, &refuse, |document, ids| document.relays = ids);
     form.area(ui, "Notes", "notes", "", &document.notes, |document, text| document.notes = text);
-    if let Some(archived) = &document.text {
-        section(ui, "Archived text");
-        // Only the beginning: laying out a whole book in a narrow panel would cost every frame.
-        const SHOWN: usize = 4_000;
-        let shown: String = archived.text.chars().take(SHOWN).collect();
-        let is_cut = shown.len() < archived.text.len();
-        ui.add(egui::Label::new(egui::RichText::new(shown).size(tokens::SMALL)).wrap());
-        if is_cut {
-            ui.label(quiet(ui, format!("… and {} bytes more", archived.text.len())));
-        }
-        fields::shown(ui, "SHA-256", &archived.sha256);
-        form.problems_of(ui, "text.sha256");
-    }
+    archived::text(ui, form);
 }
 
 /// Only web addresses are opened: a file that came from elsewhere must not start programs.

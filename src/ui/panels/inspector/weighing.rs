@@ -2,6 +2,7 @@
 
 use eframe::egui::{Label, Ui};
 
+use super::archived;
 use super::claim::reliability_override;
 use super::form::{Form, section};
 use crate::analysis::charts::matrix::rating_words;
@@ -29,7 +30,10 @@ pub(super) fn evidence(ui: &mut Ui, form: &Form<'_, Evidence>) {
     form.text(ui, "Paragraph", "locator.paragraph", "", &it.locator.paragraph, |it, text| {
         it.locator.paragraph = text;
     });
-    form.problems_of(ui, "locator.span");
+    // The first document is the one that its passage is checked against.
+    archived::passage(ui, form, it.documents.first().copied(), (&it.locator, ""), |it, span| {
+        it.locator.span = span
+    });
     let claims = claims_of(form, it.incident);
     let current = (it.from_claim, claims.as_slice());
     form.existing(ui, "From claim", "from_claim", current, &|_| None, |it, id| it.from_claim = id);
