@@ -1,4 +1,4 @@
-//! Ascribe: a desktop program for assessing attribution claims, who says that whom did which cyber operation.
+//! Ascribe: a desktop program for assessing attribution claims, who says who did which cyber operation.
 //!
 //! The folder tree is the architecture; read it top to bottom. See ARCHITECTURE.md for what each room may know.
 

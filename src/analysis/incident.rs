@@ -173,16 +173,7 @@ impl IncidentResults {
 
     /// The actors that the claims name, as seen at the chosen level, by their numbers in that hierarchy and in its order.
     pub fn named_actors(&self, hierarchy: &Hierarchy) -> Vec<usize> {
-        let actors = self.standing.iter().flat_map(|claim| claim.proposition.actors());
-        let mut numbers: Vec<usize> = actors
-            .flat_map(|actor| match self.options.level {
-                Some(level) => hierarchy.at_level(actor, level),
-                None => hierarchy.number_of(actor).into_iter().collect(),
-            })
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
+        hierarchy.named_by(self.standing.iter().map(|claim| &**claim), self.options.level)
     }
 
     /// The different positions that claims take, each once.

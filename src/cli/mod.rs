@@ -33,7 +33,7 @@ Examples:
 
 Exit codes: 0 done, or only warnings; 1 errors were found; 2 wrong usage, or a file that cannot be read or written.";
 
-/// Assess attribution claims: who says that whom did which cyber operation, and where they disagree.
+/// Assess attribution claims: who says who did which cyber operation, and where they disagree.
 #[derive(Debug, Parser)]
 #[command(name = "ascribe", version, after_help = EXAMPLES, subcommand_precedence_over_arg = true)]
 pub struct Arguments {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::super::explain::{Contribution, Explanation};
 use super::super::fusion::{BaseRates, Fused, Ground, Pool, Variation};
 use super::super::progress::Progress;
-use super::super::{Derived, IncidentResults, Measure};
+use super::super::{Derived, Measure};
 use super::ChartTable;
 use crate::model::{Actor, Claim, FusionRule, Id, Incident, PartialDate, Status};
 
@@ -54,6 +54,13 @@ pub struct Held {
     pub plausibility: f64,
     /// Its probability once what is open is shared out by base rate, in `[0, 1]`.
     pub projected: f64,
+}
+
+impl Held {
+    /// Whether no claim speaks for it or against it: its projected probability is a base rate, which nobody stated.
+    pub fn is_open(&self) -> bool {
+        self.belief <= 0.0 && self.plausibility >= 1.0
+    }
 }
 
 /// A day on which something changed.
@@ -150,7 +157,7 @@ impl BeliefOverTime {
         progress.expect(steps.len());
         let nothing = |_: &Claim| false;
         let mut last = pool.fuse(&Variation { includes: Some(&nothing), ..Variation::default() });
-        let mut tracks = tracks(derived, &results, &last);
+        let mut tracks = tracks(derived, &pool, &last);
         let mut counted: FxHashSet<Id<Claim>> = FxHashSet::default();
         let mut found = Vec::with_capacity(steps.len());
         for ((_, day), events) in steps {
@@ -265,10 +272,10 @@ impl BeliefOverTime {
     }
 }
 
-/// The actors that claims name, as seen at the chosen level, in hierarchy order, with their numbers.
-fn tracks(derived: &Derived, results: &IncidentResults, before: &Fused) -> Vec<(usize, Track)> {
+/// The actors that claims which take part name, as seen at the chosen level, in hierarchy order, with their numbers.
+fn tracks(derived: &Derived, pool: &Pool<'_>, before: &Fused) -> Vec<(usize, Track)> {
     let hierarchy = derived.hierarchy();
-    let numbers = results.named_actors(hierarchy);
+    let numbers = hierarchy.named_by(pool.claims(), derived.options().level);
     let track = |number: usize| {
         let node = hierarchy.node(number)?;
         let before = held(before, number)?;

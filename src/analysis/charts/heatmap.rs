@@ -139,12 +139,16 @@ impl Heatmap {
         self.cells.get(below_diagonal(high, low))
     }
 
-    /// The rows with most conflict, the greater number first, and their degree: the first pair of them where several are
-    /// alike. `None` where nothing conflicts.
+    /// Of the rows that contradict one another or overlap those with most conflict, the greater number first, and their
+    /// degree: the first pair of them where several are alike. `None` where there are none, or nothing conflicts.
+    ///
+    /// Who says the same with another likelihood, or refines it, has a degree of conflict too, but is not at odds.
     pub fn most_conflicting(&self) -> Option<(usize, usize, f64)> {
         let pairs = (0..self.keys.len()).flat_map(|row| (0..row).map(move |column| (row, column)));
         let degrees = pairs.filter_map(|(row, column)| {
-            Some((row, column, self.cell(row, column)?.conflict.filter(|degree| *degree > 0.0)?))
+            let cell = self.cell(row, column)?;
+            let is_at_odds = matches!(cell.relation, Relation::Contradicts | Relation::Overlaps);
+            Some((row, column, cell.conflict.filter(|degree| is_at_odds && *degree > 0.0)?))
         });
         degrees.reduce(|best, next| if next.2 > best.2 { next } else { best })
     }

@@ -175,6 +175,25 @@ fn a_heatmap_can_stand_in_other_orders() {
     assert!((degree - chart.greatest_conflict()).abs() < 1e-12);
 }
 
+/// Who says the same with another likelihood is not at odds, though the degree of conflict is above zero.
+#[test]
+fn most_conflict_is_between_those_at_odds() {
+    let mut case = world();
+    case.blames("Vendor", &["CIA"]);
+    let hedged = case.blames("Ministry", &["CIA"]);
+    case.change(hedged, |claim| {
+        claim.likelihood = Some(Likelihood { words: String::new(), low: Some(0.2), high: Some(0.3) });
+    });
+    let incident = case.find("The incident");
+    let most = |case: &Case| {
+        let chart = derived(case, Options::default()).heatmap(incident, RowsBy::Source, HeatOrder::Name);
+        (chart.most_conflicting().is_some(), chart.greatest_conflict() > 0.0)
+    };
+    assert_eq!(most(&case), (false, true));
+    case.blames("Press", &["MSS"]);
+    assert_eq!(most(&case), (true, true));
+}
+
 #[test]
 fn who_says_who_at_a_level() {
     let (case, incident) = case();

@@ -151,6 +151,24 @@ impl Hierarchy {
         }
     }
 
+    /// The actors that claims name, by their numbers and in hierarchy order; as seen at `level` where one is given.
+    pub fn named_by<'a>(
+        &self,
+        claims: impl Iterator<Item = &'a Claim>,
+        level: Option<ActorLevel>,
+    ) -> Vec<usize> {
+        let actors = claims.flat_map(|claim| claim.proposition.actors());
+        let mut numbers: Vec<usize> = actors
+            .flat_map(|actor| match level {
+                Some(level) => self.at_level(actor, level),
+                None => self.number_of(actor).into_iter().collect(),
+            })
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
     /// The nodes that an actor is seen as at a level: the nearest above it that are no narrower than the
     /// level, or itself where it is no narrower or where nothing above it is wide enough. Several where it
     /// has several parents; empty where there is no such actor. In hierarchy order.

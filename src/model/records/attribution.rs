@@ -1,4 +1,4 @@
-//! Who says that whom did what: sources, documents, actors, incidents and claims.
+//! Who says who did what: sources, documents, actors, incidents and claims.
 
 use sha2::{Digest as _, Sha256};
 

@@ -40,7 +40,7 @@ fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     ui.label(bold("Ascribe").size(tokens::TITLE));
     ui.label(quiet(
         ui,
-        "Record who says that whom did what, and see where sources agree and contradict one another",
+        "Record who says who did what, and see where sources agree and contradict one another",
     ));
     if !shell.recoverable.is_empty() {
         ui.add_space(24.0);

@@ -44,7 +44,18 @@ fn apply(style: &mut Style, palette: &Palette, reduces_motion: bool) {
     style.spacing.window_margin = Margin::same(16);
     style.spacing.indent = 16.0;
     style.spacing.combo_height = 320.0;
-    style.spacing.scroll = ScrollStyle { bar_width: 8.0, ..ScrollStyle::thin() };
+    style.spacing.scroll = ScrollStyle {
+        bar_width: 8.0,
+        // In the colour of text: that of buttons cannot be told from a panel.
+        foreground_color: true,
+        dormant_handle_opacity: 0.45,
+        active_handle_opacity: 0.6,
+        interact_handle_opacity: 0.8,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.3,
+        interact_background_opacity: 0.5,
+        ..ScrollStyle::thin()
+    };
     style.interaction.tooltip_delay = 0.35;
     style.visuals = visuals(palette);
 }

@@ -80,7 +80,7 @@ impl ViewKind {
     /// What it shows, in one sentence.
     pub const fn description(self) -> &'static str {
         match self {
-            Self::Claims => "Every claim: who says that whom did what",
+            Self::Claims => "Every claim: who says who did what",
             Self::Disagreement => "Where sources agree, refine and contradict one another",
             Self::Timeline => "When each claim was stated, and what it covers",
             Self::Belief => {

@@ -1,5 +1,6 @@
 //! Small parts that several views share.
 
+pub mod belief_bar;
 pub mod chart_grid;
 pub mod chart_parts;
 mod claim_tooltip;

@@ -7,7 +7,7 @@ use super::*;
 use crate::analysis::Options;
 use crate::analysis::fixture::{Case, world};
 use crate::analysis::fusion::fuse;
-use crate::model::Credibility;
+use crate::model::{Credibility, Proposition, Role};
 
 fn derived(case: &Case) -> Derived {
     Derived::new(Arc::new(case.assessment.clone()), Options::default(), None)
@@ -90,6 +90,29 @@ fn each_day_is_the_fusion_of_what_had_been_said() {
     let table = found.table(&case.assessment);
     assert_eq!(table.rows.len(), found.steps.len() * found.tracks.len());
     assert_eq!(table.rows[0][0], "2015-06-04");
+}
+
+/// Only actors whom a claim that takes part names have a line, and only from when something is said of them.
+#[test]
+fn a_base_rate_is_no_line() {
+    let mut case = world();
+    dated(&mut case, "A", "CIA", "2015");
+    let sponsor = dated(&mut case, "B", "PLA", "2016");
+    case.change(sponsor, |claim| {
+        if let Proposition::Attribution { role, .. } = &mut claim.proposition {
+            *role = Role::Sponsor;
+        }
+    });
+    let vacuous = dated(&mut case, "C", "MSS", "2014");
+    case.change(vacuous, |claim| claim.credibility = Some(Credibility::Six));
+    let found = over_time(&case);
+    let names: Vec<&str> = found.tracks.iter().map(|track| track.name.as_str()).collect();
+    assert_eq!(names, ["CIA", "MSS"]);
+    let open = |track: usize| {
+        found.tracks[track].after.iter().map(|held| held.unwrap().is_open()).collect::<Vec<_>>()
+    };
+    assert_eq!(open(0), [true, false]);
+    assert_eq!(open(1), [true, false], "what is claimed of the CIA speaks against the MSS");
 }
 
 #[test]

@@ -14,7 +14,8 @@ use rustc_hash::FxHashMap;
 
 use super::record;
 use crate::analysis::ach::{HypothesisScore, Raters, Scores};
-use crate::analysis::charts::ChartTable;
+use crate::analysis::charts::{BeliefSpan, ChartTable};
+use crate::analysis::fusion::{ActorBelief, Fused};
 use crate::analysis::odds::LogOdds;
 use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Derived, Measure, Undefined};
@@ -98,6 +99,9 @@ pub struct LensRow {
     /// The projected probability of its actor, in `[0, 1]`; undefined where no claim names the actor, and where the hypothesis
     /// is in free text.
     pub projected: Measure,
+    /// What stands behind that probability: how much the claims speak for its actor, and how much they leave open. `None` where
+    /// it is undefined.
+    pub span: Option<BeliefSpan>,
     /// The rank under each lens, in the order of [`Lens::ALL`], counted from 1; equals share one. `None` where it is undefined.
     pub ranks: [Option<usize>; 3],
     /// The number of its actor in the hierarchy.
@@ -158,6 +162,7 @@ impl Lenses {
                 Answer::Text(_) => None,
             };
             let is_rated = !odds.items.is_empty();
+            let claimed = claimed(derived, &fused, hypothesis);
             Some(LensRow {
                 hypothesis: id,
                 name: format!("H{}", number + 1),
@@ -169,7 +174,8 @@ impl Lenses {
                 } else {
                     Err(Undefined::because("no evidence is rated"))
                 },
-                projected: projected(derived, &fused, hypothesis),
+                projected: claimed.as_ref().map(|span| span.projected).map_err(Clone::clone),
+                span: claimed.ok(),
                 ranks: [score.rank, None, None],
                 number: actor,
             })
@@ -190,16 +196,20 @@ impl Lenses {
     }
 
     /// The rows that a lens has in front: several where they are level. None where it rates fewer than two hypotheses, and none
-    /// by claim fusion where that cannot rate a hypothesis which the evidence has in front: what is first among the rest is
-    /// not in front of it.
+    /// by claim fusion where that cannot rate a hypothesis which the evidence has in front, since what is first among the rest is
+    /// not in front of it, or where no claim that takes part speaks for the one with the greatest share.
     pub fn leaders(&self, lens: Lens) -> Vec<usize> {
         let is_known = |place: &usize| self.rows.get(*place).is_some_and(|row| row.value(lens).is_ok());
         let of_evidence = [Lens::Inconsistency, Lens::LogOdds].into_iter().flat_map(|lens| self.first(lens));
-        if self.known(lens) < 2 || (lens == Lens::Fusion && !of_evidence.into_iter().all(|it| is_known(&it)))
-        {
-            return Vec::new();
-        }
-        self.first(lens)
+        let first = self.first(lens);
+        // A share that is base rate alone was claimed by nobody.
+        let is_claimed = |place: &usize| {
+            let span = self.rows.get(*place).and_then(|row| row.span);
+            span.is_some_and(|span| span.belief > ROUNDING)
+        };
+        let cannot_lead = lens == Lens::Fusion
+            && !(of_evidence.into_iter().all(|it| is_known(&it)) && first.iter().all(is_claimed));
+        if self.known(lens) < 2 || cannot_lead { Vec::new() } else { first }
     }
 
     /// The rows with rank 1 under a lens, among those that it rates.
@@ -293,6 +303,9 @@ impl Lenses {
         let is_unknown = |place: &usize| self.rows.get(*place).is_some_and(|row| row.value(lens).is_err());
         let unknown: Vec<usize> = (0..self.rows.len()).filter(is_unknown).collect();
         let what = match (unknown.len(), self.rows.len()) {
+            (0, _) if self.known(lens) > 1 => {
+                return format!("{} leaves open who is in front", lens.label().to_lowercase());
+            }
             (0, _) => return format!("{} has nothing to compare", lens.label().to_lowercase()),
             (some, all) if some == all => "any hypothesis".to_owned(),
             _ => self.names(&unknown),
@@ -396,15 +409,20 @@ fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The projected probability of a hypothesis's actor.
-fn projected(derived: &Derived, fused: &crate::analysis::fusion::Fused, hypothesis: &Hypothesis) -> Measure {
+/// What the fused claims say of a hypothesis's actor.
+fn claimed(derived: &Derived, fused: &Fused, hypothesis: &Hypothesis) -> Result<BeliefSpan, Undefined> {
     let Answer::Actor(actor) = hypothesis.answer else {
         return Err(Undefined::because("in free text, and fusion knows actors only"));
     };
     fused.uncertainty.clone()?;
     let number = derived.hierarchy().number_of(actor);
     let belief = fused.actors.iter().find(|belief| Some(belief.number) == number);
-    belief.map(|belief| belief.projected).ok_or_else(|| match derived.options().level {
+    let span = |row: &ActorBelief| BeliefSpan {
+        belief: row.belief,
+        plausibility: row.plausibility,
+        projected: row.projected,
+    };
+    belief.map(span).ok_or_else(|| match derived.options().level {
         Some(level) => Undefined(
             format!(
                 "no claim names the actor as seen at the level {}",

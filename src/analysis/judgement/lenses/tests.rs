@@ -137,6 +137,31 @@ fn dependence_groups_make_a_difference() {
     assert!(why.contains("Without E4, or without E5"), "{why}");
 }
 
+/// Sources that cannot be judged leave everything open: what is projected is base rate, and puts nobody in front.
+#[test]
+fn a_base_rate_puts_nobody_in_front() {
+    let mut ach = Ach::new(&[]);
+    let (jssd, criminals) = (ach.case.find("JSSD"), ach.case.find("Criminals"));
+    for actor in [jssd, criminals] {
+        ach.hypothesis(Answer::Actor(actor));
+    }
+    let (incident, role) = (ach.incident, Role::Perpetrator);
+    for (source, actor) in [("Vendor", jssd), ("Press", criminals)] {
+        let claim = ach.case.says(source, Proposition::Attribution { incident, actors: vec![actor], role });
+        ach.case.change(claim, |claim| claim.credibility = Some(Credibility::Six));
+    }
+    ach.row("1 against the second", "N II");
+    let (_, lenses) = lenses_of(&ach);
+    for row in &lenses.rows {
+        let span = row.span.unwrap();
+        assert_eq!((span.belief, span.plausibility), (0.0, 1.0));
+        assert!(row.projected.as_ref().is_ok_and(|share| *share > 0.0));
+    }
+    assert_eq!(lenses.leaders(Lens::Fusion), Vec::<usize>::new());
+    let summary = lenses.summary();
+    assert!(summary.ends_with("; claim fusion leaves open who is in front"), "{summary}");
+}
+
 #[test]
 fn fusion_says_whom_it_does_not_know() {
     let mut ach = Ach::new(&[]);

@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, form: &Form<'_, Claim>, neighbours: &[Id<Claim>]
         claim.locator.paragraph = text;
     });
     archived::passage(ui, form, claim.document, (&claim.locator, &claim.quote), |claim, span| {
-        claim.locator.span = span
+        claim.locator.span = span;
     });
     form.area(ui, "Quote", "quote", "The wording, where it matters", &claim.quote, |claim, text| {
         claim.quote = text;

@@ -58,7 +58,7 @@ pub(super) fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], s
     section(ui, "Next");
     let hint: &str = if cx.assessment.claims.is_empty() {
         let keys = Action::AddClaim.keys_text(ui.ctx());
-        &format!("{keys} adds the first claim: who says that whom did what")
+        &format!("{keys} adds the first claim: who says who did what")
     } else {
         "Select a claim, a source or an actor to see and change all of it. Two claims together show what differs between them"
     };

@@ -32,7 +32,7 @@ pub(super) fn evidence(ui: &mut Ui, form: &Form<'_, Evidence>) {
     });
     // The first document is the one that its passage is checked against.
     archived::passage(ui, form, it.documents.first().copied(), (&it.locator, ""), |it, span| {
-        it.locator.span = span
+        it.locator.span = span;
     });
     let claims = claims_of(form, it.incident);
     let current = (it.from_claim, claims.as_slice());

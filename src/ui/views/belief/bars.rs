@@ -12,6 +12,7 @@ use crate::analysis::charts::{BeliefChart, BeliefRow, BeliefSpan};
 use crate::analysis::fusion::Number;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
+use crate::ui::widgets::belief_bar;
 use crate::ui::widgets::explained;
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 
@@ -274,7 +275,7 @@ fn row_parts(ui: &Ui, rect: Rect, columns: Columns, row: &BeliefRow, span: Optio
     let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body);
     painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, colour);
     match span {
-        Some(span) => paint::bar(painter, columns.track(rect), span, palette),
+        Some(span) => belief_bar::bar(painter, columns.track(rect), paint::BAR, span, palette),
         None => undefined(painter, columns.track(rect), palette),
     }
 }

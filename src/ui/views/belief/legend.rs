@@ -1,8 +1,9 @@
 //! What the marks mean.
 
-use eframe::egui::{Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use eframe::egui::{Rect, Stroke, StrokeKind, Ui, vec2};
 
 use super::paint;
+use crate::ui::widgets::belief_bar;
 use crate::ui::widgets::legend::entry;
 use crate::ui::widgets::marks::paint_hatch;
 
@@ -22,7 +23,7 @@ pub(super) fn show(ui: &mut Ui) {
             painter.hline(part(rect).x_range(), rect.center().y, Stroke::new(1.0, palette.edge));
         });
         entry(ui, 12.0, "Projected probability", |painter, rect, palette| {
-            paint::tick(painter, pos2(rect.center().x, rect.center().y), palette);
+            belief_bar::tick(painter, rect.center(), paint::BAR, palette);
         });
     });
 }

@@ -1,52 +1,19 @@
 //! The painting of the charts, apart from panels and pointers: the same for the screen and for a figure.
 
-use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
-use crate::analysis::charts::{BeliefSpan, OpinionTriangle};
+use crate::analysis::charts::OpinionTriangle;
 use crate::analysis::fusion::Binomial;
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::marks::paint_hatch;
+use crate::ui::widgets::belief_bar::{place, tick};
 
 /// How far from the middle of a row a bar reaches, in points.
-const BAR: f32 = 6.0;
-/// How far the tick of the projected probability reaches, in points.
-const TICK: f32 = 9.0;
+pub(super) const BAR: f32 = 6.0;
 /// The room around the triangle for the names of its corners and for the base rate, in points: left and right, above,
 /// below.
 const AROUND: (f32, f32, f32) = (34.0, 22.0, 38.0);
 /// Points nearer than this are taken for one, in points.
 const NEAR: f32 = 5.0;
-
-/// The place of a probability on a track that stands for 0 to 1.
-pub(super) fn place(track: Rect, probability: f64) -> f32 {
-    track.left() + track.width() * probability.clamp(0.0, 1.0) as f32
-}
-
-/// Paints one bar: belief solid, what is open hatched, a tick at the projected probability.
-pub(super) fn bar(painter: &Painter, track: Rect, span: BeliefSpan, palette: &Palette) {
-    let y = track.center().y;
-    let [belief, plausibility, projected] =
-        [span.belief, span.plausibility, span.projected].map(|value| place(track, value));
-    painter.hline(track.x_range(), y, Stroke::new(1.0, palette.line));
-    let open = Rect::from_x_y_ranges(belief..=plausibility, y - BAR..=y + BAR);
-    if open.width() >= 1.0 {
-        painter.rect_filled(open, 0, palette.raised);
-        paint_hatch(painter, open, 5.0, Stroke::new(1.0, palette.edge));
-        painter.rect_stroke(open, 0, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
-    }
-    let solid = Rect::from_x_y_ranges(track.left()..=belief, y - BAR..=y + BAR);
-    if solid.width() > 0.0 {
-        painter.rect_filled(solid, 0, palette.belief);
-    }
-    tick(painter, pos2(projected, y), palette);
-}
-
-/// Paints the tick of a projected probability.
-pub(super) fn tick(painter: &Painter, at: Pos2, palette: &Palette) {
-    // A light edge around it, so that it is seen on a solid bar too.
-    painter.vline(at.x, at.y - TICK..=at.y + TICK, Stroke::new(4.0, palette.background));
-    painter.vline(at.x, at.y - TICK..=at.y + TICK, Stroke::new(2.0, palette.text));
-}
 
 /// Paints the scale from 0 to 1 above the bars, with hairlines down through them.
 pub(super) fn scale(painter: &Painter, track: Rect, labels_y: f32, palette: &Palette) {
@@ -152,7 +119,7 @@ pub(super) fn triangle(painter: &Painter, frame: &TriangleFrame, base_rate: f64,
 pub(super) fn fused(painter: &Painter, frame: &TriangleFrame, opinion: &Binomial, palette: &Palette) {
     let (at, on_base) = (frame.place(opinion), frame.on_base(opinion.projected));
     painter.extend(Shape::dashed_line(&[at, on_base], Stroke::new(1.5, palette.belief), 5.0, 3.0));
-    tick(painter, on_base, palette);
+    tick(painter, on_base, BAR, palette);
     painter.circle_filled(at, 7.5, palette.background);
     painter.circle_filled(at, 6.0, palette.belief);
     painter.circle_stroke(at, 6.0, Stroke::new(1.5, palette.text));

@@ -14,6 +14,7 @@ use crate::analysis::fusion::{Number, about};
 use crate::model::FusionRule;
 use crate::ui::command::Computation;
 use crate::ui::tokens::{self, ROW_HEIGHT, bold};
+use crate::ui::widgets::belief_bar;
 use crate::ui::widgets::marks::paint_hatch;
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
@@ -257,7 +258,7 @@ impl View<'_> {
             cell.left() + 7.0..=cell.right() - 7.0,
             cell.top() + 2.0..=cell.top() + 22.0,
         );
-        paint::bar(ui.painter(), track, span, palette);
+        belief_bar::bar(ui.painter(), track, paint::BAR, span, palette);
         if response.clicked() {
             self.chosen = Some((Some(place), column_place));
             self.cx.select(row.actor);

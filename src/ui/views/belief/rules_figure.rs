@@ -13,6 +13,7 @@ use crate::analysis::fusion::about;
 use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::belief_bar;
 use crate::ui::widgets::marks::paint_hatch;
 
 /// The height of a row: a bar with its numbers below it, in points.
@@ -112,7 +113,7 @@ impl RulesFigure {
                         cell.left() + AROUND..=cell.right() - AROUND,
                         cell.top() + 2.0..=cell.top() + 22.0,
                     );
-                    paint::bar(ui.painter(), track, span, palette);
+                    belief_bar::bar(ui.painter(), track, paint::BAR, span, palette);
                     write(cell.bottom() - 8.0, format!("{:.2} – {:.2}", span.belief, span.plausibility));
                 }
                 (None, _, Ok(open)) => write(cell.center().y, format!("{open:.2}")),

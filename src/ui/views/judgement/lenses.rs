@@ -15,6 +15,7 @@ use crate::analysis::judgement::{Lens, LensRow, Lenses, record};
 use crate::ui::ViewContext;
 use crate::ui::figure;
 use crate::ui::tokens::{self, SMALL, bold};
+use crate::ui::widgets::belief_bar;
 use crate::ui::widgets::marks::paint_hatch;
 use crate::ui::widgets::{explained, figure_and_copy, quiet};
 
@@ -270,17 +271,26 @@ fn value(
     let (known, all) = (lenses.known(lens), lenses.rows.len());
     // First of those that the lens rates is not in front of those that it does not.
     let of = if known < all { format!(" of {known}") } else { String::new() };
-    let rank = row.rank(lens).map(|rank| format!("{}{of}", ordinal(rank))).unwrap_or_default();
+    // Alone among what a lens rates nothing is first.
+    let rank = row.rank(lens).filter(|_| known > 1).map(|rank| format!("{}{of}", ordinal(rank)));
+    let rank = rank.unwrap_or_default();
     let mut child = ui.new_child(UiBuilder::new().max_rect(above.with_min_y(rect.top() + 2.0)).id_salt(id));
     child.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let is_first = row.rank(lens) == Some(1) && known == all && all > 1;
+        let is_first = row.rank(lens) == Some(1) && known == all && !lenses.leaders(lens).is_empty();
         let shown = if is_first { bold(text.as_str()) } else { text.as_str().into() };
-        let spoken = format!("{} of {}: {text}, {rank}", lens.label(), row.name);
+        let gap = if rank.is_empty() { "" } else { ", " };
+        let spoken = format!("{} of {}: {text}{gap}{rank}", lens.label(), row.name);
         explained(ui, cx, shown, &spoken, || lenses.explain(cx.derived, row, lens));
         ui.add(Label::new(quiet(ui, rank.as_str()).size(SMALL)).selectable(false));
     });
-    paint_bar(ui, rect, share, lens == Lens::Inconsistency);
+    match row.span.filter(|_| lens == Lens::Fusion) {
+        Some(span) => {
+            let track = bar(rect);
+            belief_bar::bar(ui.painter(), track, track.height() / 2.0, span, tokens::palette(ui));
+        }
+        None => paint_bar(ui, rect, share, lens == Lens::Inconsistency),
+    }
 }
 
 /// "1st", "2nd" and so on.

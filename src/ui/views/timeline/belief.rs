@@ -167,11 +167,21 @@ fn held(track: &Track, step: Option<usize>) -> Option<Held> {
 fn state_text(chart: &BeliefOverTime, step: Option<usize>) -> String {
     let when = step.and_then(|step| chart.steps.get(step));
     let when = when.map_or_else(|| "Before any claim".to_owned(), Step::day_text);
-    let values = chart.tracks.iter().take(DRAWN).map(|track| {
-        let value = held(track, step).map_or_else(|| "undefined".to_owned(), |held| percent(held.projected));
-        format!("{} {value}", track.name)
-    });
+    let values = chart
+        .tracks
+        .iter()
+        .take(DRAWN)
+        .map(|track| format!("{} {}", track.name, value_text(held(track, step))));
     format!("{when}: {}", values.collect::<Vec<_>>().join(", "))
+}
+
+/// The projected probability; a base rate that nobody stated is not shown as one.
+fn value_text(held: Option<Held>) -> String {
+    match held {
+        None => "undefined".to_owned(),
+        Some(held) if held.is_open() => "open".to_owned(),
+        Some(held) => percent(held.projected),
+    }
 }
 
 fn percent(value: f64) -> String {
@@ -272,7 +282,7 @@ fn lines(chart: &BeliefOverTime, track: &Track, place: Place) -> Vec<Vec<Pos2>> 
         if let Some(before) = line.last().copied() {
             line.push(pos2(x, before.y));
         }
-        match held {
+        match held.filter(|held| !held.is_open()) {
             Some(held) => line.push(pos2(x, y(curves, held.projected))),
             None => found.push(std::mem::take(&mut line)),
         }
@@ -352,6 +362,9 @@ impl Names<'_> {
     fn put(&mut self, painter: &Painter, track: &Track) {
         let curves = self.place.curves();
         let Some(held) = self.seen().and_then(|seen| held(track, Some(seen))) else { return };
+        if held.is_open() {
+            return;
+        }
         let font = FontId::proportional(tokens::SMALL);
         let galley = painter.layout_no_wrap(track.name.clone(), font, self.palette.text);
         if galley.size().x > curves.width() * 0.4 {
@@ -466,7 +479,7 @@ fn names(
     for (number, track) in chart.tracks.iter().take(DRAWN).enumerate() {
         ui.allocate_ui_with_layout(vec2(left.width(), LINE), Layout::right_to_left(Align::Center), |ui| {
             let held = held(track, shown);
-            let text = held.map_or_else(|| "undefined".to_owned(), |held| percent(held.projected));
+            let text = value_text(held);
             let name = format!("{}: {text}", track.name);
             explained(ui, cx, text, &name, || chart.explanation(cx.derived, track, shown));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
