@@ -174,7 +174,7 @@ fn a_broken_file_is_explained_and_what_is_open_stays() {
     let field = window.get_by_label("Path of the assessment file");
     assert!(field.is_focused(), "the cursor is in the field");
     press(&mut window, CTRL, Key::A);
-    window.event(eframe::egui::Event::Text(broken.display().to_string()));
+    window.event(Event::Text(broken.display().to_string()));
     window.run_ok();
     press(&mut window, Modifiers::NONE, Key::Enter);
     wait_until(&mut window, |window| is_shown(window, "What was open before stays open"));
@@ -217,7 +217,7 @@ fn a_window_at_rest_draws_nothing() {
 /// Types a path into the dialog that asks for one, and accepts it.
 pub fn type_path(window: &mut Harness<'_, App>, path: &Path) {
     press(window, CTRL, Key::A);
-    window.event(eframe::egui::Event::Text(path.display().to_string()));
+    window.event(Event::Text(path.display().to_string()));
     window.run();
     window.key_press(Key::Enter);
     window.run_ok();
@@ -259,7 +259,7 @@ fn a_save_that_was_given_up_takes_with_it_what_was_to_follow() {
 fn a_second_file_is_shown_without_the_filter_of_the_first() {
     let (folder, _path, mut window) = with_file();
     click(&mut window, "Filter claims");
-    window.event(eframe::egui::Event::Text("China Airlines".to_owned()));
+    window.event(Event::Text("China Airlines".to_owned()));
     window.run();
     let second = folder.path().join("second.ron");
     store::save(&second, &case("opm-anthem.ron")).unwrap();
