@@ -202,6 +202,9 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        if std::mem::take(&mut self.layout.states.has_old_scrolling) {
+            shell::forget_scrolling(&ctx);
+        }
         self.draw(ui);
         self.dispatch(&ctx);
         self.close_step_on_focus_change(&ctx);

@@ -1,7 +1,8 @@
 //! One frame: the panels around the views, what stands above them, and the keys that work everywhere.
 
 use eframe::egui::panel::PanelState;
-use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Panel, Ui, scroll_area};
+use egui_table::TableState;
 
 use super::App;
 use super::cases::CARDS;
@@ -95,6 +96,14 @@ fn panels_with_room(ctx: &Context, mut preferences: Preferences) -> Preferences 
 /// Puts the panels back to their usual sizes.
 pub fn forget_panel_sizes(ctx: &Context) {
     ctx.data_mut(|data| data.remove_by_type::<PanelState>());
+}
+
+/// Puts everything that scrolls back to its beginning, and lets columns be as wide as what stands in them: for another document.
+pub fn forget_scrolling(ctx: &Context) {
+    ctx.data_mut(|data| {
+        data.remove_by_type::<scroll_area::State>();
+        data.remove_by_type::<TableState>();
+    });
 }
 
 /// Turns the keys of actions into commands, unless a text field or a dialog needs them.

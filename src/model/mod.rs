@@ -16,6 +16,7 @@ pub mod spreadsheet;
 mod table;
 mod terms;
 pub mod validate;
+pub mod wording;
 
 use std::sync::Arc;
 

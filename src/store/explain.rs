@@ -13,6 +13,7 @@ use super::scan::{Fault, Item, Scanner};
 use super::split::RecordSpan;
 use super::wire::v1;
 use crate::model::validate::{Finding, Severity};
+use crate::model::wording::lower_first;
 use crate::model::{AnyId, Kind};
 
 /// Explains problems of one text.
@@ -224,16 +225,11 @@ fn explain(error: &Error) -> (String, String) {
         }
         Error::IntegerOutOfBounds => say("the number is too large or negative", "write a smaller one"),
         other => (
+            // The reader's own messages begin with a capital, and ours go on in a sentence.
             lower_first(&other.to_string()),
             "write it as the other records of its kind are written".to_owned(),
         ),
     }
-}
-
-/// The reader's own messages begin with a capital, and ours go on in a sentence.
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
 fn items_of(text: &str) -> Vec<Item<'_>> {

@@ -24,6 +24,16 @@ fn get(harness: &Harness<'_, App>, claim: u128) -> Claim {
     harness.state().document().assessment().claims.get(id(claim)).unwrap().clone()
 }
 
+/// Types into one field after another; Tab leads on from each but the last. An empty text leaves a field as it is.
+fn type_fields(harness: &mut Harness<'_, App>, fields: &[&str]) {
+    for (place, text) in fields.iter().enumerate() {
+        if place > 0 {
+            harness.press(Key::Tab);
+        }
+        harness.type_in(text);
+    }
+}
+
 fn sources(harness: &Harness<'_, App>) -> Vec<String> {
     harness.names("Source: ").iter().map(|name| name.replace("Source: ", "")).collect()
 }
@@ -33,10 +43,7 @@ fn a_claim_is_added_with_a_few_keys() {
     let mut harness = open();
     harness.press_with(Modifiers::COMMAND, Key::N);
     // Three letters and Tab for the source, Tab over "asserts", two letters for the actor, Enter: nine keys with Ctrl+N.
-    harness.type_in("xin");
-    harness.press(Key::Tab);
-    harness.press(Key::Tab);
-    harness.type_in("js");
+    type_fields(&mut harness, &["xin", "", "js"]);
     harness.press(Key::Enter);
     assert_eq!(claims(&harness), 6);
     let claim = newest(&harness);
@@ -57,11 +64,7 @@ fn a_claim_is_added_with_a_few_keys() {
 fn a_new_source_says_what_it_is_and_a_new_document_nobody_published() {
     let mut harness = open();
     harness.press_with(Modifiers::COMMAND, Key::N);
-    harness.type_in("Mandiant");
-    harness.press(Key::Tab);
-    harness.press(Key::Tab);
-    harness.type_in("axi");
-    harness.press(Key::Tab);
+    type_fields(&mut harness, &["Mandiant", "", "axi", ""]);
     harness.click("Kind of Mandiant");
     harness.click("Security vendor");
     harness.get_by_label("New claim: document").focus();
@@ -81,17 +84,7 @@ fn a_new_name_is_created_with_its_claim_and_goes_with_it() {
     let before = small();
     let mut harness = open();
     harness.press_with(Modifiers::COMMAND, Key::N);
-    harness.type_in("Mandiant");
-    harness.press(Key::Tab);
-    harness.press(Key::Tab);
-    harness.type_in("axi");
-    harness.press(Key::Tab);
-    harness.press(Key::Tab);
-    harness.type_in("2016-01");
-    harness.press(Key::Tab);
-    harness.type_in("very lik");
-    harness.press(Key::Tab);
-    harness.type_in("hi");
+    type_fields(&mut harness, &["Mandiant", "", "axi", "", "2016-01", "very lik", "hi"]);
     harness.press(Key::Enter);
     let claim = newest(&harness);
     let assessment = harness.state().document().assessment();
@@ -128,12 +121,7 @@ fn a_link_is_added_and_accepted() {
     let mut harness = open();
     harness.press_with(Modifiers::COMMAND, Key::N);
     harness.click("Belongs to");
-    harness.type_in("sym");
-    harness.press(Key::Tab);
-    harness.press(Key::Tab);
-    harness.type_in("axi");
-    harness.press(Key::Tab);
-    harness.type_in("chi");
+    type_fields(&mut harness, &["sym", "", "axi", "chi"]);
     harness.press(Key::Enter);
     let link = newest(&harness);
     assert_eq!(link.proposition, Proposition::BelongsTo { part: id(12), whole: id(13) });
@@ -286,10 +274,7 @@ fn the_keys_reach_every_row() {
 fn an_actor_is_found_by_another_name_and_a_new_one_only_where_nothing_begins_so() {
     let mut harness = window(super::support::assessment(), [1280.0, 800.0]);
     harness.press_with(Modifiers::COMMAND, Key::N);
-    harness.type_in("crowd");
-    harness.press(Key::Tab);
-    harness.press(Key::Tab);
-    harness.type_in("apt");
+    type_fields(&mut harness, &["crowd", "", "apt"]);
     assert!(harness.query_by_label_contains("JSSD (also APT26)").is_some());
     harness.type_in("26 + rimin");
     assert!(harness.query_by_label_contains("Create “rimin”").is_some());

@@ -2,7 +2,7 @@
 
 use ascribe::app::App;
 use ascribe::edit::insert;
-use ascribe::model::{AnyId, Claim, Evidence, Id};
+use ascribe::model::{AnyId, Claim, Evidence, Id, Nameable as _, Source};
 use ascribe::ui::Command;
 use ascribe::ui::views::ViewKind;
 use eframe::egui::accesskit::Role;
@@ -120,6 +120,34 @@ fn the_page_keys_leave_the_comparison_of_the_heatmap_open() {
     }
     harness.press(Key::Escape);
     assert!(!has(&harness, sentence));
+}
+
+#[test]
+fn the_cell_of_the_heatmap_stays_that_of_its_sources() {
+    let mut harness = open(contested(), ViewKind::Disagreement);
+    harness.click("One against another");
+    harness.click("CrowdStrike and Ministry: contradicts");
+    harness.press(Key::Escape);
+    let held = |harness: &Harness<'_, App>| {
+        let grid = harness.get_by_role_and_label(Role::Grid, "One against another");
+        grid.value().unwrap_or_default()
+    };
+    assert_eq!(held(&harness), "CrowdStrike and Ministry: contradicts");
+    for order in ["Date", "Name"] {
+        harness.get_by_label("Order of the rows").click();
+        harness.run_ok();
+        harness.click(order);
+        assert_eq!(held(&harness), "CrowdStrike and Ministry: contradicts", "by {order}");
+    }
+    // Another source, whose name and date stand before all others.
+    let first = Source::named(id(900), "Agency".to_owned());
+    harness.state().send(Command::Edit(insert(first)));
+    let mut claim = claim(901, 900, &[12]);
+    claim.stated_on = "2001".parse().ok();
+    harness.state().send(Command::Edit(insert(claim)));
+    harness.run_ok();
+    assert!(has(&harness, "CrowdStrike and Agency: "));
+    assert_eq!(held(&harness), "CrowdStrike and Ministry: contradicts");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use super::driving::Driving;
+use super::driving::{Driving, large};
 use super::ui_shell::{case, click, press, window};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -43,6 +43,31 @@ fn with_file() -> (tempfile::TempDir, PathBuf, Harness<'static, App>) {
     let mut window = window(LaunchOptions { file: Some(path.clone()), ..LaunchOptions::default() });
     wait_until(&mut window, |window| !window.state().is_welcome());
     (folder, path, window)
+}
+
+#[test]
+fn another_file_begins_at_its_first_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.ron");
+    store::save(&path, &large(400)).unwrap();
+    let options = LaunchOptions { file: Some(path.clone()), ..LaunchOptions::default() };
+    let mut fresh = window(options);
+    wait_until(&mut fresh, |window| !window.state().is_welcome());
+    let first_rows = fresh.names("Source: ");
+    let first_lines = fresh.names("Incident ");
+
+    let mut window = window(LaunchOptions { assessment: Some(large(300)), ..LaunchOptions::default() });
+    window.run_ok();
+    window.get_all_by_label("Source: Source 0").next().unwrap().click();
+    window.run_ok();
+    window.press(Key::End);
+    window.run_ok();
+    assert_ne!(window.names("Source: "), first_rows, "far down");
+    window.state().send(Command::OpenPath(path));
+    wait_until(&mut window, |window| window.state().document().assessment().claims.len() == 400);
+    window.run_ok();
+    assert_eq!(window.names("Source: "), first_rows);
+    assert_eq!(window.names("Incident "), first_lines, "the navigator, too");
 }
 
 fn sources_in(path: &Path) -> usize {

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::relation::{Position, Relation};
 use super::super::{Derived, Hierarchy, Options};
 use super::sources::voices;
+use crate::model::wording::capitalised;
 use crate::model::{ActorLevel, Claim, Id, Incident, Stance};
 
 /// How far the sources on an incident agree where actors are seen at one level.
@@ -128,9 +129,7 @@ pub fn levels_sentence(levels: &[LevelAgreement]) -> Option<String> {
     }
     let parts: Vec<String> = parts.into_iter().map(|(phrase, words)| format!("{phrase} {words}")).collect();
     let sentence = parts.join("; ");
-    let mut letters = sentence.chars();
-    let first = letters.next()?;
-    Some(first.to_uppercase().chain(letters).collect())
+    (!sentence.is_empty()).then(|| capitalised(&sentence))
 }
 
 /// The words that a statement about a level begins with.

@@ -1,8 +1,10 @@
 //! How tabs look and what they do.
 
+use std::sync::Arc;
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    self, Align2, Button, FontId, Id, PointerButton, Popup, Rect, Response, Sense, Ui, WidgetInfo,
+    self, Align2, Button, FontId, Galley, Id, PointerButton, Popup, Rect, Response, Sense, Ui, WidgetInfo,
     WidgetText, pos2, vec2,
 };
 use egui_tiles::{Container, LinearDir, SimplificationOptions, TabState, Tile, TileId, Tiles, UiResponse};
@@ -39,12 +41,15 @@ pub struct Tabs<'a> {
 }
 
 /// How much of a tab that is not in front there is room for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fit {
     /// Icon, label, and the button that closes it.
     Whole,
     /// Icon and label: it is closed by the middle button of the mouse and from its menu.
     Label,
+    /// The label alone, a little smaller, with so much room at either side, in points: a word says more than an icon. The tab in
+    /// front looks the same, so that no tab moves far when another one comes to the front.
+    Word(f32),
     /// The icon alone, rather than that a tab stands out of sight.
     Icon,
 }
@@ -52,25 +57,29 @@ pub enum Fit {
 /// How much of their tabs fits into the places that they had in the last frame, but for `at_end`, in points; those that are not
 /// named fit as a whole.
 pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui, at_end: f32) -> Vec<(TileId, Fit)> {
-    let font = FontId::proportional(tokens::BODY);
-    let label = |child: &TileId| match tiles.get(*child) {
+    let label = |child: &TileId, size: f32| match tiles.get(*child) {
         Some(Tile::Pane(pane)) => {
-            let label = pane.view.label().to_owned();
-            ui.painter().layout_no_wrap(label, font.clone(), tokens::palette(ui).text).size().x
+            label_galley(ui, pane.view.label(), size, tokens::palette(ui).text).size().x
         }
         _ => 0.0,
     };
     let mut crowded = Vec::new();
     for (id, tile) in tiles.iter() {
         let (Tile::Container(Container::Tabs(tabs)), Some(rect)) = (tile, tiles.rect(*id)) else { continue };
-        let labels: f32 = tabs.children.iter().map(label).sum();
+        let room_beside = |size: f32| {
+            let labels: f32 = tabs.children.iter().map(|child| label(child, size)).sum();
+            rect.width() - at_end - labels
+        };
         let count = tabs.children.len() as f32;
         // The tab in front has its closing button always.
-        let room = rect.width() - at_end - labels;
+        let room = room_beside(tokens::BODY);
+        let padding = (room_beside(tokens::DENSE) - ROOM_OF_CLOSING) / count / 2.0;
         let fit = if count * ROOM_OF_ALL <= room {
             continue;
         } else if (count - 1.0) * ROOM_OF_LABEL + ROOM_OF_ALL <= room {
             Fit::Label
+        } else if padding >= LEAST_PADDING {
+            Fit::Word(padding.min(MOST_PADDING).floor())
         } else {
             Fit::Icon
         };
@@ -85,12 +94,22 @@ pub const ICON_TAB: f32 = 40.0;
 const ROOM_OF_ALL: f32 = 66.0;
 /// The same without the button, in points.
 const ROOM_OF_LABEL: f32 = 48.0;
+/// The room of the button, in points.
+const ROOM_OF_CLOSING: f32 = 20.0;
+/// The least and the greatest room at either side of a label that stands alone, in points.
+const LEAST_PADDING: f32 = 6.0;
+const MOST_PADDING: f32 = 12.0;
+
+fn label_galley(ui: &Ui, label: &str, size: f32, colour: egui::Color32) -> Arc<Galley> {
+    ui.painter().layout_no_wrap(label.to_owned(), FontId::proportional(size), colour)
+}
 
 impl Tabs<'_> {
     /// How much of a tab is shown.
     fn fit(&self, tile: TileId, state: &TabState) -> Fit {
         let crowded = self.crowded.iter().find(|(id, _)| *id == tile).map(|(_, fit)| *fit);
         match crowded {
+            Some(Fit::Word(padding)) => Fit::Word(padding),
             Some(fit) if !state.active => fit,
             // One that cannot be closed needs no room for it.
             _ if !state.closable => Fit::Label,
@@ -124,7 +143,7 @@ impl Tabs<'_> {
         }
         if is_seen || is_lit {
             let colour = if is_lit { self.palette.text } else { self.palette.quiet };
-            let font = FontId::proportional(13.0);
+            let font = FontId::proportional(tokens::SMALL_ICON);
             ui.painter().text(rect.center(), Align2::CENTER_CENTER, char::from(Icon::X), font, colour);
         }
         if response.clicked() {
@@ -160,10 +179,20 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
         };
         let name = self.tab_title_for_tile(tiles, tile).text().to_owned();
         let colour = if state.active { self.palette.text } else { self.palette.quiet };
-        let galley = ui.painter().layout_no_wrap(name.clone(), FontId::proportional(tokens::BODY), colour);
         let fit = self.fit(tile, state);
+        let size = if matches!(fit, Fit::Word(_)) { tokens::DENSE } else { tokens::BODY };
+        let galley = label_galley(ui, &name, size, colour);
+        // One that cannot be closed has no button, and where room is short only the one in front has.
+        let has_button = match fit {
+            Fit::Whole => true,
+            Fit::Word(_) => state.active && state.closable,
+            Fit::Label | Fit::Icon => false,
+        };
         let width = match fit {
             Fit::Icon => ICON_TAB,
+            Fit::Word(padding) => {
+                galley.size().x + 2.0 * padding + if has_button { ROOM_OF_CLOSING } else { 0.0 }
+            }
             Fit::Label => ROOM_OF_LABEL + galley.size().x,
             Fit::Whole => ROOM_OF_ALL + galley.size().x,
         };
@@ -191,16 +220,16 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
             ui.painter().rect_stroke(rect.shrink(1.0), 0.0, stroke, egui::StrokeKind::Inside);
         }
         let middle = rect.center().y;
-        if let Some(view) = view {
+        if let Some(view) = view.filter(|_| !matches!(fit, Fit::Word(_))) {
             let icon = char::from(view.icon());
             let at = pos2(rect.left() + 20.0, middle);
-            ui.painter().text(at, Align2::CENTER_CENTER, icon, FontId::proportional(15.0), colour);
+            ui.painter().text(at, Align2::CENTER_CENTER, icon, FontId::proportional(tokens::ICON), colour);
         }
         if fit != Fit::Icon {
-            let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
-            ui.painter().galley(at, galley, colour);
+            let left = if let Fit::Word(padding) = fit { padding } else { 34.0 };
+            ui.painter().galley(pos2(rect.left() + left, middle - galley.size().y / 2.0), galley, colour);
         }
-        if fit == Fit::Whole {
+        if has_button {
             self.close_button(ui, rect, id, tile, &name, state.active || response.hovered());
         }
         if state.closable && response.clicked_by(PointerButton::Middle) {

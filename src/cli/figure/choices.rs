@@ -50,6 +50,11 @@ impl View {
         self.kind().name()
     }
 
+    /// Whether it shows one incident; otherwise it shows the whole assessment.
+    pub(super) const fn is_of_an_incident(self) -> bool {
+        !matches!(self, Self::Actors)
+    }
+
     pub(super) const fn kind(self) -> FigureKind {
         match self {
             Self::WhoSaysWho => FigureKind::WhoSaysWho,

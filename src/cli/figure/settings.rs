@@ -1,5 +1,7 @@
 //! The settings of a chart from the options of `ascribe figure`, and which option says something to which chart.
 
+use clap::ValueEnum as _;
+
 use super::choices::View;
 use super::{Figure, actor};
 use crate::analysis::ach::Raters;
@@ -11,7 +13,7 @@ use crate::model::{Analyst, Assessment, Hypothesis, Id, Incident};
 use crate::ui::figure::FigureSettings;
 
 use View::{
-    Actors, Belief, Contributions, EvidenceMatrix, FusionRules, Heatmap, Judgements, Lenses, OpinionTriangle,
+    Belief, Contributions, EvidenceMatrix, FusionRules, Heatmap, Judgements, Lenses, OpinionTriangle,
     Posteriors, Provenance, RankStability, Timeline, Tornado, WhoSaysWho,
 };
 
@@ -20,29 +22,11 @@ const OF_CLAIMS: &[View] = &[WhoSaysWho, Heatmap, Timeline, Belief, OpinionTrian
 /// The charts in which hypotheses are weighed or judged.
 const WEIGHING: &[View] =
     &[EvidenceMatrix, Posteriors, Contributions, Tornado, RankStability, Lenses, Judgements];
-/// The charts of which each shows one incident.
-const OF_AN_INCIDENT: &[View] = &[
-    WhoSaysWho,
-    Heatmap,
-    Timeline,
-    Belief,
-    OpinionTriangle,
-    FusionRules,
-    Provenance,
-    EvidenceMatrix,
-    Posteriors,
-    Contributions,
-    Tornado,
-    RankStability,
-    Lenses,
-    Judgements,
-];
-
 impl Figure {
     /// Each option that says something to some charts alone, whether it was given, and to which charts.
-    fn options(&self) -> [(&'static str, bool, &'static [View]); 26] {
+    fn options<'a>(&self, of_an_incident: &'a [View]) -> [(&'static str, bool, &'a [View]); 26] {
         [
-            ("--incident", self.incident.is_some(), OF_AN_INCIDENT),
+            ("--incident", self.incident.is_some(), of_an_incident),
             ("--level", self.level.is_some(), OF_CLAIMS),
             ("--ignore-period", self.ignore_period, OF_CLAIMS),
             ("--rows", self.rows.is_some(), &[WhoSaysWho, Heatmap]),
@@ -73,7 +57,9 @@ impl Figure {
 
     /// Refuses options that would change nothing: who gives one expects another picture.
     pub(super) fn check_options(&self) -> Result<(), String> {
-        for (name, is_given, charts) in self.options() {
+        let of_an_incident: Vec<View> =
+            View::value_variants().iter().copied().filter(|view| view.is_of_an_incident()).collect();
+        for (name, is_given, charts) in self.options(&of_an_incident) {
             if is_given && !charts.contains(&self.view) {
                 let charts: Vec<&str> = charts.iter().map(|chart| chart.name()).collect();
                 return Err(format!(
@@ -91,7 +77,7 @@ impl Figure {
 
     /// Whether the chart shows one incident; otherwise it shows the whole assessment.
     pub(super) const fn is_of_an_incident(&self) -> bool {
-        !self.whole && !matches!(self.view, Actors)
+        !self.whole && self.view.is_of_an_incident()
     }
 
     /// What is set for the chart of this incident.

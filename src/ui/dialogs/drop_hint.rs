@@ -34,7 +34,7 @@ pub fn show(ctx: &Context) {
         StrokeKind::Inside,
     );
     let above = rect.center() - eframe::egui::vec2(0.0, 26.0);
-    let icon = FontId::proportional(36.0);
+    let icon = FontId::proportional(tokens::LARGE_ICON);
     painter.text(above, Align2::CENTER_CENTER, char::from(Icon::FolderOpen), icon, palette.quiet);
     let below = rect.center() + eframe::egui::vec2(0.0, 18.0);
     painter.text(below, Align2::CENTER_CENTER, text, FontId::proportional(tokens::TITLE), palette.text);

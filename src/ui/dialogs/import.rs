@@ -10,7 +10,7 @@ use crate::model::validate::Severity;
 use crate::ui::command::{ImportAnswer, TableFormat};
 use crate::ui::panels::navigator::icon_of_kind;
 use crate::ui::tokens;
-use crate::ui::widgets::{grouped, icon_text, quiet, table_twin};
+use crate::ui::widgets::{grouped, icon_text, quiet, segmented, table_twin};
 use crate::ui::{Command, ViewContext};
 
 /// What the button is called that copies all findings.
@@ -106,7 +106,7 @@ fn made(ui: &mut Ui, preview: &Preview) {
         let palette = tokens::palette(ui);
         for made in &preview.made {
             ui.add(
-                Label::new(icon_text(icon_of_kind(made.kind)).size(13.0).color(palette.quiet))
+                Label::new(icon_text(icon_of_kind(made.kind)).size(tokens::SMALL_ICON).color(palette.quiet))
                     .selectable(false),
             );
             ui.label(made.text());
@@ -142,12 +142,12 @@ impl Made {
 fn parts(ui: &mut Ui, preview: &Preview, shows_findings: &mut bool) {
     ui.horizontal(|ui| {
         let rows = format!("Rows ({})", grouped(preview.rows.rows.len()));
-        ui.selectable_value(shows_findings, false, rows);
         let lines = &preview.findings.lines;
         let errors = lines.iter().filter(|line| line.severity == Severity::Error).count();
         let name = if errors == 0 && !lines.is_empty() { "Remarks" } else { "Not understood" };
-        ui.selectable_value(shows_findings, true, format!("{name} ({})", grouped(lines.len())))
-            .on_hover_text("Each with its row, its column and a mend");
+        let remarks = format!("{name} ({})", grouped(lines.len()));
+        let about = "Each with its row, its column and a mend";
+        segmented(ui, shows_findings, &[(false, rows.as_str(), ""), (true, remarks.as_str(), about)]);
     });
 }
 

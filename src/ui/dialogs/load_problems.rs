@@ -4,6 +4,7 @@ use eframe::egui::{Context, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
 use super::{buttons, dialog, main_button, other_button};
 use crate::model::validate::Severity;
+use crate::model::wording::capitalised;
 use crate::ui::command::NoticeSeverity;
 use crate::ui::panels::notices::severity_icon;
 use crate::ui::tokens;
@@ -139,21 +140,14 @@ fn entry(ui: &mut Ui, line: &ProblemLine, line_word: &str) {
             };
             let place = quiet(ui, place).size(tokens::SMALL);
             ui.add(Label::new(place).wrap());
-            ui.add(Label::new(sentence(&line.message)).wrap());
+            ui.add(Label::new(capitalised(&line.message)).wrap());
             if !line.mend.is_empty() {
-                let mend = RichText::new(sentence(&line.mend)).color(tokens::palette(ui).quiet);
+                let mend = RichText::new(capitalised(&line.mend)).color(tokens::palette(ui).quiet);
                 ui.add(Label::new(mend).wrap());
             }
             ui.add_space(6.0);
         });
     });
-}
-
-/// A text that stands on its own, with a capital letter first.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    first + letters.as_str()
 }
 
 #[cfg(test)]

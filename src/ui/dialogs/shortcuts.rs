@@ -117,7 +117,7 @@ fn group(ui: &mut Ui, title: &str, keys: &[(String, &str)]) {
             ui.spacing_mut().item_spacing.x = tokens::GRID;
             ui.vertical(|ui| {
                 ui.set_width(KEYS);
-                ui.add(Label::new(bold(keys.as_str()).size(tokens::SMALL + 1.0)).wrap());
+                ui.add(Label::new(bold(keys.as_str()).size(tokens::DENSE)).wrap());
             });
             ui.vertical(|ui| {
                 ui.set_width(ui.available_width());

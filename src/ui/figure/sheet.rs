@@ -85,7 +85,7 @@ fn quiet(ui: &mut Ui, text: &str) {
 fn banner(ui: &mut Ui, marking: Tlp) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), BANNER), Sense::hover());
     ui.painter().rect_filled(rect, 0, tokens::palette::TLP_BACKGROUND);
-    let font = FontId::new(tokens::SMALL + 1.0, tokens::bold_family());
+    let font = FontId::new(tokens::DENSE, tokens::bold_family());
     let colour = tokens::tlp_colour(marking);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, marking.label(), font, colour);
 }

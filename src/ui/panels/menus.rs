@@ -209,7 +209,11 @@ fn item(
     let palette = tokens::palette(ui);
     let icon = icon.map_or_else(
         // As wide as an icon, so that all labels stand in one line.
-        || RichText::new(char::from(Icon::Check)).size(15.0).color(eframe::egui::Color32::TRANSPARENT),
+        || {
+            RichText::new(char::from(Icon::Check))
+                .size(tokens::ICON)
+                .color(eframe::egui::Color32::TRANSPARENT)
+        },
         |icon| icon_text(icon).color(if is_available { palette.quiet } else { palette.line }),
     );
     let is_chosen = is_on == Some(true) && keys_of.is_none();

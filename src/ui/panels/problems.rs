@@ -95,7 +95,7 @@ fn line(ui: &mut Ui, cx: &ViewContext<'_>, finding: &Finding) {
         pos2(rect.left() + 6.0, middle),
         Align2::LEFT_CENTER,
         char::from(icon),
-        FontId::proportional(14.0),
+        FontId::proportional(tokens::ICON),
         colour,
     );
     let split = rect.left() + 28.0 + (rect.width() - 28.0) * 0.6;

@@ -10,8 +10,9 @@ use eframe::egui::{
 
 use super::{JobKind, Journalling, OnDisk, ShellView};
 use crate::model::validate::Severity;
+use crate::model::wording::lower_first;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{counted, grouped, icon_button, icon_text, lower_first, named};
+use crate::ui::widgets::{counted, grouped, icon_button, icon_text, named};
 use crate::ui::{Action, Command, Landmark, ViewContext};
 
 const HEIGHT: f32 = 26.0;

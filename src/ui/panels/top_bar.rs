@@ -108,13 +108,11 @@ fn search_field(ui: &mut Ui, cx: &ViewContext<'_>, rect: Rect) {
     // Where there is room for nothing else, the icon alone says it.
     let keys = if rect.width() > 100.0 { Action::CommandPalette.keys_text(ui.ctx()) } else { String::new() };
     let hint = if rect.width() > 220.0 { "Search records and commands…" } else { "" };
-    let button = Button::new((
-        icon_text(Icon::Search).size(14.0).color(palette.quiet),
-        RichText::new(hint).color(palette.quiet),
-    ))
-    .fill(palette.background)
-    .right_text(RichText::new(keys).size(tokens::SMALL).color(palette.quiet))
-    .min_size(rect.size());
+    let button =
+        Button::new((icon_text(Icon::Search).color(palette.quiet), RichText::new(hint).color(palette.quiet)))
+            .fill(palette.background)
+            .right_text(RichText::new(keys).size(tokens::SMALL).color(palette.quiet))
+            .min_size(rect.size());
     let response = ui.put(rect, button).on_hover_text("Search all records and commands");
     if named(response, "Search records and commands").clicked() {
         cx.send(Command::Do(Action::CommandPalette));

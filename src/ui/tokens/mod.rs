@@ -23,12 +23,22 @@ pub const PADDING: f32 = 8.0;
 pub const SECTION_GAP: f32 = 16.0;
 /// The one corner radius, in points.
 pub const RADIUS: u8 = 4;
+/// The size of numbers within the marks of a chart, in points.
+pub const TINY: f32 = 10.0;
 /// The size of notes, in points.
 pub const SMALL: f32 = 11.0;
+/// The size of labels and numbers where many stand close together, in points.
+pub const DENSE: f32 = 12.0;
 /// The size of text, in points.
 pub const BODY: f32 = 13.0;
 /// The size of titles, in points.
 pub const TITLE: f32 = 18.0;
+/// The size of an icon beside small text or in a line of it, in points.
+pub const SMALL_ICON: f32 = 13.0;
+/// The size of an icon, in points.
+pub const ICON: f32 = 15.0;
+/// The size of the icon that stands where there is nothing to show, in points.
+pub const LARGE_ICON: f32 = 36.0;
 /// The greatest width of a form, in points.
 pub const FORM_WIDTH: f32 = 560.0;
 

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::palette::{DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Palette};
-use super::{BODY, RADIUS, SMALL, TITLE};
+use super::{BODY, DENSE, RADIUS, SMALL, TITLE};
 
 /// What of the look is for the user to choose, beside the theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -34,7 +34,7 @@ fn apply(style: &mut Style, palette: &Palette, reduces_motion: bool) {
         (TextStyle::Body, proportional(BODY)),
         (TextStyle::Button, proportional(BODY)),
         (TextStyle::Heading, proportional(TITLE)),
-        (TextStyle::Monospace, FontId::new(BODY - 1.0, FontFamily::Monospace)),
+        (TextStyle::Monospace, FontId::new(DENSE, FontFamily::Monospace)),
     ]);
     style.animation_time = if reduces_motion { 0.0 } else { 0.08 };
     style.spacing.item_spacing = vec2(8.0, 4.0);

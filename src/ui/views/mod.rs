@@ -172,6 +172,8 @@ impl ViewKind {
 /// What the views remember between frames, apart from the document: sorting, filters, scrolling.
 #[derive(Debug, Default)]
 pub struct ViewStates {
+    /// What egui keeps of scroll areas and tables is still that of the document that was open before.
+    pub has_old_scrolling: bool,
     /// The filter of the view in front is to get the cursor.
     pub wants_filter_focus: bool,
     /// A new claim is to be begun.
@@ -202,7 +204,7 @@ impl ViewStates {
     /// Lets go of what concerned the document that was open; how the user has set up the table of claims stays.
     pub fn forget_document(&mut self) {
         let table = self.claims.remembered();
-        *self = Self::default();
+        *self = Self { has_old_scrolling: true, ..Self::default() };
         self.claims.restore(table);
     }
 

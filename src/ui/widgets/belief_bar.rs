@@ -1,9 +1,9 @@
 //! How belief is drawn wherever it stands: what is believed solid, what is open hatched, a tick at the projected
 //! probability, and a line over what speaks against it.
 
-use eframe::egui::{Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
+use eframe::egui::{Painter, Pos2, Rect, Stroke, pos2};
 
-use super::marks::paint_hatch;
+use super::chart_parts::paint_bar;
 use crate::analysis::charts::BeliefSpan;
 use crate::ui::tokens::Palette;
 
@@ -26,13 +26,10 @@ pub fn bar(painter: &Painter, track: Rect, reach: f32, span: BeliefSpan, palette
     let open = Rect::from_x_y_ranges(belief..=plausibility, y - reach..=y + reach);
     if open.width() >= 1.0 {
         painter.rect_filled(open, 0, palette.raised);
-        paint_hatch(painter, open, 5.0, Stroke::new(1.0, palette.edge));
-        painter.rect_stroke(open, 0, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
+        paint_bar(painter, open, false, palette);
     }
     let solid = Rect::from_x_y_ranges(track.left()..=belief, y - reach..=y + reach);
-    if solid.width() > 0.0 {
-        painter.rect_filled(solid, 0, palette.belief);
-    }
+    paint_bar(painter, solid, true, palette);
     tick(painter, pos2(projected, y), reach, palette);
 }
 

@@ -372,7 +372,7 @@ fn paint_slanted(ui: &Ui, foot: Pos2, height: f32, text: &str, colour: Color32) 
         ui,
         Some(TextWrapMode::Truncate),
         room,
-        FontId::proportional(tokens::BODY - 1.0),
+        FontId::proportional(tokens::DENSE),
     );
     let angle = -SLOPE.atan();
     // The middle of the line's left edge stands on the foot.

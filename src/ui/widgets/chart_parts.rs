@@ -1,4 +1,4 @@
-//! Small parts that charts of hypotheses and evidence share.
+//! Small parts that charts share.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub fn number(
 ) {
     let layout = Layout::right_to_left(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().max_rect(cell).layout(layout).id_salt(salt));
-    explained(&mut child, cx, RichText::new(text).size(tokens::BODY - 1.0), name, explain);
+    explained(&mut child, cx, RichText::new(text).size(tokens::DENSE), name, explain);
 }
 
 /// Paints a bar: solid for what it is first of all about, hatched for its counterpart.

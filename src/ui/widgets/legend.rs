@@ -31,8 +31,7 @@ pub struct Legend {
 impl Legend {
     /// Draws the legend in one or, where that is too narrow, several rows.
     pub fn show(&self, ui: &mut Ui) {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        line(ui, |ui| {
             if let Some(top) = self.conflict_top {
                 conflict_scale(ui, top);
             }

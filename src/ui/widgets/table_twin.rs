@@ -22,22 +22,30 @@ pub fn as_table(ui: &mut Ui, shows_table: &mut bool, other: &str) {
 }
 
 /// A choice of one of a few, as parts of one control, so that what is switched on or off beside it does not look like one of
-/// them: the value, what it is called, and what the tooltip says. For layouts in either direction.
-pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, value: &mut T, choices: &[(T, &str, &str)]) {
+/// them: the value, what it is called, and what the tooltip says. For layouts in either direction; gives where each part stands.
+pub fn segmented<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    value: &mut T,
+    choices: &[(T, &str, &str)],
+) -> Vec<egui::Rect> {
     let place = ui.painter().add(egui::Shape::Noop);
     let all = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let show = |ui: &mut Ui, value: &mut T, (choice, name, about): &(T, &str, &str)| {
             let response = ui.selectable_value(value, *choice, *name);
+            let rect = response.rect;
             if !about.is_empty() {
                 response.on_hover_text(*about);
             }
+            rect
         };
         // The first one stands at the left.
         if ui.layout().prefer_right_to_left() {
-            choices.iter().rev().for_each(|choice| show(ui, value, choice));
+            let mut rects: Vec<_> = choices.iter().rev().map(|choice| show(ui, value, choice)).collect();
+            rects.reverse();
+            rects
         } else {
-            choices.iter().for_each(|choice| show(ui, value, choice));
+            choices.iter().map(|choice| show(ui, value, choice)).collect()
         }
     });
     // A frame that takes no room, so that the line of tools stays as high as its buttons.
@@ -49,6 +57,7 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, value: &mut T, choices: &[(T,
         egui::StrokeKind::Inside,
     );
     ui.painter().set(place, frame);
+    all.inner
 }
 
 /// The buttons that write a chart as a figure and copy it as a table, each with its name; in this order from left to right in

@@ -25,7 +25,7 @@ pub fn section_title(ui: &mut Ui, title: &str) -> Response {
 
 /// The icon as text that egui's own widgets take.
 pub fn icon_text(icon: Icon) -> RichText {
-    RichText::new(char::from(icon)).size(15.0)
+    RichText::new(char::from(icon)).size(tokens::ICON)
 }
 
 /// Gives a button the name that a screen reader says, without its icon.
@@ -113,7 +113,7 @@ pub fn empty_state(
     let height = ui.available_height();
     ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Layout::top_down(Align::Center), |ui| {
         ui.add_space((height * 0.3 - 60.0).max(tokens::SECTION_GAP));
-        ui.label(RichText::new(char::from(icon)).size(36.0).color(palette.quiet));
+        ui.label(RichText::new(char::from(icon)).size(tokens::LARGE_ICON).color(palette.quiet));
         ui.add_space(tokens::PADDING);
         ui.label(RichText::new(title).size(tokens::TITLE));
         ui.add_space(tokens::GRID);
@@ -129,12 +129,6 @@ pub fn empty_state(
             }
         }
     });
-}
-
-/// The text without a capital letter at its beginning, as within a sentence.
-pub fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A moment, to the minute, where the user is.

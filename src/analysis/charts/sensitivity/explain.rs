@@ -2,6 +2,7 @@
 
 use super::{LeadColumn, SensitivityChart, TornadoEnd, TornadoRow};
 use crate::analysis::explain::Explanation;
+use crate::model::wording::capitalised;
 
 const ONE_AT_A_TIME: &str = "One change at a time: A. Saltelli et al., Global Sensitivity Analysis. The Primer (2008); for a matrix of \
                              evidence R. J. Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6";
@@ -49,15 +50,10 @@ impl SensitivityChart {
         } else {
             "One change alone; two together can do more or less than their sum."
         };
-        explanation.noting(format!("{}. {note}", capital(&end.outcome)))
+        explanation.noting(format!("{}. {note}", capitalised(&end.outcome)))
     }
 }
 
 fn score(score: Option<f64>) -> String {
     score.map_or_else(|| "not rated".to_owned(), |score| format!("{score:.4}"))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

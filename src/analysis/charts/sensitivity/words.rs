@@ -6,6 +6,7 @@ use crate::analysis::ach::hints::OverlapKind;
 use crate::analysis::ach::sensitivity::{Change, Effect, LinkEffect, Overlap, Sensitivity};
 use crate::analysis::charts::ChartTable;
 use crate::analysis::charts::weighing_names::WeighingNames;
+use crate::model::wording::lower_first;
 use crate::model::{AnyId, Assessment, Evidence, Hypothesis, Id};
 
 /// How many changes are named.
@@ -145,8 +146,8 @@ impl Words<'_> {
             .into_iter()
             .map(|(row, end)| {
                 let what = match end.change {
-                    Change::Without(_) | Change::WithoutSource(_) => lower(&row.what),
-                    _ => format!("{} {}", lower(&row.what), end.label),
+                    Change::Without(_) | Change::WithoutSource(_) => lower_first(&row.what),
+                    _ => format!("{} {}", lower_first(&row.what), end.label),
                 };
                 // Nobody takes the lead then.
                 if end.leaders.is_empty() { format!("{what} (nothing is rated any more)") } else { what }
@@ -261,12 +262,6 @@ pub(super) fn names_all(sets: &[LeadSet]) -> bool {
         [set] => set.evidence.len() <= NAMED_ITEMS,
         _ => false,
     }
-}
-
-/// The first letter as within a sentence, unless the word is a name such as "E2".
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A margin in words, such as "leads by 2.00", "is level" or "is 1.00 behind".

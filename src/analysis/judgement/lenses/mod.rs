@@ -19,6 +19,7 @@ use crate::analysis::fusion::{ActorBelief, Fused};
 use crate::analysis::odds::LogOdds;
 use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Derived, Measure, Undefined};
+use crate::model::wording::capitalised;
 use crate::model::{ActorLevel, Answer, FusionRule, Hypothesis, Id, Incident, Judgement};
 
 /// One of the three.
@@ -402,11 +403,6 @@ const fn is_plural(lenses: &[Lens]) -> bool {
 /// Lenses with their verb, such as "log-odds and claim fusion have".
 fn having(lenses: &[Lens]) -> String {
     format!("{} {}", lens_list(lenses), if is_plural(lenses) { "have" } else { "has" })
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the fused claims say of a hypothesis's actor.

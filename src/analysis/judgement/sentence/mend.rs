@@ -3,6 +3,7 @@
 use super::lexicon::{Hit, What};
 use super::{Fault, SentenceFinding};
 use crate::analysis::judgement::wording::{Wording, preferred, wording};
+use crate::model::wording::capitalised;
 use crate::model::{Confidence, Standard, Term};
 
 /// What is wrong with words under a standard; `None` where nothing is.
@@ -120,7 +121,6 @@ fn level_word(level: Confidence) -> String {
 pub(super) fn in_place_of(text: &str, hit: &Hit, new: &str) -> Option<String> {
     let old = text.get(hit.span.clone())?;
     let is_capital = old.chars().next().is_some_and(char::is_uppercase);
-    let mut letters = new.chars();
-    let first = letters.next()?;
-    Some(if is_capital { first.to_uppercase().chain(letters).collect() } else { new.to_owned() })
+    let words = if is_capital { capitalised(new) } else { new.to_owned() };
+    (!words.is_empty()).then_some(words)
 }

@@ -205,7 +205,7 @@ fn row(
         ui.painter().rect_filled(rect, f32::from(tokens::RADIUS), palette.hovered);
     }
     let middle = rect.center().y;
-    let font = FontId::proportional(15.0);
+    let font = FontId::proportional(tokens::ICON);
     ui.painter().text(
         pos2(rect.left() + 18.0, middle),
         Align2::CENTER_CENTER,

@@ -8,7 +8,7 @@ use super::{buttons, dialog, main_button};
 use crate::edit::{Edit, Transaction};
 use crate::model::{Header, Standard, Tlp};
 use crate::ui::tokens;
-use crate::ui::widgets::quiet;
+use crate::ui::widgets::{quiet, segmented};
 use crate::ui::{Command, ViewContext};
 
 /// The greatest height of a page, in points: that of all conventions.
@@ -32,11 +32,9 @@ pub fn show(ctx: &Context, cx: &ViewContext<'_>) -> bool {
     let mut page: Page = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
     let closed = dialog(ctx, "Assessment properties", conventions::WIDTH + SCROLL_BAR, |ui| {
         ui.horizontal(|ui| {
-            for (choice, label) in
-                [(Page::Assessment, "Assessment"), (Page::Conventions, "Conventions of the numbers")]
-            {
-                ui.selectable_value(&mut page, choice, label);
-            }
+            let pages =
+                [(Page::Assessment, "Assessment", ""), (Page::Conventions, "Conventions of the numbers", "")];
+            segmented(ui, &mut page, &pages);
         });
         ui.add_space(tokens::PADDING);
         // Each page keeps the height of the higher one, so that nothing jumps.

@@ -6,6 +6,7 @@ use eframe::egui::{self, Id as EguiId, Ui};
 
 use crate::edit::{self, Edit, Transaction};
 use crate::model::validate::{Finding, Severity};
+use crate::model::wording::capitalised;
 use crate::model::{AnyId, Entity, Id, Nameable, PartialDate, Period};
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::picker::Refusal;
@@ -420,12 +421,6 @@ pub(super) fn show_finding(ui: &mut Ui, finding: &Finding) {
         format!("{}. To mend it: {}", capitalised(&finding.message), finding.mend)
     };
     fields::problem(ui, &text, finding.severity == Severity::Error);
-}
-
-/// A sentence that begins with a capital letter.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn changed<R: Entity>(current: &[Id<R>], change: &TokenChange<R>) -> Vec<Id<R>> {

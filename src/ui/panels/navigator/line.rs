@@ -8,6 +8,7 @@ use eframe::egui::{
 
 use super::rows::{Key, Row};
 use super::{KeyMenu, State, allocate_row, choose, menu, moving, select_to};
+use crate::model::wording::capitalised;
 use crate::model::{AnyId, Kind, Record};
 use crate::ui::tokens::{self, Icon, Palette, bold, bold_family};
 use crate::ui::widgets::{grouped, icon_button};
@@ -49,7 +50,7 @@ fn section(
 ) {
     let palette = tokens::palette(ui);
     let (rect, response) = allocate_row(ui, Sense::CLICK);
-    let name = sentence(kind.plural());
+    let name = capitalised(kind.plural());
     response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, name.as_str()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
     let has_cursor = state.cursor == Some(Key::Section(kind)) && ui.memory(|memory| memory.has_focus(tree));
@@ -348,13 +349,4 @@ const fn icon_of(record: &Record) -> Icon {
         Record::Exercise(_) => Kind::Exercise,
         Record::Outcome(_) => Kind::Outcome,
     })
-}
-
-/// With a capital letter at its beginning.
-pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
-        .unwrap_or_default()
 }

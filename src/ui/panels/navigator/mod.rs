@@ -18,6 +18,7 @@ use eframe::egui::{
 
 use super::ShellView;
 use crate::edit::Revision;
+use crate::model::wording::capitalised;
 use crate::model::{AnyId, Incident, Kind};
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::own_keys::{KeyLines, has_keyboard};
@@ -291,7 +292,7 @@ fn above(rows: &[Row], at: usize) -> Option<usize> {
 /// What a row is called.
 fn name_of(cx: &ViewContext<'_>, key: Key) -> Option<String> {
     match key {
-        Key::Section(kind) => Some(line::sentence(kind.plural())),
+        Key::Section(kind) => Some(capitalised(kind.plural())),
         Key::Record(id) => cx.assessment.record(id).map(|record| cx.assessment.name_of_record(&record)),
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::{ROW_HEIGHT, SMALL};
 use crate::ui::views::data_key::DataKey;
-use crate::ui::widgets::legend::entry;
+use crate::ui::widgets::legend::{entry, line};
 
 /// The most room that a column takes in a figure, in points: longer texts are cut there.
 const MOST_COLUMN: f32 = 640.0;
@@ -128,8 +128,7 @@ impl FigureChart for ActorsFigure<'_> {
     }
 
     fn legend(&self, ui: &mut Ui) {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        line(ui, |ui| {
             if self.has_links() {
                 entry(ui, 22.0, "A link that a source claims; ticked: accepted", |painter, rect, palette| {
                     let corner = pos2(rect.left() + 4.0, rect.center().y);

@@ -18,7 +18,7 @@ use crate::model::{Actor, ActorLevel, AnyId, Id};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
 use crate::ui::widgets::own_keys::{KeyLines, holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
-    checkbox, copy_table_button, empty_state, figure_button, filter_name, icon_button, menu_item, quiet,
+    checkbox, empty_state, figure_and_copy, filter_name, icon_button, menu_item, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 pub(crate) use figure::{FigureSettings, figure};
@@ -119,10 +119,13 @@ fn memo(cx: &ViewContext<'_>, state: &mut State) -> Memo {
 fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            copy_table_button(ui, cx, "Copy the actors as a table", || memo.chart.table());
-            figure_button(ui, cx, "Export the actors as a figure…", || {
-                crate::ui::figure::FigureSettings::Actors(state.figure_settings())
-            });
+            let settings = || crate::ui::figure::FigureSettings::Actors(state.figure_settings());
+            figure_and_copy(
+                ui,
+                cx,
+                ("Export the actors as a figure…", settings),
+                ("Copy the actors as a table", || memo.chart.table()),
+            );
             if icon_button(ui, Icon::FoldVertical, "Fold all").clicked() {
                 state.wanted.folded = memo.chart.rows.iter().map(|row| row.actor).collect();
             }

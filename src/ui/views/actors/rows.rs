@@ -320,7 +320,7 @@ fn caret(ui: &Ui, centre: Pos2, row: &ActorRow, is_folded: bool) -> bool {
     let icon = if is_folded { Icon::ChevronRight } else { Icon::ChevronDown };
     let palette = tokens::palette(ui);
     let colour = if response.hovered() { palette.text } else { palette.quiet };
-    let font = FontId::proportional(12.0);
+    let font = FontId::proportional(tokens::DENSE);
     ui.painter().text(centre, Align2::CENTER_CENTER, char::from(icon), font, colour);
     response.clicked()
 }

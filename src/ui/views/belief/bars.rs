@@ -1,9 +1,9 @@
 //! Belief to plausibility for every actor, along the hierarchy: one row an actor, only those in sight drawn.
 
 use eframe::egui::{
-    self, Align, Align2, EventFilter, FontId, Id as EguiId, Key, Layout, Painter, Rect, Response, RichText,
-    Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo,
-    WidgetText, pos2, vec2,
+    self, Align2, EventFilter, FontId, Id as EguiId, Key, Painter, Rect, Response, RichText, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2,
+    vec2,
 };
 
 use super::memo::Memo;
@@ -12,9 +12,8 @@ use crate::analysis::charts::{BeliefChart, BeliefRow, BeliefSpan};
 use crate::analysis::fusion::Number;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
-use crate::ui::widgets::belief_bar;
-use crate::ui::widgets::explained;
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
+use crate::ui::widgets::{belief_bar, chart_parts};
 
 /// The height of the scale above the rows, in points.
 const HEADER: f32 = 22.0;
@@ -127,7 +126,7 @@ pub(super) fn paint_all(ui: &Ui, rect: Rect, chart: &BeliefChart) {
     let top = rect.top() + HEADER;
     let end = top + chart.rows.len() as f32 * ROW_HEIGHT;
     header(ui, rect.with_max_y(top), end, columns);
-    let (font, colour) = (FontId::proportional(tokens::BODY), tokens::palette(ui).text);
+    let (font, colour) = (FontId::proportional(tokens::DENSE), tokens::palette(ui).text);
     for (place, row) in chart.rows.iter().enumerate() {
         let top = top + place as f32 * ROW_HEIGHT;
         let at = rect.with_min_y(top).with_max_y(top + ROW_HEIGHT);
@@ -294,14 +293,12 @@ fn numbers(ui: &mut Ui, cx: &ViewContext<'_>, rect: Rect, columns: Columns, memo
         ("Projected probability of", Number::Projected(row.number)),
     ];
     for (column, ((what, number), value)) in numbers.into_iter().zip(values(span)).enumerate() {
-        let cell = columns.number(rect, column);
-        let layout = Layout::right_to_left(Align::Center);
-        // A name of its own, so that an open explanation stays where it is when the rows are scrolled.
-        let builder = UiBuilder::new().max_rect(cell).layout(layout).id_salt(("number", row.number, column));
-        let mut ui = ui.new_child(builder);
         let text = text_of(value);
         let name = format!("{what} {}: {text}", row.name);
-        explained(&mut ui, cx, text, &name, || memo.chart.explain(cx.derived, number));
+        // A name of its own, so that an open explanation stays where it is when the rows are scrolled.
+        let salt = ("number", row.number, column);
+        let explain = || memo.chart.explain(cx.derived, number);
+        chart_parts::number(ui, cx, columns.number(rect, column), salt, &text, &name, explain);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::ui::widgets::belief_bar;
 use crate::ui::widgets::marks::paint_hatch;
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
-    Computing, computing_words, copy_table_button, explained, quiet, section_title, table_twin,
+    Computing, computing_words, explained, figure_and_copy, quiet, section_title, table_twin,
 };
 use crate::ui::{Command, ViewContext};
 
@@ -78,7 +78,12 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
         ui.set_height(ROW_HEIGHT);
         ui.add_space(tokens::PADDING);
         section_title(ui, "The same claims under each rule");
-        copy_table_button(ui, cx, "Copy all rules as a table", || table.clone());
+        figure_and_copy(
+            ui,
+            cx,
+            ("Export all rules as a figure…", || state.rules_settings()),
+            ("Copy all rules as a table", || table.clone()),
+        );
     });
     if state.shows_table {
         table_twin(ui, cx, "all rules table", table, records);
@@ -203,7 +208,10 @@ impl View<'_> {
                 ui.painter().rect_filled(cell, 0, palette.stripe);
             }
             match (row, &column.spans) {
-                (_, Err(undefined)) => undefined_cell(ui, cell, place == 0, undefined),
+                (row, Err(undefined)) => {
+                    let of = (column.rule.label(), row.map(|row| row.number));
+                    undefined_cell(ui, cell, of, place == 0, undefined);
+                }
                 (Some(row), Ok(_)) => self.cell(ui, cell, (place, row), (column_place, column)),
                 (None, Ok(_)) => self.open(ui, cell, column),
             }
@@ -346,8 +354,8 @@ fn centred(ui: &Ui, cell: Rect, text: RichText, colour: egui::Color32) {
     ui.painter().galley(cell.center() - galley.size() / 2.0, galley, colour);
 }
 
-/// A column without numbers: hatched, with the reason in its tooltip.
-fn undefined_cell(ui: &Ui, cell: Rect, is_first: bool, undefined: &Undefined) {
+/// A cell of a column without numbers: hatched, with the reason in its tooltip. `of` is its rule, and the number of its actor.
+fn undefined_cell(ui: &Ui, cell: Rect, of: (&str, Option<usize>), is_first: bool, undefined: &Undefined) {
     let palette = tokens::palette(ui);
     let inner = cell.shrink2(vec2(6.0, 0.0));
     paint_hatch(&ui.painter().with_clip_rect(inner), inner, 9.0, Stroke::new(1.0, palette.line));
@@ -356,11 +364,7 @@ fn undefined_cell(ui: &Ui, cell: Rect, is_first: bool, undefined: &Undefined) {
         ui.painter().rect_filled(back, 0, palette.background);
         centred(ui, cell, RichText::new("undefined").size(tokens::SMALL), palette.quiet);
     }
-    let response = ui.interact(
-        cell,
-        ui.scope_id().with(("undefined", cell.min.x as i32, cell.min.y as i32)),
-        Sense::hover(),
-    );
+    let response = ui.interact(cell, ui.scope_id().with(("undefined", of)), Sense::hover());
     response.on_hover_text_at_pointer(undefined.to_string());
 }
 

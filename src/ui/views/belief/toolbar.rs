@@ -12,25 +12,25 @@ use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::bold;
 use crate::ui::views::disagreement::toolbar::options;
-use crate::ui::widgets::{as_table, copy_table_button, counted, explained, figure_button, grouped, quiet};
+use crate::ui::widgets::{as_table, counted, explained, figure_and_copy, grouped, quiet, segmented};
 
 /// Draws the lines of tools and the summary.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             as_table(ui, &mut state.shows_table, "Chart");
-            if state.shows_rules {
-                figure_button(ui, cx, "Export all rules as a figure…", || state.rules_settings());
-            } else {
-                copy_table_button(ui, cx, "Copy belief as a table", || memo.chart.table());
-                figure_button(ui, cx, "Export belief as a figure…", || {
-                    FigureSettings::Belief(state.figure_settings())
-                });
+            if !state.shows_rules {
+                let settings = || FigureSettings::Belief(state.figure_settings());
+                figure_and_copy(
+                    ui,
+                    cx,
+                    ("Export belief as a figure…", settings),
+                    ("Copy belief as a table", || memo.chart.table()),
+                );
             }
-            ui.selectable_value(&mut state.shows_rules, true, "All rules")
-                .on_hover_text("What each of the eight rules makes of the same claims, side by side");
-            ui.selectable_value(&mut state.shows_rules, false, "One rule")
-                .on_hover_text("Belief to plausibility for each actor, under the rule that is chosen");
+            let one = "Belief to plausibility for each actor, under the rule that is chosen";
+            let all = "What each of the eight rules makes of the same claims, side by side";
+            segmented(ui, &mut state.shows_rules, &[(false, "One rule", one), (true, "All rules", all)]);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 state.incident.show(ui, cx, "belief");
             });

@@ -11,12 +11,13 @@ use super::memo::{Key, Memo};
 use super::paint::{self, TriangleFrame};
 use crate::analysis::charts::{BeliefOrigin, Ignorance, OpinionTriangle};
 use crate::analysis::fusion::Binomial;
+use crate::model::wording::capitalised;
 use crate::model::{Claim, Id};
 use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, ROW_HEIGHT, bold};
-use crate::ui::widgets::legend::entry;
-use crate::ui::widgets::{claim_tooltip, copy_table_button, figure_button, quiet, section_title};
+use crate::ui::widgets::legend::{entry, line};
+use crate::ui::widgets::{claim_tooltip, figure_and_copy, quiet, section_title};
 
 /// The width of a column of numbers in the list of origins, in points.
 const NUMBER: f32 = 58.0;
@@ -31,12 +32,17 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool
         ui.set_height(ROW_HEIGHT);
         ui.add_space(tokens::PADDING);
         section_title(ui, "Opinion triangle");
-        copy_table_button(ui, cx, "Copy the opinion triangle as a table", || triangle.table());
-        figure_button(ui, cx, "Export the opinion triangle as a figure…", || {
+        let settings = || {
             let Key { rule, discount, .. } = memo.key;
             let fusing = super::FigureSettings { rule: Some(rule), discount: Some(discount) };
             FigureSettings::Triangle(super::TriangleSettings { fusing, actor: Some(triangle.actor) })
-        });
+        };
+        figure_and_copy(
+            ui,
+            cx,
+            ("Export the opinion triangle as a figure…", settings),
+            ("Copy the opinion triangle as a table", || triangle.table()),
+        );
         ui.add(Label::new(bold(triangle.question())).truncate());
     });
     let pointed_at = ui.make_persistent_id("origin pointed at");
@@ -201,8 +207,7 @@ pub(super) fn whole_list(ui: &mut Ui, triangle: &OpinionTriangle) {
 
 /// Draws what the marks of a figure mean.
 pub(super) fn legend(ui: &mut Ui) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+    line(ui, |ui| {
         entry(ui, 18.0, "All origins, fused", |painter, rect, palette| {
             painter.circle(rect.center(), 6.0, palette.belief, Stroke::new(1.5, palette.text));
         });
@@ -340,7 +345,7 @@ fn origin_row(
     response.on_hover_ui_at_pointer(|ui| {
         claim_tooltip(ui, cx, claim);
         if let Some(reason) = origin.ignorance {
-            ui.label(quiet(ui, sentence(reason.label())));
+            ui.label(quiet(ui, capitalised(reason.label())));
         }
     })
 }
@@ -352,11 +357,6 @@ fn says(origin: &BeliefOrigin) -> String {
         Some(Ignorance::CannotBeJudged) => format!("{}, F or 6: ignorance", origin.says),
         None => origin.says.clone(),
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the columns of numbers are called.

@@ -84,7 +84,7 @@ impl CellPainter<'_> {
         let whole = self.rect;
         if is_period_mismatch(self.assessment, claim) {
             let icon = char::from(Icon::TriangleAlert).to_string();
-            let galley = line_galley(self.ui, &icon, 13.0, self.palette.overlaps, MARK);
+            let galley = line_galley(self.ui, &icon, tokens::SMALL_ICON, self.palette.overlaps, MARK);
             let place = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), whole).min;
             self.ui.painter().galley(place, galley, self.palette.overlaps);
             self.rect = whole.with_max_x(whole.right() - MARK - 4.0);
@@ -128,7 +128,7 @@ impl CellPainter<'_> {
     }
 
     fn icon(&self, icon: Icon, colour: Color32) {
-        let galley = line_galley(self.ui, &char::from(icon).to_string(), 13.0, colour, MARK);
+        let galley = line_galley(self.ui, &char::from(icon).to_string(), tokens::SMALL_ICON, colour, MARK);
         let place = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), self.rect).min;
         self.ui.painter().galley(place, galley, colour);
     }

@@ -172,7 +172,9 @@ fn nothing_found(ui: &mut Ui, state: &mut State) {
     let palette = tokens::palette(ui);
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.3 - 60.0).max(tokens::SECTION_GAP));
-        ui.label(egui::RichText::new(char::from(Icon::SearchX)).size(36.0).color(palette.quiet));
+        ui.label(
+            egui::RichText::new(char::from(Icon::SearchX)).size(tokens::LARGE_ICON).color(palette.quiet),
+        );
         ui.add_space(tokens::PADDING);
         ui.label(egui::RichText::new("No claim fits the filter").size(tokens::TITLE));
         ui.add_space(tokens::GRID);

@@ -117,7 +117,7 @@ impl ClaimsTable<'_> {
         painter.rect_filled(rect, 0.0, self.palette.panel);
         painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, self.palette.line));
         let icon = if group.is_collapsed { Icon::ChevronRight } else { Icon::ChevronDown };
-        let icon = line_galley(ui, &char::from(icon).to_string(), 14.0, self.palette.quiet, 20.0);
+        let icon = line_galley(ui, &char::from(icon).to_string(), tokens::ICON, self.palette.quiet, 20.0);
         // The title does not scroll sideways with the cells.
         let row = Rect::from_x_y_ranges(
             self.area.left() + CELL_PADDING..=self.area.left() + 4000.0,
@@ -319,7 +319,7 @@ impl TableDelegate for ClaimsTable<'_> {
             let icon = if sorting.is_descending { Icon::ArrowDown } else { Icon::ArrowUp };
             let order = place.filter(|_| self.sorting.len() > 1).map(|place| (place + 1).to_string());
             let mark = format!("{}{}", char::from(icon), order.unwrap_or_default());
-            let mark = line_galley(ui, &mark, 12.0, self.palette.text, 40.0);
+            let mark = line_galley(ui, &mark, tokens::SMALL_ICON, self.palette.text, 40.0);
             room.max.x -= mark.size().x + 4.0;
             let place = Align2::RIGHT_CENTER.align_size_within_rect(mark.size(), inner).min;
             ui.painter().galley(place, mark, self.palette.text);

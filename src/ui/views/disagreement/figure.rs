@@ -180,7 +180,7 @@ impl FigureChart for Heat<'_> {
         if self.settings.measure == Measure::Relation && has_counts(&self.subject.memo) {
             ui.horizontal(|ui| {
                 entry(ui, 12.0, "A number: so many pairs of claims", |painter, rect, palette| {
-                    let font = FontId::proportional(tokens::SMALL - 1.0);
+                    let font = FontId::proportional(tokens::TINY);
                     painter.text(rect.center(), Align2::CENTER_CENTER, "2", font, palette.text);
                 });
             });

@@ -71,10 +71,19 @@ pub(super) struct Chosen {
 /// What the chart remembers.
 #[derive(Debug, Default)]
 pub(super) struct Cursor {
-    /// The cell under the keyboard.
-    pub cell: Option<(usize, usize)>,
+    /// The cell under the keyboard, by what its row and its column stand for: their places change with the order and with edits.
+    pub cell: Option<(RowKey, RowKey)>,
     /// Whether it is to be brought into sight.
     pub is_to_reveal: bool,
+}
+
+impl Cursor {
+    /// The place of the cell under the keyboard; `None` where there is none, or it is not shown.
+    fn place_in(&self, memo: &Memo) -> Option<(usize, usize)> {
+        let (row, column) = self.cell.as_ref()?;
+        let place = |key| memo.heat.keys.iter().position(|other| other == key);
+        place(row).zip(place(column))
+    }
 }
 
 /// The name of the chart, for the title above it and for screen readers.
@@ -121,17 +130,20 @@ pub(super) fn show(
     measure: Measure,
     size: GridSize,
 ) {
-    let reveal = cursor.cell.filter(|_| std::mem::take(&mut cursor.is_to_reveal)).map(|(row, column)| {
+    let at = cursor.place_in(memo);
+    let reveal = at.filter(|_| std::mem::take(&mut cursor.is_to_reveal)).map(|(row, column)| {
         let corner = pos2(column as f32 * HEAT_CELL, row as f32 * HEAT_CELL);
         Rect::from_min_size(corner, Vec2::splat(HEAT_CELL))
     });
     let grid = ChartGrid { salt: "heatmap", name: TITLE, size, row_tops: &memo.heat_tops, reveal };
-    grid.show(ui, &mut Content { memo, cursor, chosen, measure });
+    grid.show(ui, &mut Content { memo, cursor, at, chosen, measure });
 }
 
 struct Content<'a> {
     memo: &'a Memo,
     cursor: &'a mut Cursor,
+    /// The place of the cell under the keyboard.
+    at: Option<(usize, usize)>,
     chosen: &'a mut Option<Chosen>,
     measure: Measure,
 }
@@ -156,6 +168,13 @@ impl Content<'_> {
             text.push_str(&format!(", {} pairs of claims", cell.pair_count));
         }
         Some(text)
+    }
+
+    fn put_cursor(&mut self, at: Option<(usize, usize)>) {
+        let keys = &self.memo.heat.keys;
+        self.at = at;
+        self.cursor.cell =
+            at.and_then(|(row, column)| Some((keys.get(row)?.clone(), keys.get(column)?.clone())));
     }
 
     fn choose(&mut self, row: usize, column: usize) {
@@ -194,11 +213,11 @@ impl Content<'_> {
         });
         if self.is_chosen(row, column) {
             painter.rect_stroke(rect, 2, Stroke::new(2.0, palette.accent), StrokeKind::Outside);
-        } else if response.hovered() || (view.has_focus && self.cursor.cell == Some((row, column))) {
+        } else if response.hovered() || (view.has_focus && self.at == Some((row, column))) {
             painter.rect_stroke(rect, 2, Stroke::new(1.5, palette.text), StrokeKind::Outside);
         }
         if response.clicked() {
-            self.cursor.cell = Some((row, column));
+            self.put_cursor(Some((row, column)));
             ui.memory_mut(|memory| memory.request_focus(view.id));
             self.choose(row, column);
         }
@@ -281,7 +300,8 @@ impl GridContent for Content<'_> {
     }
 
     fn row_label(&mut self, ui: &mut Ui, row: usize, rect: Rect) {
-        super::row_label(ui, rect, self.label(row), "", self.label(row).to_owned());
+        let Some(key) = self.memo.heat.keys.get(row) else { return };
+        super::row_label(ui, rect, key, self.label(row), "", self.label(row).to_owned());
     }
 
     fn cells(&mut self, ui: &mut Ui, view: &GridView) {
@@ -294,18 +314,18 @@ impl GridContent for Content<'_> {
     }
 
     fn current(&self) -> Option<String> {
-        let (row, column) = self.cursor.cell?;
+        let (row, column) = self.at?;
         self.sentence(row, column)
     }
 
     fn key(&mut self, key: Key) {
         let last = self.memo.heat.keys.len().saturating_sub(1);
-        let Some((row, column)) = self.cursor.cell else {
-            self.cursor.cell = Some((last.min(1), 0));
-            self.cursor.is_to_reveal = true;
+        self.cursor.is_to_reveal = true;
+        let Some((row, column)) = self.at else {
+            self.put_cursor(Some((last.min(1), 0)));
             return;
         };
-        self.cursor.cell = match key {
+        let at = match key {
             Key::ArrowLeft => Some((row, column.saturating_sub(1))),
             Key::ArrowRight => Some((row, (column + 1).min(last))),
             Key::ArrowUp => Some((row.saturating_sub(1), column)),
@@ -324,7 +344,7 @@ impl GridContent for Content<'_> {
             }
             _ => return,
         };
-        self.cursor.is_to_reveal = true;
+        self.put_cursor(at);
     }
 }
 

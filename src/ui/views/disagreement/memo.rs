@@ -147,7 +147,7 @@ pub(super) struct Widths {
 
 impl Widths {
     fn of(ui: &Ui, who: &WhoSaysWho, heat: &Heatmap) -> Self {
-        let font = FontId::proportional(tokens::BODY - 1.0);
+        let font = FontId::proportional(tokens::DENSE);
         let colour = tokens::palette(ui).text;
         let widest = |labels: &mut dyn Iterator<Item = &String>| {
             // A few dozen labels tell how much room all of them want; measuring thousands would tell no more.

@@ -15,14 +15,14 @@ use eframe::egui::{
     Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
-use crate::analysis::charts::{HeatOrder, Rows};
+use crate::analysis::charts::{HeatOrder, RowKey, Rows};
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::chart_grid::ChartGrid;
 use crate::ui::widgets::legend::Legend;
 use crate::ui::widgets::own_keys::KeyLines;
-use crate::ui::widgets::{copy_table_button, empty_state, figure_button, section_title, table_twin};
+use crate::ui::widgets::{empty_state, figure_and_copy, section_title, segmented, table_twin};
 use crate::ui::{Action, Landmark, ViewContext};
 pub use figure::HeatSettings;
 pub(crate) use figure::{heat_figure, who_figure};
@@ -168,10 +168,10 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         ui.horizontal(|ui| {
             ui.set_height(tokens::ROW_HEIGHT);
             ui.add_space(tokens::PADDING);
-            ui.selectable_value(&mut state.shows_heatmap, false, who_says_who::TITLE);
-            let tab = ui.selectable_value(&mut state.shows_heatmap, true, heatmap::TITLE);
-            if !state.shows_heatmap {
-                Landmark::Heatmap.is_at(ui, tab.rect);
+            let charts = [(false, who_says_who::TITLE, ""), (true, heatmap::TITLE, "")];
+            let tabs = segmented(ui, &mut state.shows_heatmap, &charts);
+            if let (false, Some(tab)) = (state.shows_heatmap, tabs.last()) {
+                Landmark::Heatmap.is_at(ui, *tab);
             }
             if state.shows_heatmap {
                 heat_tools(ui, cx, memo, state);
@@ -253,8 +253,12 @@ fn splitter(ui: &Ui, whole: Rect, x: f32, state: &mut State) {
 }
 
 fn who_tools(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &State) {
-    copy_table_button(ui, cx, "Copy who says who as a table", || memo.who.table());
-    figure_button(ui, cx, "Export who says who as a figure…", || FigureSettings::WhoSaysWho(state.rows));
+    figure_and_copy(
+        ui,
+        cx,
+        ("Export who says who as a figure…", || FigureSettings::WhoSaysWho(state.rows)),
+        ("Copy who says who as a table", || memo.who.table()),
+    );
 }
 
 fn who_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
@@ -269,17 +273,17 @@ fn who_part(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut Stat
 
 /// What the heatmap measures, and in what order its rows stand.
 fn heat_tools(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
-    copy_table_button(ui, cx, "Copy one against another as a table", || memo.heat.table());
-    figure_button(ui, cx, "Export one against another as a figure…", || {
-        FigureSettings::Heatmap(state.heat_settings())
-    });
+    figure_and_copy(
+        ui,
+        cx,
+        ("Export one against another as a figure…", || FigureSettings::Heatmap(state.heat_settings())),
+        ("Copy one against another as a table", || memo.heat.table()),
+    );
     if memo.heat.keys.len() < 2 || state.shows_tables {
         return;
     }
-    for measure in [Measure::Relation, Measure::Conflict] {
-        ui.selectable_value(&mut state.measure, measure, measure.label())
-            .on_hover_text(measure.description());
-    }
+    let measures = [Measure::Relation, Measure::Conflict];
+    segmented(ui, &mut state.measure, &measures.map(|it| (it, it.label(), it.description())));
     let combo = ComboBox::from_id_salt("heat order").selected_text(state.order.label()).width(64.0).show_ui(
         ui,
         |ui| {
@@ -330,10 +334,9 @@ fn label_width(ui: &Ui, text: &str) -> f32 {
 }
 
 /// A row label with a quiet number at its right; both are cut where they do not fit.
-fn row_label(ui: &Ui, rect: Rect, label: &str, note: &str, tooltip: String) -> Response {
+fn row_label(ui: &Ui, rect: Rect, key: &RowKey, label: &str, note: &str, tooltip: String) -> Response {
     let palette = tokens::palette(ui);
-    let response =
-        ui.interact(rect, ui.scope_id().with(("row label", rect.top() as i32, label)), Sense::CLICK);
+    let response = ui.interact(rect, ui.scope_id().with(("row label", key)), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, label));
     if response.hovered() {
         ui.painter().rect_filled(rect, 0, palette.hovered);
@@ -355,8 +358,7 @@ fn row_label(ui: &Ui, rect: Rect, label: &str, note: &str, tooltip: String) -> R
 /// The heading over a group of rows, with a quiet number at its right.
 fn heading(ui: &Ui, rect: Rect, label: &str, note: &str, tooltip: String) {
     let palette = tokens::palette(ui);
-    let response =
-        ui.interact(rect, ui.scope_id().with(("heading", rect.top() as i32, label)), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("heading", label)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, label));
     let at = pos2(rect.right() - 8.0, rect.center().y);
     let font = FontId::proportional(tokens::SMALL);

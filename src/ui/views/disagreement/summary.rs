@@ -11,20 +11,25 @@ use super::memo::Memo;
 use crate::analysis::contested::ContestedActor;
 use crate::analysis::explain::{Contribution, Explanation};
 use crate::analysis::progress::Stage;
+use crate::model::wording::capitalised;
 use crate::model::{Id, Incident};
 use crate::ui::command::Computation;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::legend::relation_count;
-use crate::ui::widgets::{claim_sentence, counted, degree_text, elided, explained, grouped, named, quiet};
+use crate::ui::widgets::{
+    claim_sentence, counted, degree_text, elided, explained, grouped, icon_button, named, quiet,
+};
 use crate::ui::{Command, ViewContext};
 
-/// The least width of a tile, in points.
-const TILE: f32 = 160.0;
-/// The height of a tile, in points.
-const HEIGHT: f32 = 38.0;
+/// The least width of a tile whose title stands above what it is about, in points; and where it stands before it.
+const TILE: (f32, f32) = (160.0, 210.0);
+/// The height of the one and of the other, in points.
+const HEIGHT: (f32, f32) = (38.0, 22.0);
+/// The room between two tiles, in points.
+const GAP: f32 = 12.0;
 
-/// A title, and what stands below it.
-type Tile<'a> = (&'a str, &'a mut dyn FnMut(&mut Ui));
+/// A title, a short one for where it stands in one line with what it is about, and what that is.
+type Tile<'a> = (&'a str, &'a str, &'a mut dyn FnMut(&mut Ui));
 
 /// Asks once for what has to be found in the background.
 pub(super) fn ask_influence(cx: &ViewContext<'_>, memo: &mut Memo) {
@@ -43,45 +48,87 @@ pub(super) fn ask_agreement(cx: &ViewContext<'_>, memo: &mut Memo) {
     }
 }
 
-/// Draws the summary.
+/// Draws the summary: folded to one line, where the user has done so, which is remembered.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
     let mut tiles: Vec<Tile<'_>> = Vec::new();
     let mut claims = |ui: &mut Ui| claims(ui, cx, memo);
-    tiles.push(("Independent origins", &mut claims));
+    tiles.push(("Independent origins", "", &mut claims));
     let mut contested = |ui: &mut Ui| contested(ui, cx, &memo.contested);
-    tiles.push(("Contested", &mut contested));
+    tiles.push(("Contested", "Contested", &mut contested));
     let mut agreement = |ui: &mut Ui| agreement(ui, cx, memo);
-    tiles.push(("Agreement", &mut agreement));
+    tiles.push(("Agreement", "Agreement", &mut agreement));
     let mut most = |ui: &mut Ui| most_conflicting(ui, cx, memo, chosen);
-    tiles.push(("Most conflict", &mut most));
+    tiles.push(("Most conflict", "Most conflict", &mut most));
     let mut influence = |ui: &mut Ui| influence(ui, cx, memo.key.incident);
-    tiles.push(("Most influential claim", &mut influence));
+    tiles.push(("Most influential claim", "Most influential", &mut influence));
 
+    let id = ui.make_persistent_id("disagreement summary");
+    let is_folded = ui.data_mut(|data| *data.get_persisted_mut_or(id, false));
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GRID;
+        let (icon, name) = if is_folded {
+            (Icon::ChevronRight, "Unfold the summary")
+        } else {
+            (Icon::ChevronDown, "Fold the summary to one line")
+        };
+        if icon_button(ui, icon, name).clicked() {
+            ui.data_mut(|data| data.insert_persisted(id, !is_folded));
+        }
+        ui.vertical(|ui| {
+            rows(ui, &mut tiles, is_folded);
+            if !is_folded {
+                relations(ui, cx, memo);
+                if let Some(sentence) = &memo.levels_sentence {
+                    elided(ui, quiet(ui, sentence)).on_hover_text(
+                        "What each source says last and at first hand, as seen at each level of the hierarchy",
+                    );
+                }
+            }
+        });
+    });
+}
+
+/// Draws the tiles: their titles above them where all stand side by side, else before them, so that two rows take no more height
+/// than one. Of a folded summary the first row alone is drawn.
+fn rows(ui: &mut Ui, tiles: &mut [Tile<'_>], is_folded: bool) {
     let width = ui.available_width();
-    let gap = 12.0;
-    let fitting = ((width + gap) / (TILE + gap)).floor().max(1.0).min(tiles.len() as f32);
+    let count = tiles.len() as f32;
+    let is_inline = is_folded || width < count * (TILE.0 + GAP) - GAP;
+    let (least, height) = if is_inline { (TILE.1, HEIGHT.1) } else { (TILE.0, HEIGHT.0) };
+    let fitting = ((width + GAP) / (least + GAP)).floor().max(1.0).min(count);
     // As many in one row as in the other.
-    let per_row = (tiles.len() as f32 / (tiles.len() as f32 / fitting).ceil()).ceil();
-    for row in tiles.chunks_mut(per_row as usize) {
-        let shares: f32 = row.iter().map(|(title, _)| share(title)).sum();
-        let room = width - (row.len() as f32 - 1.0) * gap;
+    let per_row = (count / (count / fitting).ceil()).ceil();
+    let drawn = if is_folded { 1 } else { usize::MAX };
+    for row in tiles.chunks_mut(per_row as usize).take(drawn) {
+        let shares: f32 = row.iter().map(|(title, ..)| share(title)).sum();
+        let room = width - (row.len() as f32 - 1.0) * GAP;
         ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = gap;
-            for (title, content) in row {
-                let tile = room * share(title) / shares;
-                ui.allocate_ui_with_layout(vec2(tile, HEIGHT), Layout::top_down(Align::Min), |ui| {
-                    ui.set_width(tile);
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    elided(ui, quiet(ui, *title).size(tokens::SMALL));
-                    ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            for (title, short, content) in row {
+                let size = vec2(room * share(title) / shares, height);
+                if is_inline {
+                    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                        ui.set_width(size.x);
                         ui.spacing_mut().item_spacing.x = 6.0;
+                        if !short.is_empty() {
+                            ui.label(quiet(ui, *short));
+                        }
                         content(ui);
                     });
-                });
+                } else {
+                    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                        ui.set_width(size.x);
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        elided(ui, quiet(ui, *title).size(tokens::SMALL));
+                        ui.horizontal(|ui| {
+                            ui.spacing_mut().item_spacing.x = 6.0;
+                            content(ui);
+                        });
+                    });
+                }
             }
         });
     }
-    relations(ui, cx, memo);
 }
 
 /// How much of the room a tile gets, beside the others: those that name claims need more.
@@ -230,12 +277,8 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     } else {
         let palette = tokens::palette(ui);
         let text = format!("{} few", char::from(Icon::TriangleAlert));
-        let mut caution = overall.caution.to_owned();
-        if let Some(first) = caution.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
         elided(ui, eframe::egui::RichText::new(text).size(tokens::SMALL).color(palette.overlaps))
-            .on_hover_text(caution);
+            .on_hover_text(capitalised(overall.caution));
     }
 }
 

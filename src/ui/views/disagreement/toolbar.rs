@@ -8,10 +8,10 @@ use crate::analysis::Options;
 use crate::analysis::agreement::LevelAgreement;
 use crate::analysis::charts::{Rows, RowsBy};
 use crate::model::ActorLevel;
-use crate::ui::widgets::{as_table, checkbox, elided, quiet};
+use crate::ui::widgets::{as_table, checkbox, quiet};
 use crate::ui::{Command, ViewContext};
 
-/// Draws which incident it is, how it is looked at, and what holds at which level.
+/// Draws which incident it is, and how it is looked at.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -27,11 +27,6 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         rows(ui, &mut state.rows);
         options(ui, cx, &memo.levels);
     });
-    if let Some(sentence) = &memo.levels_sentence {
-        elided(ui, quiet(ui, sentence)).on_hover_text(
-            "What each source says last and at first hand, as seen at each level of the hierarchy",
-        );
-    }
 }
 
 /// What the rows stand for, and what they are grouped by.

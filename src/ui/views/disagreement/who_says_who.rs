@@ -10,7 +10,7 @@ use super::{MOST_LABEL, label_width};
 use crate::analysis::charts::RowKey;
 use crate::model::{AnyId, Claim, Id};
 use crate::ui::ViewContext;
-use crate::ui::tokens::{self, Palette, SMALL};
+use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
 use crate::ui::widgets::marks::paint_warning;
 use crate::ui::widgets::{claim_sentence, claim_tooltip};
@@ -275,7 +275,7 @@ impl GridContent for Content<'_> {
             RowKey::Affiliation(_) | RowKey::Kind(_) => None,
         };
         let tooltip = format!("{}\nClaims: {}\nIndependent origins: {}", row.label, row.claims, row.origins);
-        let response = super::row_label(ui, rect, &row.label, &counts, tooltip);
+        let response = super::row_label(ui, rect, &row.key, &row.label, &counts, tooltip);
         if let Some(record) = record {
             if self.cx.is_selected(record) {
                 ui.painter().vline(rect.left() + 1.0, rect.y_range(), Stroke::new(2.0, palette.accent));
@@ -396,7 +396,7 @@ fn paint_tie(painter: &Painter, from: Pos2, from_radius: f32, to: Pos2, to_radiu
 
 /// A number that a chart shows in small type.
 pub(super) fn paint_small(painter: &Painter, at: Pos2, anchor: Align2, text: &str, colour: Color32) {
-    painter.text(at, anchor, text, FontId::proportional(SMALL - 1.0), colour);
+    painter.text(at, anchor, text, FontId::proportional(tokens::TINY), colour);
 }
 
 #[cfg(test)]

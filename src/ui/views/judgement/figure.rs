@@ -17,7 +17,7 @@ use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::{self, BODY, SMALL};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::widgets::counted;
-use crate::ui::widgets::legend::entry;
+use crate::ui::widgets::legend::{entry, line};
 use crate::ui::widgets::marks::paint_hatch;
 
 /// The width of a lens in a figure, in points.
@@ -191,8 +191,7 @@ impl FigureChart for LensFigure<'_> {
 
     fn legend(&self, ui: &mut Ui) {
         let bar = |rect: Rect| Rect::from_center_size(rect.center(), vec2(rect.width() - 4.0, 6.0));
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        line(ui, |ui| {
             entry(ui, 30.0, "Probability, 0 to 100 %", |painter, rect, palette| {
                 painter.rect_filled(bar(rect), 0, palette.line);
                 let filled = bar(rect).with_max_x(rect.center().x);
@@ -273,7 +272,7 @@ impl FigureChart for HistoryFigure<'_> {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
             for (number, name) in names.iter().enumerate() {
-                line(ui, number, name);
+                stroke(ui, number, name);
             }
         });
     }
@@ -284,7 +283,7 @@ impl FigureChart for HistoryFigure<'_> {
 }
 
 /// The stroke of a line and what it stands for; long answers take several lines.
-fn line(ui: &mut Ui, number: usize, name: &str) {
+fn stroke(ui: &mut Ui, number: usize, name: &str) {
     let palette = tokens::palette(ui);
     let width = ui.available_width() - track::STROKE - 6.0;
     let job = LayoutJob::simple(name.to_owned(), FontId::proportional(SMALL), palette.quiet, width);

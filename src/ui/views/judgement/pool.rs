@@ -11,7 +11,7 @@ use crate::analysis::judgement::wording::wording;
 use crate::analysis::judgement::{PoolMethod, PooledJudgements};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, bold};
-use crate::ui::widgets::{copy_table_button, explained, fields, quiet};
+use crate::ui::widgets::{copy_table_button, explained, fields, quiet, segmented};
 
 /// The room for the names of analysts, in points.
 const NAMES: f32 = 150.0;
@@ -86,14 +86,10 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, pooled: &PooledJudgements) {
 
 fn methods(ui: &mut Ui, pooled: &PooledJudgements, state: &mut State) {
     ui.horizontal_wrapped(|ui| {
-        for method in PoolMethod::ALL {
-            ui.selectable_value(&mut state.pool.method, *method, method.label()).on_hover_text(format!(
-                "{}\n{}\n{}",
-                method.formula(),
-                method.about(),
-                method.source()
-            ));
-        }
+        let about = |it: PoolMethod| format!("{}\n{}\n{}", it.formula(), it.about(), it.source());
+        let abouts: Vec<_> = PoolMethod::ALL.iter().map(|it| (*it, about(*it))).collect();
+        let choices: Vec<_> = abouts.iter().map(|(it, about)| (*it, it.label(), about.as_str())).collect();
+        segmented(ui, &mut state.pool.method, &choices);
         if state.pool.method == PoolMethod::ExtremisedOdds {
             let usual = extremising_factor(pooled.rows.len());
             let mut factor = state.pool.factor_for(pooled.rows.len());

@@ -56,7 +56,7 @@ pub(super) fn show(ui: &mut Ui, judging: &Judging<'_>, present: &Judgement) {
     if findings.is_empty() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = tokens::GRID;
-            ui.label(icon_text(Icon::Check).size(12.0).color(palette.same));
+            ui.label(icon_text(Icon::Check).size(tokens::SMALL_ICON).color(palette.same));
             let text = format!("Keeps to {standard}: likelihood in its terms, and apart from confidence");
             ui.add(Label::new(RichText::new(text).size(tokens::SMALL).color(palette.quiet)).wrap());
         });

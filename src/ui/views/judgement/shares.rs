@@ -13,7 +13,7 @@ use crate::model::{Hypothesis, Id, Judgement};
 use crate::ui::Command;
 use crate::ui::command::Notice;
 use crate::ui::tokens::{self, Icon, bold};
-use crate::ui::widgets::{elided, fields, icon_text, named, quiet};
+use crate::ui::widgets::{elided, fields, icon_text, named, quiet, segmented};
 
 const NAME: f32 = 32.0;
 const FIELD: f32 = 52.0;
@@ -293,7 +293,7 @@ fn sum(
     let Some(repaired) = repaired else {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = tokens::GRID;
-            ui.label(icon_text(Icon::Check).size(12.0).color(palette.same));
+            ui.label(icon_text(Icon::Check).size(tokens::SMALL_ICON).color(palette.same));
             ui.label(quiet(ui, format!("Sum {}", short_percent(sum))));
         });
         return;
@@ -305,9 +305,8 @@ fn sum(
     fields::problem(ui, &text, true);
     ui.horizontal_wrapped(|ui| {
         ui.label(quiet(ui, "Repair to 100 %:"));
-        for how in Repair::ALL {
-            ui.selectable_value(&mut state.repair, *how, how.label()).on_hover_text(how.about());
-        }
+        let choices: Vec<_> = Repair::ALL.iter().map(|it| (*it, it.label(), it.about())).collect();
+        segmented(ui, &mut state.repair, &choices);
         match repaired {
             Ok(after) => {
                 let button = ui.add(Button::new((icon_text(Icon::Wrench), "Repair")));

@@ -361,7 +361,7 @@ pub(super) fn value(
 ) {
     let rect = rect.shrink2(vec2(4.0, 2.0));
     let room = if align == Align::Center {
-        let font = FontId::proportional(tokens::BODY - 1.0);
+        let font = FontId::proportional(tokens::DENSE);
         let width = ui.painter().layout_no_wrap(text.to_owned(), font, tokens::palette(ui).text).size().x;
         rect.shrink2(vec2(((rect.width() - width) / 2.0).max(0.0), 0.0))
     } else {
@@ -369,7 +369,7 @@ pub(super) fn value(
     };
     let layout = Layout::right_to_left(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().max_rect(room).layout(layout).id_salt(name));
-    explained(&mut child, cx, RichText::new(text).size(tokens::BODY - 1.0), name, explain);
+    explained(&mut child, cx, RichText::new(text).size(tokens::DENSE), name, explain);
 }
 
 /// A number as short as can be; a dash where it is undefined.
@@ -391,7 +391,7 @@ fn label(
     let response = ui.interact(area, ui.scope_id().with(("label", id)), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, format!("{name} {text}")));
     background(ui, rect, palette, cx.is_selected(id), is_current || response.hovered());
-    let font = FontId::new(tokens::BODY - 1.0, tokens::bold_family());
+    let font = FontId::new(tokens::DENSE, tokens::bold_family());
     ui.painter().text(
         pos2(area.left() + 8.0, area.center().y),
         Align2::LEFT_CENTER,
@@ -426,5 +426,5 @@ pub(super) fn line_name(ui: &mut Ui, rect: Rect, text: &str, is_first: bool) {
     let layout = Layout::right_to_left(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 0.0))).layout(layout));
     let text = if is_first { bold(text) } else { quiet(&child, text) };
-    child.add(Label::new(text.size(tokens::BODY - 1.0)).truncate().selectable(false));
+    child.add(Label::new(text.size(tokens::DENSE)).truncate().selectable(false));
 }

@@ -58,7 +58,7 @@ fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
     let names = || (0..columns.min(64)).map(|column| grid::column_name(memo, column));
     let upright = |width: f32| ChartGrid::upright_height(ui, names(), (width, FOOT), most);
     let leaning = || {
-        let font = FontId::proportional(tokens::BODY - 1.0);
+        let font = FontId::proportional(tokens::DENSE);
         let colour = tokens::palette(ui).text;
         let width = |text| ui.painter().layout_no_wrap(text, font.clone(), colour).size().x;
         ChartGrid::header_height(names().map(width), FOOT, most)

@@ -9,7 +9,7 @@ use crate::analysis::charts::matrix::{MatrixCell, Shown, rating_words};
 use crate::model::RatingValue;
 use crate::ui::figure::is_figure;
 use crate::ui::tokens::{self, bold};
-use crate::ui::widgets::legend::entry;
+use crate::ui::widgets::legend::{entry, line};
 use crate::ui::widgets::{quiet, rating_colour};
 
 /// The keys that do something in a cell, and what they do.
@@ -27,8 +27,7 @@ pub(super) fn show(ui: &mut Ui, memo: &Memo) {
     let palette = tokens::palette(ui);
     // On paper there are no keys, and nobody works.
     let is_on_paper = is_figure(ui);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+    line(ui, |ui| {
         for value in RatingValue::ALL {
             letters(ui, value.label(), rating_words(*value), *value, *value);
         }

@@ -8,12 +8,13 @@ use crate::analysis::ach::Raters;
 use crate::analysis::charts::matrix::{MatrixGroups, MatrixSort};
 use crate::analysis::explain::Explanation;
 use crate::edit;
+use crate::model::wording::lower_first;
 use crate::model::{Analyst, Id, Incident, Nameable};
 use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{
     Picked, Picker, as_table, elided, explained, fields, figure_and_copy, grouped, icon_button, icon_text,
-    lower_first, menu_item, quiet,
+    menu_item, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -264,7 +265,7 @@ fn hints(ui: &mut Ui, memo: &Memo, state: &mut State) {
         ui.horizontal(|ui| {
             let palette = tokens::palette(ui);
             ui.add(
-                Label::new(icon_text(Icon::TriangleAlert).size(12.0).color(palette.overlaps))
+                Label::new(icon_text(Icon::TriangleAlert).size(tokens::SMALL_ICON).color(palette.overlaps))
                     .selectable(false),
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

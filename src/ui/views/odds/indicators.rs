@@ -139,7 +139,7 @@ fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow) 
         let bar = track.with_max_x(track.left() + track.width() * share.clamp(0.0, 1.0) as f32);
         ui.painter().rect_filled(bar, 0, palette.belief);
         let seen = percent(it.seen);
-        let font = FontId::proportional(tokens::BODY - 1.0);
+        let font = FontId::proportional(tokens::DENSE);
         ui.painter().text(cell(rect, 1).right_center(), Align2::RIGHT_CENTER, seen, font, palette.text);
     }
     let text =

@@ -476,7 +476,7 @@ fn line_numbers(
     match line {
         Line::Prior(value) => {
             let (text, palette) = (text(value), tokens::palette(ui));
-            let font = FontId::proportional(tokens::BODY - 1.0);
+            let font = FontId::proportional(tokens::DENSE);
             ui.painter().text(cell(0).right_center(), Align2::RIGHT_CENTER, text, font, palette.text);
         }
         Line::StandIns(value) => {

@@ -7,7 +7,7 @@ use crate::analysis::charts::Provenance;
 use crate::analysis::charts::provenance::{CardKind, EdgeKind};
 use crate::model::{Confidence, Stance};
 use crate::ui::tokens;
-use crate::ui::widgets::legend::entry;
+use crate::ui::widgets::legend::{entry, line};
 use crate::ui::widgets::marks::{ClaimMark, paint_warning};
 
 /// Draws the legend in one or, where that is too narrow, several rows: only what is in use.
@@ -19,8 +19,7 @@ pub(super) fn show(ui: &mut Ui, chart: &Provenance) {
         is_first_hand,
     };
     let has = |kind| chart.edges.iter().any(|edge| edge.kind == kind);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+    line(ui, |ui| {
         if rows().any(|row| row.is_first_hand) {
             entry(ui, 18.0, "First-hand", |painter, rect, palette| {
                 mark(true).paint(painter, rect.center(), palette);

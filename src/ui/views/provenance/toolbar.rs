@@ -9,8 +9,8 @@ use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::{
-    as_table, checkbox, copy_table_button, counted, explained, figure_button, filter_name, grouped,
-    icon_button, quiet,
+    as_table, checkbox, counted, explained, figure_and_copy, filter_name, grouped, icon_button, quiet,
+    segmented,
 };
 
 /// Draws the lines above the graph: what is shown, how, and what that amounts to.
@@ -19,14 +19,17 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.toggle_value(&mut state.shows_legend, "Legend").on_hover_text("What the marks mean");
             as_table(ui, &mut state.shows_table, "Graph");
-            copy_table_button(ui, cx, "Copy the provenance as a table", || memo.chart.table());
-            figure_button(ui, cx, "Export the provenance as a figure…", || {
-                FigureSettings::Provenance(state.figure_settings())
-            });
+            let settings = || FigureSettings::Provenance(state.figure_settings());
+            figure_and_copy(
+                ui,
+                cx,
+                ("Export the provenance as a figure…", settings),
+                ("Copy the provenance as a table", || memo.chart.table()),
+            );
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.selectable_value(&mut state.shows_whole, false, "One incident");
-                ui.selectable_value(&mut state.shows_whole, true, "Whole assessment")
-                    .on_hover_text("All claims on all incidents, and the links between actors");
+                let whole = "All claims on all incidents, and the links between actors";
+                let choices = [(false, "One incident", ""), (true, "Whole assessment", whole)];
+                segmented(ui, &mut state.shows_whole, &choices);
                 if !state.shows_whole {
                     state.incident.show(ui, cx, "provenance");
                 }

@@ -348,7 +348,7 @@ fn tip(ui: &Ui, at: Rect, is_left: bool, end: &TornadoEnd) {
     } else {
         (at.right() + 4.0, Align2::LEFT_CENTER)
     };
-    let font = FontId::proportional(tokens::SMALL - 1.0);
+    let font = FontId::proportional(tokens::TINY);
     ui.painter().text(pos2(x, at.center().y), anchor, &end.short, font, palette.quiet);
 }
 

@@ -8,8 +8,9 @@ use eframe::egui::{
 
 use crate::analysis::charts::ChartTable;
 use crate::analysis::hedges::Retelling;
+use crate::model::wording::capitalised;
 use crate::model::{AnyId, Assessment, Claim, Id};
-use crate::ui::tokens::{Icon, Palette, bold};
+use crate::ui::tokens::{self, Icon, Palette, bold};
 use crate::ui::widgets::{icon_text, named, quiet};
 use crate::ui::{Command, ViewContext};
 
@@ -18,8 +19,7 @@ pub(super) fn note(lost: &[Retelling], claim: Id<Claim>) -> Option<String> {
     let pair = lost.iter().find(|pair| pair.repeat == claim)?;
     let labels: Vec<&str> = pair.lost().map(|shift| shift.label()).collect();
     let text = labels.join(", ");
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+    (!text.is_empty()).then(|| capitalised(&text))
 }
 
 /// Ties a repeat to its original, with an arrowhead at the repeat.
@@ -60,7 +60,8 @@ pub(super) fn list(ui: &mut Ui, cx: &ViewContext<'_>, lost: &Arc<Vec<Retelling>>
         return;
     }
     let text = if count == 1 { "1 hedge lost".to_owned() } else { format!("{count} hedges lost") };
-    let button = ui.add(Button::new((icon_text(Icon::TriangleAlert).size(13.0), text.as_str())));
+    let button =
+        ui.add(Button::new((icon_text(Icon::TriangleAlert).size(tokens::SMALL_ICON), text.as_str())));
     let button = named(button, &format!("{text} on the way from an original to its repeat"));
     let button = button.on_hover_text("Where a claim that repeats another says more than it");
     Popup::menu(&button).width(400.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {

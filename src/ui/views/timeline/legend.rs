@@ -7,7 +7,7 @@ use super::rows::paint_end;
 use crate::analysis::charts::{Fate, Timeline};
 use crate::model::date::Precision;
 use crate::model::{Confidence, Stance};
-use crate::ui::widgets::legend::entry;
+use crate::ui::widgets::legend::{entry, line};
 use crate::ui::widgets::marks::{ClaimMark, paint_warning};
 
 /// Which marks are in use.
@@ -44,8 +44,7 @@ pub(super) fn show(ui: &mut Ui, in_use: InUse, has_lost_hedge: bool, shows_belie
         confidence: Some(Confidence::Moderate),
         is_first_hand,
     };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+    line(ui, |ui| {
         entry(ui, 18.0, "Stated", |painter, rect, palette| mark(true).paint(painter, rect.center(), palette));
         if in_use.repeats {
             entry(ui, 18.0, "Repeats another", |painter, rect, palette| {

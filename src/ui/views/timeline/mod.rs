@@ -30,7 +30,7 @@ use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
 use crate::ui::views::ViewKind;
 use crate::ui::widgets::own_keys::{KeyLines, holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
-    Computing, checkbox, copy_table_button, empty_state, figure_button, icon_button, quiet, table_twin,
+    Computing, as_table, checkbox, empty_state, figure_and_copy, icon_button, quiet, segmented, table_twin,
 };
 use crate::ui::{Action, ViewContext};
 pub(crate) use figure::{FigureSettings, figure};
@@ -232,24 +232,25 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let shows_table = state.shows != Shows::Chart;
-            let table = ui.selectable_label(shows_table, "Table");
-            if table.on_hover_text("The same as a table, for reading, copying and screen readers").clicked() {
-                state.shows = Shows::Claims;
-            }
-            if ui.selectable_label(!shows_table, "Chart").clicked() {
-                state.shows = Shows::Chart;
-            }
-            copy_table_button(ui, cx, "Copy the timeline as a table", || {
-                match (state.shows, &memo.over_time) {
-                    (Shows::Belief, Some(over_time)) => over_time.table(cx.assessment),
-                    (Shows::Hedges, _) => hedges::table(cx.assessment, &memo.lost).0,
-                    _ => memo.chart.table(),
-                }
-            });
-            figure_button(ui, cx, "Export the timeline as a figure…", || {
-                crate::ui::figure::FigureSettings::Timeline(state.figure_settings())
-            });
+            let mut shows_table = state.shows != Shows::Chart;
+            as_table(ui, &mut shows_table, "Chart");
+            state.shows = match (shows_table, state.shows) {
+                (false, _) => Shows::Chart,
+                (true, Shows::Chart) => Shows::Claims,
+                (true, shown) => shown,
+            };
+            let settings = || crate::ui::figure::FigureSettings::Timeline(state.figure_settings());
+            let table = || match (state.shows, &memo.over_time) {
+                (Shows::Belief, Some(over_time)) => over_time.table(cx.assessment),
+                (Shows::Hedges, _) => hedges::table(cx.assessment, &memo.lost).0,
+                _ => memo.chart.table(),
+            };
+            figure_and_copy(
+                ui,
+                cx,
+                ("Export the timeline as a figure…", settings),
+                ("Copy the timeline as a table", table),
+            );
             if icon_button(ui, Icon::Maximize2, "Show the whole time").clicked() {
                 state.sight = None;
             }
@@ -270,13 +271,12 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
             checkbox(ui, &mut shows_belief, "Belief over time");
             state.hides_belief = !shows_belief;
         } else {
-            for (shows, label) in [
-                (Shows::Claims, "Claims"),
-                (Shows::Belief, "Belief over time"),
-                (Shows::Hedges, "Lost hedges"),
-            ] {
-                ui.selectable_value(&mut state.shows, shows, label);
-            }
+            let tables = [
+                (Shows::Claims, "Claims", ""),
+                (Shows::Belief, "Belief over time", ""),
+                (Shows::Hedges, "Lost hedges", ""),
+            ];
+            segmented(ui, &mut state.shows, &tables);
         }
         checkbox(ui, &mut state.groups_by_source, "Group by source");
         hedges::list(ui, cx, &memo.lost);
