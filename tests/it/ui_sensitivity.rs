@@ -75,9 +75,9 @@ fn changes_are_filtered_and_another_margin_is_looked_at() {
     assert!(has(&harness, "Without CrowdStrike"));
     harness.click("Which changes");
     choose(&mut harness, "All changes");
-    harness.click("Changes of leader only");
+    harness.click("Only what ends the lead");
     assert!(!has(&harness, "Without E2: left out"));
-    harness.click("Changes of leader only");
+    harness.click("Only what ends the lead");
     harness.click("Margin of");
     choose(&mut harness, "H1 A false flag");
     assert!(has(&harness, "Without E4: left out, H1 is 2.00 behind"));

@@ -286,7 +286,7 @@ impl SensitivityChart {
             "Kind",
             &now,
             &after,
-            "Changes the leader",
+            "Ends the lead",
             "What it does",
         ]);
         for (row, end) in self.ends() {

@@ -2,8 +2,8 @@
 //! which claims matter most. Every number explains itself.
 
 use eframe::egui::{
-    Align, Button, Layout, Popup, PopupCloseBehavior, ScrollArea, TextStyle, TextWrapMode, Ui, WidgetText,
-    vec2,
+    Align, Button, Label, Layout, Popup, PopupCloseBehavior, ScrollArea, TextStyle, TextWrapMode, Ui,
+    WidgetText, vec2,
 };
 
 use super::heatmap::Chosen;
@@ -79,7 +79,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut 
             if !is_folded {
                 relations(ui, cx, memo);
                 if let Some(sentence) = &memo.levels_sentence {
-                    elided(ui, quiet(ui, sentence)).on_hover_text(
+                    ui.add(Label::new(quiet(ui, sentence)).wrap()).on_hover_text(
                         "What each source says last and at first hand, as seen at each level of the hierarchy",
                     );
                 }
@@ -263,18 +263,18 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
             return;
         }
     };
+    // Always with its scope: beside the share of this incident it would else be taken for its alpha.
     let text = match &overall.alpha {
-        Ok(alpha) => format!("α {alpha:.2}").replace('-', "\u{2212}"),
-        Err(_) => "α undefined".to_owned(),
+        Ok(alpha) => format!("overall α {alpha:.2}").replace('-', "\u{2212}"),
+        Err(_) if found.observed.is_err() => "overall too".to_owned(),
+        Err(_) => "overall α undefined".to_owned(),
     };
     let name = match &overall.alpha {
         Ok(alpha) => format!("Krippendorff's alpha over all incidents {alpha:.2}"),
         Err(undefined) => format!("Krippendorff's alpha over all incidents {undefined}"),
     };
     explained(ui, cx, quiet(ui, text), &name, || overall.explain_alpha(cx.assessment));
-    if overall.caution.is_empty() {
-        elided(ui, quiet(ui, "overall")).on_hover_text("Alpha is over all incidents");
-    } else {
+    if !overall.caution.is_empty() && overall.alpha.is_ok() {
         let palette = tokens::palette(ui);
         let text = format!("{} few", char::from(Icon::TriangleAlert));
         elided(ui, eframe::egui::RichText::new(text).size(tokens::SMALL).color(palette.overlaps))
@@ -356,12 +356,10 @@ fn stated(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
         let Ok(agreement) = &found.agreement else { continue };
         let what = found.what.label();
         let number = format!("{agreement:+.2}").replace('-', "\u{2212}");
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            ui.label(quiet(ui, format!("Stated {what}: A")));
-            let spoken = format!("Agreement in stated {what}: {number}");
-            explained(ui, cx, quiet(ui, number), &spoken, || found.explain());
-        });
+        let stating: u32 = found.steps.iter().map(|(_, claims)| claims).sum();
+        let text = format!("Stated {what}: A {number} ({})", counted(stating as usize, "claim"));
+        let spoken = format!("Agreement in stated {what}: {number}");
+        explained(ui, cx, quiet(ui, text), &spoken, || found.explain());
     }
 }
 

@@ -59,7 +59,7 @@ impl Track {
         for place in marked {
             painter.vline(self.x(curves, *place), curves.y_range(), Stroke::new(1.0, palette.edge));
         }
-        let mut taken: Vec<f32> = Vec::new();
+        let mut ends: Vec<(&str, Pos2)> = Vec::new();
         for (number, (name, shares)) in self.lines.iter().enumerate() {
             let point = |(place, share): (usize, &Option<f64>)| {
                 share.map(|share| pos2(self.x(curves, place), height(curves, share)))
@@ -69,9 +69,16 @@ impl Track {
             for at in &points {
                 painter.circle(*at, 3.0, palette.background, Stroke::new(1.5, palette.text));
             }
-            if let Some(last) = points.last() {
-                label(painter, name, *last, curves, palette, &mut taken);
-            }
+            ends.extend(points.last().map(|last| (name.as_str(), *last)));
+        }
+        ends.sort_by(|(_, one), (_, other)| one.y.total_cmp(&other.y));
+        let room = (curves.top() - 2.0, curves.bottom() - 2.0);
+        let heights = spread(&ends.iter().map(|(_, end)| end.y).collect::<Vec<_>>(), room);
+        for ((name, end), y) in ends.into_iter().zip(heights) {
+            let x = curves.right() + 2.0;
+            // A hairline leads from the end of the line to its name.
+            painter.line_segment([end + vec2(4.0, 0.0), pos2(x + 4.0, y)], Stroke::new(1.0, palette.edge));
+            painter.text(pos2(x + 6.0, y), Align2::LEFT_CENTER, name, small(), palette.text);
         }
         self.days(painter, curves, palette);
     }
@@ -98,20 +105,25 @@ fn height(curves: Rect, share: f64) -> f32 {
     curves.bottom() - curves.height() * share.clamp(0.0, 1.0) as f32
 }
 
-/// The name of a line at its end, moved out of the way of those that stand there already.
-fn label(painter: &Painter, name: &str, end: Pos2, curves: Rect, palette: &Palette, taken: &mut Vec<f32>) {
-    let is_free = |y: f32, taken: &[f32]| taken.iter().all(|other| (other - y).abs() >= 11.0);
-    let tries = (0..16_u8).flat_map(|step| {
-        let step = f32::from(step) * 3.0;
-        [end.y - step, end.y + step]
-    });
-    let room = curves.top() - 8.0..=curves.bottom() + 12.0;
-    let Some(y) = tries.into_iter().find(|y| room.contains(y) && is_free(*y, taken)) else { return };
-    taken.push(y);
-    let x = curves.right() + 2.0;
-    // A hairline leads from the end of the line to its name.
-    painter.line_segment([end + vec2(4.0, 0.0), pos2(x + 4.0, y)], Stroke::new(1.0, palette.line));
-    painter.text(pos2(x + 6.0, y), Align2::LEFT_CENTER, name, small(), palette.text);
+/// The heights of names beside line ends that stand from the top down at `wanted`: in the same order, a line of text apart, and
+/// within `room` as far as they all fit there.
+fn spread(wanted: &[f32], (top, bottom): (f32, f32)) -> Vec<f32> {
+    const APART: f32 = 11.0;
+    let mut least = top;
+    let mut heights: Vec<f32> = wanted
+        .iter()
+        .map(|wanted| {
+            let height = wanted.max(least);
+            least = height + APART;
+            height
+        })
+        .collect();
+    let mut greatest = bottom.max(top + APART * (wanted.len().max(1) - 1) as f32);
+    for height in heights.iter_mut().rev() {
+        *height = height.min(greatest);
+        greatest = *height - APART;
+    }
+    heights
 }
 
 /// Each hypothesis has a stroke of its own, so that no colour is needed to tell them apart.
@@ -132,6 +144,19 @@ pub(super) fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stro
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_keep_the_order_of_their_lines() {
+        let check =
+            |wanted: &[f32], expect: &[f32]| assert_eq!(spread(wanted, (0.0, 100.0)), expect, "{wanted:?}");
+        check(&[], &[]);
+        check(&[20.0, 60.0], &[20.0, 60.0]);
+        check(&[20.0, 20.0, 25.0], &[20.0, 31.0, 42.0]);
+        check(&[90.0, 98.0, 99.0], &[78.0, 89.0, 100.0]);
+        check(&[0.0, 0.0], &[0.0, 11.0]);
+        let many = spread(&[50.0; 20], (0.0, 100.0));
+        assert!(many.windows(2).all(|pair| pair[1] - pair[0] >= 11.0) && many[0] >= 0.0, "{many:?}");
+    }
 
     #[test]
     fn judgements_stand_where_their_time_is() {

@@ -15,7 +15,7 @@ use crate::model::{Indicator, Observation};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
 use crate::ui::widgets::chart_parts::{number, percent};
-use crate::ui::widgets::{copy_table_button, quiet, section_title};
+use crate::ui::widgets::{copy_table_button, degree_text, quiet, section_title};
 
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 60.0;
@@ -142,8 +142,7 @@ fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow) 
         let font = FontId::proportional(tokens::DENSE);
         ui.painter().text(cell(rect, 1).right_center(), Align2::RIGHT_CENTER, seen, font, palette.text);
     }
-    let text =
-        row.information.as_ref().map_or_else(|_| "–".to_owned(), |it| format!("{:.2}", it.expected_bits));
+    let text = row.information.as_ref().map_or_else(|_| "–".to_owned(), |it| degree_text(it.expected_bits));
     let name = format!("Expected information of {}: {text}", row.statement);
     number(ui, cx, cell(rect, 0), ("bits", row.indicator), &text, &name, || {
         memo.chart.explain_information(row)

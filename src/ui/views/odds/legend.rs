@@ -31,6 +31,6 @@ pub(super) fn pair_entries(ui: &mut Ui, chart: &OddsChart, pair: &OddsPair, has_
         });
     }
     if has_groups {
-        ui.label(quiet(ui, "×½: tempered, as one of a dependence group (a heuristic)").size(SMALL));
+        ui.label(quiet(ui, "×½, ×⅓, …: tempered, as one of a dependence group (a heuristic)").size(SMALL));
     }
 }

@@ -30,6 +30,13 @@ pub(super) fn show(ui: &mut Ui, chart: &Provenance) {
                 mark(false).paint(painter, rect.center(), palette);
             });
         }
+        for stance in [Stance::Denies, Stance::Declines] {
+            if rows().any(|row| row.stance == stance) {
+                entry(ui, 18.0, stance.label(), |painter, rect, palette| {
+                    ClaimMark { stance, ..mark(true) }.paint(painter, rect.center(), palette);
+                });
+            }
+        }
         if has(EdgeKind::Repeats) {
             entry(ui, 30.0, "Repeated by", |painter, rect, palette| {
                 let (from, to) = (rect.left_center(), rect.right_center() - vec2(2.0, 0.0));

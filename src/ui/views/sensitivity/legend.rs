@@ -29,7 +29,7 @@ pub(super) fn tornado_entries(ui: &mut Ui, chart: &SensitivityChart, shown: &[us
         });
     }
     if rows().any(|row| row.changes_leader()) {
-        entry(ui, 12.0, "Changes the leader", |painter, rect, palette| {
+        entry(ui, 12.0, "Ends the lead", |painter, rect, palette| {
             paint_relation(painter, rect.center(), 4.5, Relation::Contradicts, palette);
         });
     }

@@ -90,8 +90,9 @@ fn kinds(ui: &mut Ui, state: &mut State) {
             }
         });
     crate::ui::widgets::fields::name(&combo.response, "Which changes");
-    checkbox(ui, &mut state.filter.only_flips, "Changes of leader only")
-        .on_hover_text("Shows those changes alone that change the leader");
+    checkbox(ui, &mut state.filter.only_flips, "Only what ends the lead").on_hover_text(
+        "Shows those changes alone after which another hypothesis leads, or several are level",
+    );
 }
 
 /// What the lead rests on.

@@ -66,6 +66,9 @@ impl State {
     }
 }
 
+/// How strong the band of what is open is drawn: as belief is, so that it is not taken for the shade of the incident.
+pub(super) const BAND: f32 = 0.22;
+
 /// Where the chart stands: the same days as the rows.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
@@ -311,7 +314,7 @@ fn paint_band(painter: &Painter, chart: &BeliefOverTime, track: &Track, place: P
                 pos2(from, y(curves, held.plausibility)),
                 pos2(to, y(curves, held.belief)),
             );
-            painter.rect_filled(rect, 0, palette.text.gamma_multiply(0.08));
+            painter.rect_filled(rect, 0, palette.belief.gamma_multiply(BAND));
             let edge = Stroke::new(1.0, palette.edge.gamma_multiply(0.8));
             painter.hline(from..=to, rect.top(), edge);
             painter.hline(from..=to, rect.bottom(), edge);

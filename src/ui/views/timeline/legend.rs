@@ -19,6 +19,10 @@ pub(super) struct InUse {
     superseded: bool,
     mismatch: bool,
     repeats: bool,
+    /// Whether a source denies.
+    denies: bool,
+    /// Whether a source names nobody.
+    declines: bool,
 }
 
 impl InUse {
@@ -32,6 +36,8 @@ impl InUse {
             found.superseded |= matches!(row.fate, Fate::Superseded { .. });
             found.mismatch |= row.is_period_mismatch;
             found.repeats |= !row.is_first_hand;
+            found.denies |= row.stance == Stance::Denies;
+            found.declines |= row.stance == Stance::Declines;
         }
         found
     }
@@ -46,6 +52,12 @@ pub(super) fn show(ui: &mut Ui, in_use: InUse, has_lost_hedge: bool, shows_belie
     };
     line(ui, |ui| {
         entry(ui, 18.0, "Stated", |painter, rect, palette| mark(true).paint(painter, rect.center(), palette));
+        let stances = [(in_use.denies, Stance::Denies), (in_use.declines, Stance::Declines)];
+        for (_, stance) in stances.into_iter().filter(|(is_used, _)| *is_used) {
+            entry(ui, 18.0, stance.label(), |painter, rect, palette| {
+                ClaimMark { stance, ..mark(true) }.paint(painter, rect.center(), palette);
+            });
+        }
         if in_use.repeats {
             entry(ui, 18.0, "Repeats another", |painter, rect, palette| {
                 mark(false).paint(painter, rect.center(), palette);
@@ -89,7 +101,7 @@ pub(super) fn show(ui: &mut Ui, in_use: InUse, has_lost_hedge: bool, shows_belie
         if shows_belief {
             entry(ui, 34.0, "From belief to plausibility of the actor picked", |painter, rect, palette| {
                 let band = Rect::from_center_size(rect.center(), vec2(32.0, 12.0));
-                painter.rect_filled(band, 0, palette.text.gamma_multiply(0.08));
+                painter.rect_filled(band, 0, palette.belief.gamma_multiply(super::belief::BAND));
                 for y in [band.top(), band.bottom()] {
                     painter.hline(band.x_range(), y, Stroke::new(1.0, palette.edge));
                 }
