@@ -16,8 +16,10 @@ pub struct Legend {
     pub stances: Vec<Stance>,
     /// Stated confidences; `None` for claims that state none.
     pub confidences: Vec<Option<Confidence>>,
-    /// Whether any likelihood is drawn.
+    /// Whether any likelihood is drawn as a range.
     pub has_likelihood: bool,
+    /// Whether any likelihood is stated in words that fix no number.
+    pub has_words_only: bool,
     /// Whether any claim repeats another.
     pub has_repeats: bool,
     /// Whether any claim names several actors jointly.
@@ -61,6 +63,11 @@ impl Legend {
             if self.has_likelihood {
                 entry(ui, 32.0, "Likelihood, 0 to 100 %", |painter, rect, palette| {
                     LikelihoodBar::Range(0.55, 0.8).paint(painter, rect.shrink2(vec2(2.0, 0.0)), palette);
+                });
+            }
+            if self.has_words_only {
+                entry(ui, 32.0, "Likelihood in words only", |painter, rect, palette| {
+                    LikelihoodBar::Unquantified.paint(painter, rect.shrink2(vec2(2.0, 0.0)), palette);
                 });
             }
             if self.has_repeats {

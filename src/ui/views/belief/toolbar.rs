@@ -130,20 +130,24 @@ fn use_for_assessment(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mu
     }
 }
 
+/// The room between two parts of the summary, in points: a sign between them would stand alone where lines break.
+const BETWEEN: f32 = 10.0;
+
 fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let chart = &memo.chart;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(6.0, 2.0);
         number(ui, cx, memo, "Left open", &chart.uncertainty, Number::Uncertainty);
-        ui.label(quiet(ui, "·"));
+        ui.add_space(BETWEEN);
         number(ui, cx, memo, "Conflict K", &chart.conflict, Number::Conflict);
-        ui.label(quiet(ui, "·"));
+        ui.add_space(BETWEEN);
         ui.label(bold(counted(chart.claims, "claim")));
         ui.label(quiet(ui, "from"));
         ui.label(bold(counted(chart.origins.len(), "independent origin")))
             .on_hover_text("Claims that repeat one another are averaged first, and count as one origin");
         if chart.role != Role::Perpetrator {
-            ui.label(quiet(ui, format!("· role: {}", chart.role.label().to_lowercase())));
+            ui.add_space(BETWEEN);
+            ui.label(quiet(ui, format!("role: {}", chart.role.label().to_lowercase())));
         }
         let ignorant = || {
             chart.origins.iter().filter_map(|origin| {
@@ -165,7 +169,8 @@ fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
             list(ui, cx, &format!("{} left out", grouped(count)), count, left_out);
         }
         if memo.set_aside > 0 {
-            let text = format!("· {} retracted or superseded, not counted", grouped(memo.set_aside));
+            ui.add_space(BETWEEN);
+            let text = format!("{} retracted or superseded, not counted", grouped(memo.set_aside));
             ui.add(Label::new(quiet(ui, text)).extend());
         }
     });
@@ -190,7 +195,7 @@ fn list<'a>(
     entries: impl Iterator<Item = (Id<Claim>, [&'a str; 3])>,
 ) {
     const LISTED: usize = 12;
-    ui.label(quiet(ui, "·"));
+    ui.add_space(BETWEEN);
     ui.menu_button(quiet(ui, text), |ui| {
         ui.set_max_width(460.0);
         for (claim, [source, says, reason]) in entries.take(LISTED) {

@@ -16,7 +16,7 @@ use crate::analysis::charts::{
 use crate::analysis::contested::{ContestedActor, contested_actors};
 use crate::analysis::incident::RelationCounts;
 use crate::analysis::weight::stated_range;
-use crate::model::{AnyId, Claim, Confidence, Id, Incident, Stance};
+use crate::model::{AnyId, Claim, Confidence, Id, Incident, Stance, Standard};
 use crate::ui::ViewContext;
 use crate::ui::tokens;
 use crate::ui::views::data_key::DataKey;
@@ -85,7 +85,7 @@ impl Memo {
         let results = cx.derived.incident(key.incident);
         let who = cx.derived.who_says_who(key.incident, key.rows);
         let heat = cx.derived.heatmap(key.incident, key.rows.by, key.order);
-        let legend = legend(&who, results.relations());
+        let legend = legend(&who, results.relations(), cx.assessment.header.standard);
         let levels = agreement_by_level(cx.derived, key.incident);
         Self {
             key,
@@ -309,7 +309,8 @@ impl Lanes {
     }
 }
 
-fn legend(who: &WhoSaysWho, relations: &RelationCounts) -> Legend {
+fn legend(who: &WhoSaysWho, relations: &RelationCounts, standard: Standard) -> Legend {
+    let range = |mark: &Mark| mark.likelihood.as_ref().map(|likelihood| stated_range(likelihood, standard));
     let has = |test: &dyn Fn(&Mark) -> bool| who.marks.iter().any(test);
     let stances = Stance::ALL.iter().copied().filter(|stance| has(&|mark| mark.stance == *stance));
     let confidences = Confidence::ALL.iter().copied().map(Some).chain([None]);
@@ -317,7 +318,8 @@ fn legend(who: &WhoSaysWho, relations: &RelationCounts) -> Legend {
         relations: Relation::ALL.into_iter().filter(|relation| relations.of(*relation) > 0).collect(),
         stances: stances.collect(),
         confidences: confidences.filter(|confidence| has(&|mark| mark.confidence == *confidence)).collect(),
-        has_likelihood: has(&|mark| mark.likelihood.is_some()),
+        has_likelihood: has(&|mark| range(mark).is_some_and(|it| it.is_some())),
+        has_words_only: has(&|mark| range(mark).is_some_and(|it| it.is_none())),
         has_repeats: has(&|mark| !mark.is_first_hand),
         has_joint: has(&|mark| mark.columns.len() > 1),
         has_period_mismatch: has(&|mark| mark.is_period_mismatch),

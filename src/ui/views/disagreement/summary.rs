@@ -276,7 +276,8 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     explained(ui, cx, quiet(ui, text), &name, || overall.explain_alpha(cx.assessment));
     if !overall.caution.is_empty() && overall.alpha.is_ok() {
         let palette = tokens::palette(ui);
-        let text = format!("{} few", char::from(Icon::TriangleAlert));
+        let icon = char::from(Icon::TriangleAlert);
+        let text = if ui.available_width() < 44.0 { icon.to_string() } else { format!("{icon} few") };
         elided(ui, eframe::egui::RichText::new(text).size(tokens::SMALL).color(palette.overlaps))
             .on_hover_text(capitalised(overall.caution));
     }

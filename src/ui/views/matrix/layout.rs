@@ -17,6 +17,10 @@ const WIDEST_HYPOTHESIS: f32 = 150.0;
 const EVIDENCE: f32 = 48.0;
 /// The same where two ratings stand in each cell.
 const EVIDENCE_OF_TWO: f32 = 56.0;
+/// Up to so many rows are rather read than skimmed.
+const READ_THROUGH: usize = 40;
+/// The least height in which rows of two lines are scrolled, in rows of one line.
+const IN_SIGHT: f32 = 9.0;
 /// What is kept free at the right of the cells, in points.
 const SPARE: f32 = 16.0;
 
@@ -43,7 +47,7 @@ impl Laid {
 }
 
 /// The texts get what they need first, then the cells grow to what is good to look at. Texts that are longer than there is
-/// room stand in two lines, where that leaves all rows in sight.
+/// room stand in two lines, where that leaves all rows in sight, or enough of not too many.
 fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
     let room = of.0;
     let columns = memo.grid_columns();
@@ -92,15 +96,17 @@ fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
     Laid { of, size, row_tops }
 }
 
-/// Rows of which each is as high as its text needs, two lines at most; `None` where they would not all be in sight.
+/// Rows of which each is as high as its text needs, two lines at most; `None` where too few would be in sight: what is rated has
+/// to be read, but whoever goes through hundreds of items wants many at a time.
 fn two_lines(ui: &Ui, memo: &Memo, label_width: f32, height: f32) -> Option<Vec<f32>> {
+    let may_scroll = memo.grid_rows() <= READ_THROUGH && height >= IN_SIGHT * ROW_HEIGHT;
     let width = labels::text_width(memo, label_width);
     let mut tops = vec![0.0];
     let mut top = 0.0;
     for row in 0..memo.grid_rows() {
         let text = row_text(memo, row);
         top += text.map_or(ROW_HEIGHT, |text| labels::row_height(ui, &text, width, labels::LINES));
-        if top > height {
+        if top > height && !may_scroll {
             return None;
         }
         tops.push(top);
