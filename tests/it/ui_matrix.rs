@@ -3,7 +3,9 @@
 use ascribe::app::App;
 use ascribe::edit::weigh;
 use ascribe::model::*;
+use ascribe::sample::{MatrixSize, generate_with};
 use ascribe::ui::views::ViewKind;
+use ascribe::ui::{Action, Command};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -521,4 +523,25 @@ fn a_cell_tells_its_history_and_takes_remarks() {
     harness.press(Key::Escape);
     harness.press(Key::Num5);
     assert_eq!(ratings(&harness), 4, "the matrix has the keyboard again");
+}
+
+/// The agreement of many ratings takes as long as several frames: it follows once nobody has rated for a moment.
+#[test]
+fn the_agreement_of_many_ratings_waits_for_a_rest() {
+    let size = MatrixSize { items: 130, hypotheses: 8, analysts: 20 };
+    let mut harness = window(generate_with(20, 1, Some(size)));
+    let assessment = harness.state().document().assessment();
+    let count = |id: Id<Incident>| assessment.evidence.iter().filter(|it| it.incident == id).count();
+    let long = assessment.incidents.ids().max_by_key(|id| count(*id));
+    harness.state().send(Command::ShowIncident(long));
+    harness.state().send(Command::Do(Action::Show(ViewKind::Matrix)));
+    harness.step();
+    harness.step();
+    assert!(has(&harness, "α …"));
+    // A window in a test draws four frames a second.
+    for _ in 0..4 {
+        harness.step();
+    }
+    assert!(!has(&harness, "α …"));
+    assert!(harness.query_by_label_contains("Krippendorff's alpha of all raters: 0.").is_some());
 }

@@ -54,18 +54,26 @@ pub fn krippendorff_alpha(units: &[Vec<f64>], metric: Metric) -> Measure {
     if values.iter().any(|value| !value.is_finite() || (metric == Metric::Ratio && *value < 0.0)) {
         return Err(Undefined::because("a value is no number that the metric can deal with"));
     }
-    values.sort_by(f64::total_cmp);
+    values.sort_unstable_by(f64::total_cmp);
     let distances = Distances::new(&values, metric);
     let total = count(values.len());
 
     // Within a unit of m values each ordered pair counts 1/(m − 1).
     let mut observed = 0.0;
+    // Taken again for each unit: a matrix has thousands of them, and is rated by the key.
+    let (mut ranks, mut present) = (Vec::new(), Vec::new());
     for unit in pairable {
-        let ranks: Vec<usize> = unit.iter().map(|value| distances.rank(*value)).collect();
-        observed += distances.within(&ranks) / (count(unit.len()) - 1.0);
+        ranks.clear();
+        ranks.extend(unit.iter().map(|value| distances.rank(*value)));
+        ranks.sort_unstable();
+        present.clear();
+        let runs = ranks.chunk_by(|a, b| a == b);
+        present.extend(runs.filter_map(|run| Some((*run.first()?, count(run.len())))));
+        observed += distances.among(&present) / (count(unit.len()) - 1.0);
     }
-    let all: Vec<usize> = values.iter().map(|value| distances.rank(*value)).collect();
-    let expected = distances.within(&all) / (total - 1.0);
+    present.clear();
+    present.extend(distances.values.iter().enumerate().map(|(rank, (_, times))| (rank, *times)));
+    let expected = distances.among(&present) / (total - 1.0);
     if expected > 0.0 {
         Ok(1.0 - observed / expected)
     } else {
@@ -126,17 +134,12 @@ impl Distances {
         distance * distance
     }
 
-    /// The sum of δ² over all ordered pairs of these ranks. Equal ranks are taken together, so that many
-    /// values cost no more than few.
-    fn within(&self, ranks: &[usize]) -> f64 {
-        let mut ranks = ranks.to_vec();
-        ranks.sort_unstable();
-        let runs = ranks.chunk_by(|a, b| a == b);
-        let present: Vec<(usize, f64)> =
-            runs.filter_map(|run| Some((*run.first()?, count(run.len())))).collect();
+    /// The sum of δ² over all ordered pairs of these ranks, each with how often it is there: many equal values cost no more
+    /// than few.
+    fn among(&self, present: &[(usize, f64)]) -> f64 {
         if self.metric == Metric::Nominal {
             // The pairs of different values are all pairs but those of equal ones.
-            let total = count(ranks.len());
+            let total: f64 = present.iter().map(|(_, times)| times).sum();
             return total * total - present.iter().map(|(_, times)| times * times).sum::<f64>();
         }
         let mut sum = 0.0;

@@ -1,6 +1,6 @@
 //! What the view shows of one incident, computed once for each state of the document and each choice of raters.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::layout::Laid;
 use super::legend::Signs;
@@ -47,7 +47,15 @@ pub(super) struct Memo {
     table: Option<(ChartTable, Vec<AnyId>)>,
     /// How far those whose ratings are shown rate alike: two who are set against each other, or all of the group.
     agreement: OnceCell<Agreement>,
+    /// When the agreement was first asked for, in seconds of the window's clock.
+    asked_at_secs: Cell<Option<f64>>,
 }
+
+/// From so many ratings on their agreement is computed only once nobody has rated for a moment: it takes as long as several
+/// frames, and whoever rates by the key makes a new state with each.
+const MANY_RATINGS: usize = 20_000;
+/// That moment, in seconds.
+const AT_REST_SECS: f64 = 0.4;
 
 /// How far raters rate alike.
 #[derive(Debug)]
@@ -94,10 +102,23 @@ impl Memo {
             one_sided: 0,
             table,
             agreement: OnceCell::new(),
+            asked_at_secs: Cell::new(None),
         };
         memo.find_disputes();
         memo.signs = Signs::found(&memo);
         memo
+    }
+
+    /// How many seconds of rest are missing until the agreement is computed; `None` where nothing is waited for.
+    pub fn agreement_waits(&self, now_secs: f64) -> Option<f64> {
+        let ratings = self.chart.rows.len() * self.chart.columns.len() * self.chart.raters().len();
+        let is_of_one = matches!(self.chart.raters, Raters::One(_));
+        if is_of_one || ratings < MANY_RATINGS || self.agreement.get().is_some() {
+            return None;
+        }
+        let asked = self.asked_at_secs.get().unwrap_or(now_secs);
+        self.asked_at_secs.set(Some(asked));
+        Some(AT_REST_SECS - (now_secs - asked)).filter(|missing| *missing > 0.0)
     }
 
     /// How far those whose ratings are shown rate alike, computed when it is first asked for.

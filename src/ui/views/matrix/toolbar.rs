@@ -127,6 +127,12 @@ fn whose(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
 
 /// How far those whose ratings are shown rate alike.
 fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    if let Some(missing) = memo.agreement_waits(ui.input(|input| input.time)) {
+        ui.label(quiet(ui, "α …"))
+            .on_hover_text("The agreement of all raters follows when nothing is rated for a moment");
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(missing));
+        return;
+    }
     let (sign, what, value) = match memo.agreement() {
         Agreement::Nobody => return,
         Agreement::All(all) => ("α", "Krippendorff's alpha of all raters", &all.alpha),
