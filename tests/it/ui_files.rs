@@ -75,9 +75,13 @@ fn sources_in(path: &Path) -> usize {
 }
 
 fn delete_a_source(window: &mut Harness<'_, App>) {
+    delete_source_of_name(window, "Qihoo");
+}
+
+fn delete_source_of_name(window: &mut Harness<'_, App>, name: &str) {
     let row = window
         .query_all_by_role(Role::TreeItem)
-        .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains("Qihoo")));
+        .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains(name)));
     row.expect("a source of that name").click();
     window.run_ok();
     press(window, Modifiers::NONE, Key::Delete);
@@ -146,20 +150,11 @@ fn who_comes_back_to_the_window_learns_what_became_of_the_file() {
     std::fs::remove_file(&path).unwrap();
     come_back(&mut window);
     wait_until(&mut window, |window| is_shown(window, "No longer on disk"));
-    delete_a_record_and_save(&mut window);
+    delete_source_of_name(&mut window, "QiAnXin");
+    press(&mut window, CTRL, Key::S);
+    wait_until(&mut window, |window| !window.state().document().is_changed());
     assert!(!is_shown(&window, "No longer on disk"));
     assert!(path.exists(), "saving writes it anew");
-}
-
-fn delete_a_record_and_save(window: &mut Harness<'_, App>) {
-    let row = window
-        .query_all_by_role(Role::TreeItem)
-        .find(|row| row.accesskit_node().label().is_some_and(|label| label.contains("QiAnXin")));
-    row.expect("a source of that name").click();
-    window.run_ok();
-    press(window, Modifiers::NONE, Key::Delete);
-    press(window, CTRL, Key::S);
-    wait_until(window, |window| !window.state().document().is_changed());
 }
 
 #[test]
