@@ -2,6 +2,7 @@
 
 use super::Measure;
 use super::charts::ChartTable;
+use super::percent::percent_in_full;
 use crate::model::AnyId;
 
 /// How a number came about: its formula, what went into it, which part each input has in it, and where the method is
@@ -12,6 +13,8 @@ pub struct Explanation {
     pub title: String,
     /// The number, or why there is none.
     pub value: Measure,
+    /// How the number and its parts are written for people.
+    pub unit: Unit,
     /// The formula in one line, such as "DC = PD · CC".
     pub formula: String,
     /// What went into it.
@@ -26,6 +29,15 @@ pub struct Explanation {
     pub note: String,
 }
 
+/// How a number is written for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// As it is.
+    Plain,
+    /// In per cent: a probability or a share in `[0, 1]`.
+    Percent,
+}
+
 /// Something that went into a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -33,6 +45,8 @@ pub struct Input {
     pub name: String,
     /// Its value as text, with its unit.
     pub value: String,
+    /// The same for a table, where that has a probability as a decimal; `None` where both read alike.
+    pub decimal: Option<String>,
     /// The record that it comes from.
     pub record: Option<AnyId>,
 }
@@ -59,6 +73,7 @@ impl Explanation {
         Self {
             title: title.into(),
             value,
+            unit: Unit::Plain,
             formula: formula.into(),
             inputs: Vec::new(),
             contributions: Vec::new(),
@@ -68,10 +83,36 @@ impl Explanation {
         }
     }
 
+    /// Of a number that is written in per cent.
+    #[must_use]
+    pub const fn in_percent(mut self) -> Self {
+        self.unit = Unit::Percent;
+        self
+    }
+
     /// With one more input.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.inputs.push(Input { name: name.into(), value: value.into(), record: None });
+        self.inputs.push(Input { name: name.into(), value: value.into(), decimal: None, record: None });
+        self
+    }
+
+    /// With one more input, a probability in `[0, 1]`, which may come from a record.
+    #[must_use]
+    pub fn with_probability(self, name: impl Into<String>, probability: f64, record: Option<AnyId>) -> Self {
+        self.with_decimal(name, percent_in_full(probability), format!("{probability:.4}"), record)
+    }
+
+    /// With one more input that people read in per cent and a table has with decimals.
+    #[must_use]
+    pub fn with_decimal(
+        mut self,
+        name: impl Into<String>,
+        value: String,
+        decimal: String,
+        record: Option<AnyId>,
+    ) -> Self {
+        self.inputs.push(Input { name: name.into(), value, decimal: Some(decimal), record });
         self
     }
 
@@ -83,7 +124,8 @@ impl Explanation {
         value: impl Into<String>,
         record: impl Into<AnyId>,
     ) -> Self {
-        self.inputs.push(Input { name: name.into(), value: value.into(), record: Some(record.into()) });
+        let record = Some(record.into());
+        self.inputs.push(Input { name: name.into(), value: value.into(), decimal: None, record });
         self
     }
 
@@ -115,7 +157,8 @@ impl Explanation {
         row("Result", &self.title, value);
         row("Formula", "", self.formula.clone());
         for input in &self.inputs {
-            row("Input", &input.name, input.value.clone());
+            let value = input.decimal.as_ref().unwrap_or(&input.value);
+            row("Input", &input.name, value.clone());
         }
         for part in &self.contributions {
             row("Contribution", &part.what, part.value.to_string());
@@ -143,6 +186,16 @@ mod tests {
         assert_eq!(explanation.remainder(), Some(0.0));
         explanation.value = Err(Undefined::because("nothing was added"));
         assert_eq!(explanation.remainder(), None);
+    }
+
+    #[test]
+    fn probabilities_are_decimals_in_a_table() {
+        let explanation = Explanation::new("Belief", Ok(0.25), "b", "Arithmetic")
+            .in_percent()
+            .with_probability("own belief", 0.5, None);
+        assert_eq!(explanation.inputs.first().map(|input| input.value.as_str()), Some("50.00 %"));
+        let table = explanation.table().to_tsv();
+        assert!(table.contains("Belief\t0.25\n") && table.contains("own belief\t0.5000\n"), "{table}");
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub mod influence;
 pub mod judgement;
 pub mod odds;
 pub mod origins;
+pub mod percent;
 pub mod progress;
 pub mod relation;
 pub mod rounding;

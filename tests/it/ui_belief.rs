@@ -52,8 +52,8 @@ fn belief_stands_along_the_hierarchy() {
     let rows = harness.names("JSSD: belief");
     assert_eq!(rows.len(), 1, "{rows:?}");
     // Weighted: weights (1−u)/u are .6234 and .2376, so that CrowdStrike counts .7240.
-    assert!(rows[0].starts_with("JSSD: belief 0.26, plausibility 0.94"), "{rows:?}");
-    for name in ["China: belief 0.26", "MSS: belief 0.26", "Criminals: belief 0.05"] {
+    assert!(rows[0].starts_with("JSSD: belief 26 %, plausibility 94 %"), "{rows:?}");
+    for name in ["China: belief 26 %", "MSS: belief 26 %", "Criminals: belief 5 %"] {
         assert!(has(&harness, name), "{name}");
     }
     assert!(
@@ -61,7 +61,7 @@ fn belief_stands_along_the_hierarchy() {
         "the narrowest of those with most belief is asked about"
     );
 
-    harness.click("Criminals: belief 0.05, plausibility 0.73, projected 0.28");
+    harness.click("Criminals: belief 5 %, plausibility 73 %, projected 28 %");
     assert!(has(&harness, "How much speaks for Criminals?"));
     let criminals: Id<Actor> = id(number::CRIMINALS);
     assert_eq!(harness.state().selection(), [criminals.into()]);
@@ -91,14 +91,14 @@ fn the_rule_of_the_view_becomes_that_of_the_assessment_and_is_taken_back() {
 #[test]
 fn every_number_opens_its_explanation() {
     let mut harness = open(assessment());
-    harness.click("Belief in JSSD: 0.26");
+    harness.click("Belief in JSSD: 26 %");
     assert!(has(&harness, "belief = Σ weight × own belief"));
     assert!(has(&harness, "Jøsang, Wang & Zhang"));
     assert!(has(&harness, "CrowdStrike asserts: JSSD"));
     harness.press(Key::Escape);
     assert!(!has(&harness, "belief = Σ weight × own belief"));
     // Only the two assertions exclude one another: .3648 × .1824.
-    harness.click("Conflict K: 0.07");
+    harness.click("Conflict K: 0.067");
     assert!(has(&harness, "K = Σ Π"));
 }
 

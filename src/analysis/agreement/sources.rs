@@ -56,6 +56,7 @@ impl SourceAgreement {
             "mean over incidents of  Σ n_j (n_j − 1) / (n (n − 1))",
             "The share of pairs that agree, as in Fleiss, Psychological Bulletin 76 (1971)",
         )
+        .in_percent()
         .with("Sources that name somebody", self.coders.to_string())
         .with("Incidents that two of them speak of", self.units.len().to_string());
         for unit in self.units.iter().take(LISTED) {

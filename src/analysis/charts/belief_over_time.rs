@@ -213,6 +213,7 @@ impl BeliefOverTime {
             "P(x) = Σ m(A) · a(x ∩ A) / a(A), of the claims that counted then",
             "Jøsang, Subjective Logic (2016), section 3.6, over the claims stated by then",
         )
+        .in_percent()
         .with("Rule", self.rule.label())
         .with("Base rates", BaseRates::IN_WORDS);
         explanation.contributions_are = "what each day added".to_owned();

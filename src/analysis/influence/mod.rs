@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use super::charts::ChartTable;
 use super::explain::Explanation;
 use super::fusion::{Fused, Pool, Variation};
+use super::percent::percent;
 use super::progress::Progress;
 use super::weight::Weight;
 use super::{Derived, Measure, Undefined};
@@ -220,13 +221,13 @@ impl Effect {
         if let Some(Moved { actor, from, to }) = self.moved {
             let name = assessment.name_of(actor);
             explanation = explanation
-                .with_record(format!("P({name}), as it is"), format!("{from:.4}"), actor)
-                .with_record(format!("P′({name}), after the change"), format!("{to:.4}"), actor);
+                .with_probability(format!("P({name}), as it is"), from, Some(actor.into()))
+                .with_probability(format!("P′({name}), after the change"), to, Some(actor.into()));
         }
         if let Some((before, after)) = self.uncertainty {
             explanation = explanation
-                .with("Uncertainty, as it is", format!("{before:.4}"))
-                .with("Uncertainty, after the change", format!("{after:.4}"));
+                .with_probability("Uncertainty, as it is", before, None)
+                .with_probability("Uncertainty, after the change", after, None);
         }
         for claim in &self.claims {
             explanation = explanation.with_record("Concerns", assessment.name_of(*claim), *claim);
@@ -244,10 +245,6 @@ impl Lead {
             |actor: Option<Id<Actor>>| actor.map_or_else(|| "nobody".to_owned(), |id| assessment.name_of(id));
         format!("{}: {} was in front, then {}", self.level, name(self.before), name(self.after))
     }
-}
-
-fn percent(value: f64) -> String {
-    format!("{:.0} %", value * 100.0)
 }
 
 /// What is changed of the claims that take part, with those claims.

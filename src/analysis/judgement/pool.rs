@@ -6,6 +6,7 @@ use crate::analysis::agreement::{
     Metric, alpha_of_probabilities, jensen_shannon_distance, jensen_shannon_divergence,
 };
 use crate::analysis::explain::Explanation;
+use crate::analysis::percent::percent_in_full;
 use crate::analysis::{Measure, Undefined};
 use crate::model::{Analyst, Assessment, Hypothesis, Id, Incident, Judgement};
 
@@ -237,7 +238,9 @@ impl PooledJudgements {
         let pooled = self.pooled.as_deref().unwrap_or_default();
         for (answer, (own, together)) in self.answers.iter().zip(row.shares.iter().zip(pooled)) {
             let answer = answer.map_or_else(|| "none of these".to_owned(), |id| assessment.name_of(id));
-            explanation = explanation.with(answer, format!("{own:.4}, the pool {together:.4}"));
+            let written = format!("{}, the pool {}", percent_in_full(*own), percent_in_full(*together));
+            let decimal = format!("{own:.4}, the pool {together:.4}");
+            explanation = explanation.with_decimal(answer, written, decimal, None);
         }
         explanation
             .with("As a distance, √JS in nats", measure_text(&row.distance))
@@ -257,10 +260,11 @@ impl PooledJudgements {
         .with("Coders: analysts", self.rows.len().to_string())
         .with("By ratio, δ² = ((p − q) / (p + q))²", measure_text(ratio));
         for (place, answer) in self.answers.iter().enumerate() {
-            let shares = self.rows.iter().filter_map(|row| row.shares.get(place));
-            let shares: Vec<String> = shares.map(|share| format!("{share:.3}")).collect();
+            let shares = || self.rows.iter().filter_map(|row| row.shares.get(place).copied());
+            let written: Vec<String> = shares().map(percent_in_full).collect();
+            let decimal: Vec<String> = shares().map(|share| format!("{share:.3}")).collect();
             let answer = answer.map_or_else(|| "none of these".to_owned(), |id| assessment.name_of(id));
-            explanation = explanation.with(answer, shares.join(", "));
+            explanation = explanation.with_decimal(answer, written.join(", "), decimal.join(", "), None);
         }
         explanation.noting(
             "1 is full agreement, 0 what chance would give. By ratio a difference among small probabilities counts for more. The probabilities of \
@@ -281,14 +285,18 @@ impl PooledJudgements {
             value,
             method.formula(),
             method.source(),
-        );
+        )
+        .in_percent();
         if method == PoolMethod::ExtremisedOdds {
             let factor = self.pool.factor_for(self.rows.len());
             explanation = explanation.with("Factor d", format!("{factor:.3}"));
         }
         for row in &self.rows {
-            let share = row.shares.get(place).map_or_else(String::new, |share| format!("{share:.4}"));
-            explanation = explanation.with_record(assessment.name_of(row.analyst), share, row.judgement);
+            let (name, record) = (assessment.name_of(row.analyst), row.judgement.into());
+            explanation = match row.shares.get(place) {
+                Some(share) => explanation.with_probability(name, *share, Some(record)),
+                None => explanation.with_record(name, "", record),
+            };
         }
         explanation.noting(method.about())
     }

@@ -1,6 +1,7 @@
 //! What exactly differs between two claims, field by field, in words.
 
 use super::super::Hierarchy;
+use super::super::percent::percent as percent_of;
 use super::super::weight::stated_probability;
 use super::effective_period;
 use crate::model::date::Overlap;
@@ -219,9 +220,9 @@ fn likelihood_meaning(assessment: &Assessment, left: &Claim, right: &Claim) -> S
         _ => {
             let more = if first > second { "first" } else { "second" };
             format!(
-                "The {more} thinks it more likely: about {:.0} % against {:.0} %.",
-                first.max(second) * 100.0,
-                first.min(second) * 100.0
+                "The {more} thinks it more likely: about {} against {}.",
+                percent_of(first.max(second)),
+                percent_of(first.min(second))
             )
         }
     }

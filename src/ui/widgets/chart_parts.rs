@@ -14,15 +14,6 @@ use crate::analysis::explain::Explanation;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, bold};
 
-/// A probability in per cent; what is not quite nothing or all is not shown as that.
-pub fn percent(share: f64) -> String {
-    match share {
-        share if share > 0.0 && share < 0.000_5 => "< 0.1 %".to_owned(),
-        share if (0.999_5..1.0).contains(&share) => "> 99.9 %".to_owned(),
-        share => format!("{:.1} %", share * 100.0),
-    }
-}
-
 /// A short name in bold and, where there is such, what it stands for, cut where it does not fit.
 pub fn name_galley(ui: &Ui, name: &str, text: &str, room: f32) -> Arc<Galley> {
     let palette = tokens::palette(ui);

@@ -8,7 +8,8 @@ use eframe::egui::{
 };
 
 use super::text::{elided, icon_button, quiet, section_title};
-use crate::analysis::explain::{Contribution, Explanation, Input};
+use crate::analysis::explain::{Contribution, Explanation, Input, Unit};
+use crate::analysis::percent::{percent_in_full, signed_percent};
 use crate::edit::Revision;
 use crate::model::AnyId;
 use crate::ui::tokens::{self, Icon, bold};
@@ -96,7 +97,7 @@ fn kept_explanation(
 fn show(ui: &mut Ui, cx: &ViewContext<'_>, explanation: &Explanation) {
     ui.horizontal(|ui| {
         let value = match &explanation.value {
-            Ok(value) => number(*value),
+            Ok(value) => number(explanation.unit, *value),
             Err(undefined) => undefined.to_string(),
         };
         let title = format!("{}: {value}", explanation.title);
@@ -106,7 +107,7 @@ fn show(ui: &mut Ui, cx: &ViewContext<'_>, explanation: &Explanation) {
     if !explanation.inputs.is_empty() {
         ui.add_space(tokens::GRID);
         section_title(ui, "From");
-        for Input { name, value, record } in &explanation.inputs {
+        for Input { name, value, record, .. } in &explanation.inputs {
             input(ui, cx, name, value, *record);
         }
     }
@@ -153,7 +154,7 @@ fn contributions(ui: &mut Ui, cx: &ViewContext<'_>, explanation: &Explanation) {
             let layout = egui::Layout::right_to_left(egui::Align::Center);
             ui.allocate_ui_with_layout(egui::vec2(VALUE_WIDTH, 18.0), layout, |ui| {
                 ui.set_min_width(VALUE_WIDTH);
-                ui.label(signed(value));
+                ui.label(signed(explanation.unit, value));
             });
             draw(ui);
         });
@@ -186,12 +187,18 @@ fn what(ui: &mut Ui, cx: &ViewContext<'_>, name: &str, record: Option<AnyId>) {
     }
 }
 
-/// A number with four digits after the point; a count without any.
-fn number(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e9 { format!("{value:.0}") } else { format!("{value:.4}") }
+/// A number with four digits after the point, a probability with two after that of per cent; a count without any.
+fn number(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Percent => percent_in_full(value),
+        Unit::Plain if value.fract() == 0.0 && value.abs() < 1e9 => format!("{value:.0}"),
+        Unit::Plain => format!("{value:.4}"),
+    }
 }
 
-fn signed(value: f64) -> String {
-    let text = format!("{value:+.4}");
-    text.replace('-', "\u{2212}")
+fn signed(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Percent => signed_percent(value),
+        Unit::Plain => format!("{value:+.4}").replace('-', "\u{2212}"),
+    }
 }

@@ -2,10 +2,31 @@
 
 use eframe::egui::{FontId, Painter, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::checkbox;
 use super::marks::{ClaimMark, LikelihoodBar, paint_hatch, paint_relation, paint_warning};
 use crate::analysis::Relation;
 use crate::model::{Confidence, Stance};
 use crate::ui::tokens::{self, Palette};
+
+/// Whether the legend of a view is shown, as the user has set it; at first it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LegendSwitch {
+    is_off: bool,
+}
+
+impl LegendSwitch {
+    /// Whether the legend is shown.
+    pub const fn is_on(self) -> bool {
+        !self.is_off
+    }
+
+    /// Draws the switch: the last one of the first line of tools, in every view that has a legend.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let mut is_on = self.is_on();
+        checkbox(ui, &mut is_on, "Legend").on_hover_text("What the marks mean");
+        self.is_off = !is_on;
+    }
+}
 
 /// Which marks a legend explains: only those that are in use.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -26,6 +26,7 @@ pub use picker::{Picked, Picker, TokenChange};
 pub use rating::{rating_colour, rating_line};
 pub use table_twin::{as_table, copy_table_button, figure_and_copy, figure_button, segmented, table_twin};
 pub use text::{
-    bare_checkbox, checkbox, counted, degree_text, elided, empty_state, filter_name, grouped, icon_button,
-    icon_text, icon_toggle, labelled_button, menu_item, moment, named, quiet, section_title, square,
+    BETWEEN_PARTS, bare_checkbox, checkbox, counted, degree_text, elided, empty_state, filter_name, grouped,
+    icon_button, icon_text, icon_toggle, labelled_button, menu_item, moment, named, quiet, section_title,
+    square,
 };

@@ -136,9 +136,18 @@ pub fn moment(at: jiff::Timestamp) -> String {
     at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// A degree of conflict or movement as people read it: small ones with a digit more.
+/// The room between two parts of a line of facts, in points. A sign between them would stand alone where the line breaks.
+pub const BETWEEN_PARTS: f32 = 10.0;
+
+/// A degree of conflict or movement in `[0, 1]` as people read it: small ones with a digit more; what is not quite nothing or
+/// all is not shown as that.
 pub fn degree_text(degree: f64) -> String {
-    if degree > 0.0 && degree < 0.1 { format!("{degree:.3}") } else { format!("{degree:.2}") }
+    match degree {
+        degree if degree > 0.0 && degree < 0.000_5 => "< 0.001".to_owned(),
+        degree if degree > 0.0 && degree < 0.1 => format!("{degree:.3}"),
+        degree if (0.995..1.0).contains(&degree) => "> 0.99".to_owned(),
+        degree => format!("{degree:.2}"),
+    }
 }
 
 /// How many there are of something, such as "1 claim" or "1,234 claims".

@@ -1,7 +1,8 @@
 //! How each number of the fused opinion came about.
 
-use super::super::super::explain::{Contribution, Explanation, Input};
+use super::super::super::explain::{Contribution, Explanation, Input, Unit};
 use super::super::super::fusion::{BaseRates, Contributions, Number, Way, about};
+use super::super::super::percent::percent_in_full;
 use super::super::super::{Derived, Measure};
 use super::{BeliefChart, BeliefOrigin};
 
@@ -25,6 +26,7 @@ impl BeliefChart {
         let formula = self.formula(number, found.as_ref().ok());
         let mut explanation = Explanation::new(self.title(number), self.value(number), formula, source);
         if number != Number::Conflict {
+            explanation = explanation.in_percent();
             explanation.formula.push('\n');
             explanation.formula.push_str(rule.formula);
             explanation = explanation.with("Rule", self.rule.label());
@@ -110,19 +112,26 @@ impl BeliefChart {
         let mut order: Vec<(usize, f64)> = found.parts.iter().copied().enumerate().collect();
         order.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
         let named = order.get(..NAMED.min(order.len())).unwrap_or_default();
-        let input = |explanation: &mut Explanation, origin: &BeliefOrigin, value: String| {
-            explanation.inputs.push(Input { name: label(origin), value, record: Some(origin.claim.into()) });
+        // What an origin itself says, and how that counts: in per cent for people, and as a decimal.
+        let input = |explanation: &mut Explanation, origin: &BeliefOrigin, own: f64, counts: String| {
+            let as_decimal = format!("{own:.4} {counts}");
+            let (value, decimal) = match explanation.unit {
+                Unit::Percent => (format!("{} {counts}", percent_in_full(own)), Some(as_decimal)),
+                Unit::Plain => (as_decimal, None),
+            };
+            let record = Some(origin.claim.into());
+            explanation.inputs.push(Input { name: label(origin), value, decimal, record });
         };
         for (place, part) in named {
             let Some(origin) = self.origins.get(*place) else { continue };
             match &found.way {
                 Way::Mixture { weights, own } => {
                     let of = |list: &[f64]| list.get(*place).copied().unwrap_or_default();
-                    input(explanation, origin, format!("{:.4} × weight {:.4}", of(own), of(weights)));
+                    input(explanation, origin, of(own), format!("× weight {:.4}", of(weights)));
                 }
                 Way::Shapley => {}
                 Way::LeaveOneOut => {
-                    input(explanation, origin, format!("{:.4} without it", found.value - part));
+                    input(explanation, origin, found.value - part, "without it".to_owned());
                 }
             }
             if found.is_sum() {

@@ -4,6 +4,7 @@ use super::words::{decibans_text, measure};
 use super::{IndicatorRow, OddsChart, OddsColumn, OddsPair, PairItem};
 use crate::analysis::explain::{Contribution, Explanation};
 use crate::analysis::odds::cell_likelihood;
+use crate::analysis::percent::percent_in_full;
 use crate::model::{Assessment, RatingValue};
 
 const BAYES: &str = "I. J. Good, Probability and the Weighing of Evidence (1950); E. T. Jaynes, Probability Theory (2003), chapter 4";
@@ -19,7 +20,8 @@ impl OddsChart {
     pub fn explain_prior(&self, column: &OddsColumn) -> Explanation {
         let title = format!("Prior of {}", column.name);
         let mut explanation =
-            Explanation::new(title, Ok(column.prior), "own prior / Σ priors of all hypotheses", BAYES);
+            Explanation::new(title, Ok(column.prior), "own prior / Σ priors of all hypotheses", BAYES)
+                .in_percent();
         for other in &self.columns {
             let given = other.given.map_or_else(|| "an equal share of what is left".to_owned(), percent);
             let name = format!("{} {}", other.name, other.answer);
@@ -35,7 +37,8 @@ impl OddsChart {
             column.posterior.clone(),
             "prior · Π P(E|H)^w / Σ over all hypotheses",
             BAYES,
-        );
+        )
+        .in_percent();
         self.with_posteriors(explanation)
             .with("Items that are weighed", self.rows.len().to_string())
             .noting(format!("{HEURISTIC} {STAND_IN}"))
@@ -135,7 +138,7 @@ impl OddsChart {
             let name = format!("P(E|{})", column.name);
             let all = self.matrix.votes(row.place, column.place);
             explanation = match cell_likelihood(all, self.raters, methods) {
-                Some(likelihood) => explanation.with(name, format!("{likelihood:.4}")),
+                Some(likelihood) => explanation.with_probability(name, likelihood, None),
                 None => {
                     is_filled = true;
                     explanation.with(name, "not rated: left out of the pair")
@@ -165,7 +168,8 @@ impl OddsChart {
             item.without.clone(),
             "prior · Π over the other items of P(E|H)^w / Σ over all hypotheses",
             BAYES,
-        );
+        )
+        .in_percent();
         if let Some(column) = own {
             explanation = explanation.with("With it", measure_percent(&column.posterior));
         }
@@ -235,8 +239,9 @@ impl OddsChart {
     }
 }
 
+/// A probability in per cent; one that was stated without needless digits.
 fn percent(share: f64) -> String {
-    format!("{:.4} %", share * 100.0).replace(".0000 %", " %")
+    percent_in_full(share).replace(".00 %", " %")
 }
 
 fn measure_percent(value: &crate::analysis::Measure) -> String {

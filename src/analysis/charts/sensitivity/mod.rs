@@ -30,6 +30,8 @@ pub struct SensitivityChart {
     pub columns: Vec<LeadColumn>,
     /// The one whose margin is looked at, by its place among the columns; `None` where none has a score.
     pub subject: Option<usize>,
+    /// Why that is not one that stands before it, in one sentence; empty where it is, or where it was asked for.
+    pub passed_over: String,
     /// Its changes, the one that moves its margin most first.
     pub rows: Vec<TornadoRow>,
     /// The least and the greatest margin that occur, 0 among them.
@@ -156,8 +158,8 @@ impl SensitivityChart {
         let asked = subject.and_then(|id| columns.iter().position(|column| column.hypothesis == id));
         let asked = asked.filter(|place| columns.get(*place).is_some_and(|column| column.score.is_some()));
         let words = Words { assessment, names: &names, sensitivity };
-        let (subject, rows) = match asked {
-            Some(subject) => (Some(subject), rows_of(&words, &matrix, &columns, subject)),
+        let (subject, passed_over, rows) = match asked {
+            Some(subject) => (Some(subject), Vec::new(), rows_of(&words, &matrix, &columns, subject)),
             None => usual_subject(&words, &matrix, &columns),
         };
         let still = |row: &TornadoRow| {
@@ -177,6 +179,7 @@ impl SensitivityChart {
             sets,
             range: range(&rows),
             tried: (rows.iter().map(|row| row.ends.len()).sum(), rows.iter().map(still).sum()),
+            passed_over: words.passed_over(&columns, &passed_over, subject),
             columns,
             subject,
             rows,
@@ -189,22 +192,24 @@ impl SensitivityChart {
     }
 }
 
-/// The best hypothesis whose margin anything moves, with its changes; the first of the best where nothing moves any.
+/// The best hypothesis whose margin anything moves, those that stand before it, and its changes; the first of the best where nothing
+/// moves any.
 fn usual_subject(
     words: &Words<'_>,
     matrix: &Arc<Matrix>,
     columns: &[LeadColumn],
-) -> (Option<usize>, Vec<TornadoRow>) {
+) -> (Option<usize>, Vec<usize>, Vec<TornadoRow>) {
     let mut ranked: Vec<(usize, usize)> =
         columns.iter().enumerate().filter_map(|(place, column)| Some((column.rank?, place))).collect();
     ranked.sort_unstable();
-    let mut first = None;
+    let (mut first, mut passed_over) = (None, Vec::new());
     for (_, place) in ranked {
         let rows = rows_of(words, matrix, columns, place);
         if rows.iter().any(|row| row.swing() > 0.0) {
-            return (Some(place), rows);
+            return (Some(place), passed_over, rows);
         }
-        first.get_or_insert((Some(place), rows));
+        passed_over.push(place);
+        first.get_or_insert((Some(place), Vec::new(), rows));
     }
     first.unwrap_or_default()
 }

@@ -6,6 +6,7 @@ use crate::analysis::ach::stability::{Move, Share, Stability};
 use crate::analysis::charts::ChartTable;
 use crate::analysis::derived::RankStability;
 use crate::analysis::explain::Explanation;
+use crate::analysis::percent::percent_in_full;
 use crate::analysis::{Derived, Measure};
 use crate::model::{AnyId, Hypothesis, Id, Incident};
 
@@ -136,10 +137,11 @@ impl StabilityChart {
         };
         let trial = stability.trial;
         let mut explanation = Explanation::new(title, value, formula, SOURCE)
+            .in_percent()
             .with("Each rating moves with the probability", format!("{} %", percent(trial.probability)))
             .with("It moves", how.label());
         if let Some(Ok(first)) = share.map(|share| &share.first) {
-            explanation = explanation.with("Alone in front or level with others", format!("{first:.4}"));
+            explanation = explanation.with_probability("Alone in front or level with others", *first, None);
         }
         if stability.is_exact {
             explanation =
@@ -151,7 +153,9 @@ impl StabilityChart {
                     share.map_or_else(String::new, Share::error_words),
                 );
             if let Some([low, high]) = share.and_then(|share| share.interval) {
-                explanation = explanation.with("95 % interval (Wilson)", format!("{low:.6} to {high:.6}"));
+                let written = format!("{} to {}", percent_in_full(low), percent_in_full(high));
+                let decimal = format!("{low:.6} to {high:.6}");
+                explanation = explanation.with_decimal("95 % interval (Wilson)", written, decimal, None);
             }
         }
         explanation.noting(

@@ -57,6 +57,32 @@ fn the_sentence_says_what_the_lead_rests_on() {
 }
 
 #[test]
+fn it_is_said_why_the_margin_of_another_is_shown() {
+    let check = |rows: &[&str], subject: &str, passed_over: &str| {
+        let mut ach = Ach::new(&["First", "Second", "Third"]);
+        for (place, row) in rows.iter().enumerate() {
+            ach.row(&format!("Item {place}"), row);
+        }
+        let chart = chart(&ach);
+        let found = chart.subject().map_or("", |column| column.name.as_str());
+        assert_eq!((found, chart.passed_over.as_str()), (subject, passed_over), "{rows:?}");
+        // Asked for, it needs no reason.
+        let derived = derived(&ach);
+        let result = derived.sensitivity(ach.incident, Raters::Everyone, &AtomicBool::new(false)).unwrap();
+        let asked = chart.columns.iter().find(|column| column.name == subject).unwrap().hypothesis;
+        let chart = SensitivityChart::new(&derived, ach.incident, Raters::Everyone, &result, Some(asked));
+        assert_eq!(chart.passed_over, "");
+    };
+    check(&["+ - -", "+ + +"], "H1", "");
+    check(
+        &["- + +", "- - -"],
+        "H1",
+        "No single change moves the margins of H2 and H3; shown is the next, H1",
+    );
+    check(&["+ + +"], "H1", "");
+}
+
+#[test]
 fn both_ways_to_change_a_grade_stand_in_one_row() {
     let mut ach = heuer();
     let source = ach.case.source("A source");

@@ -29,6 +29,21 @@ pub(super) struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Why the margin of `shown` is looked at, and not that of those before it; empty where there are none.
+    pub fn passed_over(&self, columns: &[LeadColumn], passed_over: &[usize], shown: Option<usize>) -> String {
+        let name = |place: &usize| columns.get(*place).map(|column| column.hypothesis);
+        let before: Vec<Id<Hypothesis>> = passed_over.iter().filter_map(name).collect();
+        let Some(shown) = shown.as_ref().and_then(name).filter(|_| !before.is_empty()) else {
+            return String::new();
+        };
+        let margin = if before.len() == 1 { "margin" } else { "margins" };
+        format!(
+            "No single change moves the {margin} of {}; shown is the next, {}",
+            self.names.list(&before),
+            self.names.hypothesis(shown)
+        )
+    }
+
     /// What the lead rests on, such as "The lead of H2 rests on E2 and E3 together: without them H3 draws level".
     pub fn lead(&self, columns: &[LeadColumn]) -> String {
         let Some(leader) = self.sensitivity.leader else {

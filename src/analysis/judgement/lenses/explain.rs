@@ -55,8 +55,9 @@ impl Lenses {
             "posterior ∝ prior × Π P(E|H)^w",
             BAYES,
         )
+        .in_percent()
         .with("Hypothesis", row.answer.as_str())
-        .with("Prior", format!("{:.4}", row.prior));
+        .with_probability("Prior", row.prior, None);
         for item in &odds.items {
             let log = column.and_then(|column| item.log_likelihoods.get(column));
             let is_rated = column.and_then(|column| item.is_rated.get(column)).copied().unwrap_or(false);

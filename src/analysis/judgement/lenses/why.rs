@@ -8,6 +8,7 @@ use crate::analysis::ach::{Matrix, Raters, Scores};
 use crate::analysis::charts::WeighingNames;
 use crate::analysis::fusion::Fused;
 use crate::analysis::odds::{LogOdds, posteriors};
+use crate::analysis::percent::percent;
 use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Derived, Measure};
 use crate::model::{Assessment, Evidence, Id, Methods};
@@ -179,12 +180,12 @@ impl Evidenced<'_> {
         if !agrees(&posteriors(&equal, items)) {
             return None;
         }
-        let prior = |place: usize| self.lenses.rows.get(place).map_or(0.0, |row| row.prior * 100.0);
+        let prior = |place: usize| self.lenses.rows.get(place).map_or(0.0, |row| row.prior);
         Some(format!(
-            "Log-odds begin with the priors, {:.0} % for {a_name} and {:.0} % for {b_name}; with equal ones {a_name} would be in \
+            "Log-odds begin with the priors, {} for {a_name} and {} for {b_name}; with equal ones {a_name} would be in \
              front",
-            prior(a),
-            prior(b)
+            percent(prior(a)),
+            percent(prior(b))
         ))
     }
 
@@ -320,8 +321,8 @@ impl Claimed<'_> {
             && open >= MUCH_IS_OPEN
         {
             why.push(format!(
-                "The claims leave {:.0} % open, which the projected probability shares out by base rate",
-                open * 100.0
+                "The claims leave {} open, which the projected probability shares out by base rate",
+                percent(open)
             ));
         }
         why

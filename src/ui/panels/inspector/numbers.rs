@@ -5,6 +5,7 @@ use eframe::egui::{self, RichText, Ui};
 use super::facts::{ClaimFacts, origin_of_probability};
 use super::form::section;
 use super::links::link;
+use crate::analysis::percent::percent;
 use crate::model::{Claim, Confidence};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, bold};
@@ -16,6 +17,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, claim: &Claim, facts: &Cla
     section(ui, "Why it weighs what it weighs");
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
+        let trust = |value: f64| format!("{value:.2}");
         let assumed = |is_assumed: bool| if is_assumed { ", assumed: not graded" } else { "" };
         let reliability =
             format!("reliability {}{}", weight.reliability.letter(), assumed(weight.is_reliability_assumed));
@@ -25,14 +27,14 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, claim: &Claim, facts: &Cla
             Some(confidence) => format!("confidence {}", lower(confidence)),
             None => "confidence not stated".to_owned(),
         };
-        factor(ui, "", weight.reliability_trust, quiet(ui, reliability));
-        factor(ui, "×", weight.credibility_trust, quiet(ui, credibility));
-        factor(ui, "×", weight.confidence_trust, quiet(ui, confidence));
+        factor(ui, "", trust(weight.reliability_trust), quiet(ui, reliability));
+        factor(ui, "×", trust(weight.credibility_trust), quiet(ui, credibility));
+        factor(ui, "×", trust(weight.confidence_trust), quiet(ui, confidence));
         let formula =
             "Reliability × credibility × stated confidence, each as the methods of the assessment set it";
-        factor(ui, "=", weight.trust, bold("trust")).on_hover_text(formula);
+        factor(ui, "=", trust(weight.trust), bold("trust")).on_hover_text(formula);
         let probability = format!("probability: {}", origin_of_probability(weight.probability_from));
-        factor(ui, "", weight.probability, quiet(ui, probability));
+        factor(ui, "", percent(weight.probability), quiet(ui, probability));
     });
     if weight.trust == 0.0 {
         ui.label(
@@ -53,7 +55,7 @@ const fn lower(confidence: Confidence) -> &'static str {
 }
 
 /// One factor: its sign, its value in a column of its own, and what it is.
-fn factor(ui: &mut Ui, sign: &str, value: f64, what: RichText) -> egui::Response {
+fn factor(ui: &mut Ui, sign: &str, value: String, what: RichText) -> egui::Response {
     const WIDTH: f32 = 44.0;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::PADDING;
@@ -61,7 +63,7 @@ fn factor(ui: &mut Ui, sign: &str, value: f64, what: RichText) -> egui::Response
         let (rect, _) = ui.allocate_exact_size(egui::vec2(WIDTH, 20.0), egui::Sense::hover());
         let mut cell = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
         cell.spacing_mut().item_spacing.x = tokens::GRID;
-        cell.label(format!("{value:.2}"));
+        cell.label(value);
         cell.label(quiet(ui, sign));
         ui.add(egui::Label::new(what).truncate())
     })

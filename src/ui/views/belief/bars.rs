@@ -10,6 +10,7 @@ use super::memo::Memo;
 use super::{State, paint};
 use crate::analysis::charts::{BeliefChart, BeliefRow, BeliefSpan};
 use crate::analysis::fusion::Number;
+use crate::analysis::percent::percent;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
@@ -137,7 +138,7 @@ pub(super) fn paint_all(ui: &Ui, rect: Rect, chart: &BeliefChart) {
             ui.painter().text(
                 cell.right_center(),
                 Align2::RIGHT_CENTER,
-                text_of(value),
+                percent(value),
                 font.clone(),
                 colour,
             );
@@ -179,26 +180,15 @@ fn values(span: BeliefSpan) -> [f64; 3] {
     [span.belief, span.plausibility, span.projected]
 }
 
-/// A probability with two digits after the point; what is not quite 0 or 1 is not shown as that.
-pub(super) fn text_of(value: f64) -> String {
-    if value > 0.0 && value < 0.005 {
-        "< 0.01".to_owned()
-    } else if (0.995..1.0).contains(&value) {
-        "> 0.99".to_owned()
-    } else {
-        format!("{value:.2}")
-    }
-}
-
 /// What a row says, in words.
 fn words(row: &BeliefRow, span: Option<BeliefSpan>) -> String {
     match span {
         Some(span) => format!(
             "{}: belief {}, plausibility {}, projected {}",
             row.name,
-            text_of(span.belief),
-            text_of(span.plausibility),
-            text_of(span.projected)
+            percent(span.belief),
+            percent(span.plausibility),
+            percent(span.projected)
         ),
         None => format!("{}: undefined", row.name),
     }
@@ -209,15 +199,15 @@ fn tooltip(ui: &mut Ui, chart: &BeliefChart, row: &BeliefRow, span: Option<Belie
     ui.label(tokens::bold(format!("{}, {}", row.name, row.level.label().to_lowercase())));
     match (span, &chart.uncertainty) {
         (Some(span), _) => {
-            ui.label(format!("{} speaks for it: belief", text_of(span.belief)));
+            ui.label(format!("{} speaks for it: belief", percent(span.belief)));
             ui.label(format!(
-                "{} speaks against it: 1 − plausibility",
-                text_of((1.0 - span.plausibility).max(0.0))
+                "{} speaks against it: 100 % − plausibility",
+                percent((1.0 - span.plausibility).max(0.0))
             ));
-            let open = text_of((span.plausibility - span.belief).max(0.0));
+            let open = percent((span.plausibility - span.belief).max(0.0));
             ui.label(format!("{open} is open: nobody knows, or only that it was somebody of a wider circle"));
             let shared = "once what is open is shared out by base rate";
-            ui.label(format!("{} is its projected probability, {shared}", text_of(span.projected)));
+            ui.label(format!("{} is its projected probability, {shared}", percent(span.projected)));
         }
         (None, Err(undefined)) => {
             ui.label(undefined.to_string());
@@ -293,7 +283,7 @@ fn numbers(ui: &mut Ui, cx: &ViewContext<'_>, rect: Rect, columns: Columns, memo
         ("Projected probability of", Number::Projected(row.number)),
     ];
     for (column, ((what, number), value)) in numbers.into_iter().zip(values(span)).enumerate() {
-        let text = text_of(value);
+        let text = percent(value);
         let name = format!("{what} {}: {text}", row.name);
         // A name of its own, so that an open explanation stays where it is when the rows are scrolled.
         let salt = ("number", row.number, column);
@@ -318,19 +308,4 @@ fn take_keys(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, id: 
         cx.select(actor);
     }
     moved.is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::text_of;
-
-    #[test]
-    fn what_is_not_quite_nothing_or_all_is_not_shown_as_that() {
-        let check = |value: f64, expect: &str| assert_eq!(text_of(value), expect);
-        check(0.0, "0.00");
-        check(0.004, "< 0.01");
-        check(0.4332, "0.43");
-        check(0.996, "> 0.99");
-        check(1.0, "1.00");
-    }
 }

@@ -6,11 +6,12 @@ use super::memo::{Key, Memo};
 use super::paint::TriangleFrame;
 use super::{State, bars, legend, triangle};
 use crate::analysis::charts::{ChartTable, OpinionTriangle};
+use crate::analysis::percent::percent;
 use crate::model::{Actor, FusionRule, Id, TrustDiscount};
 use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::views::data_key::DataKey;
-use crate::ui::widgets::counted;
+use crate::ui::widgets::{counted, degree_text};
 
 /// The size of the triangle in a figure, in points.
 const TRIANGLE: Vec2 = Vec2::new(430.0, 400.0);
@@ -100,7 +101,7 @@ pub(super) fn fused(cx: &ViewContext<'_>, settings: FigureSettings) -> Result<Me
 fn conditions(memo: &Memo) -> Vec<String> {
     let chart = &memo.chart;
     let open = match &chart.uncertainty {
-        Ok(open) => format!("Open: {}", bars::text_of(*open)),
+        Ok(open) => format!("Open: {}", percent(*open)),
         Err(undefined) => format!("Under this rule {undefined}"),
     };
     let mut conditions = shared_conditions(memo);
@@ -120,7 +121,7 @@ pub(super) fn shared_conditions(memo: &Memo) -> Vec<String> {
         format!("Trust discounting: {}", chart.discount.label().to_lowercase()),
     ];
     if let Ok(conflict) = &chart.conflict {
-        conditions.push(format!("Conflict of the origins (K): {}", bars::text_of(*conflict)));
+        conditions.push(format!("Conflict of the origins (K): {}", degree_text(*conflict)));
     }
     if !chart.left_out.is_empty() {
         conditions.push(format!(

@@ -17,6 +17,7 @@ use crate::model::{Actor, AnyId, FusionRule, Id, TrustDiscount};
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
+use crate::ui::widgets::legend::LegendSwitch;
 use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
@@ -48,6 +49,7 @@ pub struct State {
     cursor: Option<Id<Actor>>,
     /// What was selected in the last frame, so that an actor selected elsewhere becomes the question.
     selected: Option<AnyId>,
+    legend: LegendSwitch,
     memo: Option<Memo>,
     /// The field that picks the incident.
     pub(super) incident: IncidentField,
@@ -132,7 +134,9 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         tables(ui, cx, memo);
         return;
     }
-    Panel::bottom("belief legend").frame(Frame::new().inner_margin(margin)).show(ui, legend::show);
+    if state.legend.is_on() {
+        Panel::bottom("belief legend").frame(Frame::new().inner_margin(margin)).show(ui, legend::show);
+    }
     let (width, height) = (ui.available_width(), ui.available_height());
     if width >= SIDE_BY_SIDE {
         Panel::right("belief question")

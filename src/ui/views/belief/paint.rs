@@ -4,6 +4,7 @@ use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec
 
 use crate::analysis::charts::OpinionTriangle;
 use crate::analysis::fusion::Binomial;
+use crate::analysis::percent::percent;
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::belief_bar::{place, tick};
 
@@ -11,16 +12,23 @@ use crate::ui::widgets::belief_bar::{place, tick};
 pub(super) const BAR: f32 = 6.0;
 /// The room around the triangle for the names of its corners and for the base rate, in points: left and right, above,
 /// below.
-const AROUND: (f32, f32, f32) = (34.0, 22.0, 38.0);
+const AROUND: (f32, f32, f32) = (34.0, 22.0, 48.0);
+/// The middle of the ring that stands for the fused opinion, from its centre, and how broad it is, in points: the mark of an
+/// origin has room in it.
+const RING: (f32, f32) = (7.5, 3.0);
+/// How far that ring reaches, in points.
+pub(super) const RING_OUT: f32 = RING.0 + RING.1 / 2.0 + 1.0;
+/// The room between two lines of names below the base, and beside the names of the corners, in points.
+const BETWEEN: f32 = 6.0;
 /// Points nearer than this are taken for one, in points.
 const NEAR: f32 = 5.0;
 
-/// Paints the scale from 0 to 1 above the bars, with hairlines down through them.
+/// Paints the scale from 0 to 100 % above the bars, with hairlines down through them.
 pub(super) fn scale(painter: &Painter, track: Rect, labels_y: f32, palette: &Palette) {
     let steps: &[(f64, &str)] = if track.width() > 200.0 {
-        &[(0.0, "0"), (0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75"), (1.0, "1")]
+        &[(0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100 %")]
     } else {
-        &[(0.0, "0"), (0.5, "0.5"), (1.0, "1")]
+        &[(0.0, "0"), (0.5, "50"), (1.0, "100 %")]
     };
     for (value, label) in steps {
         let x = place(track, *value);
@@ -86,8 +94,14 @@ pub(super) fn clusters(frame: &TriangleFrame, triangle: &OpinionTriangle) -> Vec
     found
 }
 
-/// Paints the triangle with its corners, the base rate and the director from the top to it.
-pub(super) fn triangle(painter: &Painter, frame: &TriangleFrame, base_rate: f64, palette: &Palette) {
+/// Paints the triangle with its corners, the base rate and the director from the top to it. Gives back where the names of the
+/// corners stand: the two lower ones, and the upper one.
+pub(super) fn triangle(
+    painter: &Painter,
+    frame: &TriangleFrame,
+    base_rate: f64,
+    palette: &Palette,
+) -> [Rect; 3] {
     let TriangleFrame { disbelief, belief, uncertainty } = *frame;
     let fill = Shape::convex_polygon(vec![disbelief, uncertainty, belief], palette.panel, Stroke::NONE);
     painter.add(fill);
@@ -99,12 +113,11 @@ pub(super) fn triangle(painter: &Painter, frame: &TriangleFrame, base_rate: f64,
     let outline = vec![disbelief, uncertainty, belief];
     painter.add(Shape::closed_line(outline, Stroke::new(1.0, palette.edge)));
     let small = FontId::proportional(tokens::SMALL);
-    let text = |at: Pos2, anchor: Align2, text: &str| {
-        painter.text(at, anchor, text, small.clone(), palette.quiet);
-    };
-    text(uncertainty - vec2(0.0, 4.0), Align2::CENTER_BOTTOM, "Unknown");
-    text(disbelief + vec2(-6.0, 4.0), Align2::CENTER_TOP, "Against");
-    text(belief + vec2(6.0, 4.0), Align2::CENTER_TOP, "For");
+    let text =
+        |at: Pos2, anchor: Align2, text: &str| painter.text(at, anchor, text, small.clone(), palette.quiet);
+    let unknown = text(uncertainty - vec2(0.0, 4.0), Align2::CENTER_BOTTOM, "Unknown");
+    let against = text(disbelief + vec2(-6.0, 4.0), Align2::CENTER_TOP, "Against");
+    let for_it = text(belief + vec2(6.0, 4.0), Align2::CENTER_TOP, "For");
 
     let base = frame.on_base(base_rate);
     painter.extend(Shape::dotted_line(&[uncertainty, base], palette.edge, 4.0, 0.7));
@@ -113,57 +126,64 @@ pub(super) fn triangle(painter: &Painter, frame: &TriangleFrame, base_rate: f64,
         palette.neutral,
         Stroke::NONE,
     ));
+    [against, for_it, unknown]
 }
 
-/// Paints the fused opinion and the projector to its probability on the base line.
+/// Paints the fused opinion and the projector to its probability on the base line: a ring, so that an origin of the same opinion is
+/// seen in it.
 pub(super) fn fused(painter: &Painter, frame: &TriangleFrame, opinion: &Binomial, palette: &Palette) {
     let (at, on_base) = (frame.place(opinion), frame.on_base(opinion.projected));
-    painter.extend(Shape::dashed_line(&[at, on_base], Stroke::new(1.5, palette.belief), 5.0, 3.0));
+    let down = on_base - at;
+    if down.length() > RING_OUT {
+        let from = at + down.normalized() * RING_OUT;
+        painter.extend(Shape::dashed_line(&[from, on_base], Stroke::new(1.5, palette.belief), 5.0, 3.0));
+    }
     tick(painter, on_base, BAR, palette);
-    painter.circle_filled(at, 7.5, palette.background);
-    painter.circle_filled(at, 6.0, palette.belief);
-    painter.circle_stroke(at, 6.0, Stroke::new(1.5, palette.text));
+    ring(painter, at, RING, palette);
+}
+
+/// Paints the mark of the fused opinion in a line of text.
+pub(super) fn small_ring(painter: &Painter, at: Pos2, palette: &Palette) {
+    ring(painter, at, (5.0, 2.5), palette);
+}
+
+fn ring(painter: &Painter, at: Pos2, (radius, broad): (f32, f32), palette: &Palette) {
+    painter.circle_stroke(at, radius, Stroke::new(broad + 2.0, palette.text));
+    painter.circle_stroke(at, radius, Stroke::new(broad, palette.belief));
 }
 
 /// Paints the opinion of one origin, or of several that fall together.
-pub(super) fn origins(painter: &Painter, at: Pos2, count: usize, is_pointed_at: bool, palette: &Palette) {
+pub(super) fn origin(painter: &Painter, at: Pos2, is_pointed_at: bool, palette: &Palette) {
     let radius = if is_pointed_at { 5.5 } else { 4.0 };
     painter.circle(at, radius, palette.background, Stroke::new(1.5, palette.text));
-    if count > 1 {
-        let font = FontId::proportional(tokens::SMALL);
-        painter.text(at + vec2(8.0, 0.0), Align2::LEFT_CENTER, format!("×{count}"), font, palette.text);
-    }
 }
 
-/// Paints the names of the two places on the base line, so that they do not run into one another.
+/// Paints the names of the two places on the base line, so that they run neither into one another nor into those of the corners.
 pub(super) fn base_labels(
     painter: &Painter,
     frame: &TriangleFrame,
-    base_rate: f64,
-    projected: Option<f64>,
+    [against, for_it, _]: [Rect; 3],
+    (base_rate, projected): (f64, Option<f64>),
     palette: &Palette,
 ) {
-    let small = FontId::proportional(tokens::SMALL);
-    let y = frame.disbelief.y + 12.0;
-    let mut taken = Rect::NOTHING;
-    if let Some(projected) = projected {
-        let at = pos2(frame.on_base(projected).x, y);
-        taken = painter.text(
-            at,
-            Align2::CENTER_TOP,
-            format!("projected {projected:.2}"),
-            small.clone(),
-            palette.text,
-        );
+    let mut taken: Option<Rect> = None;
+    let projected = projected.map(|projected| ("projected", projected, palette.text));
+    for (what, probability, colour) in projected.into_iter().chain([("base rate", base_rate, palette.quiet)])
+    {
+        let text = format!("{what} {}", percent(probability));
+        let galley = painter.layout_no_wrap(text, FontId::proportional(tokens::SMALL), colour);
+        let at = pos2(frame.on_base(probability).x, frame.disbelief.y + 12.0);
+        let place = Align2::CENTER_TOP.anchor_size(at, galley.size());
+        let (least, most) = (against.right() + BETWEEN, for_it.left() - BETWEEN - place.width());
+        let mut clear =
+            Rect::from_min_size(pos2(place.left().min(most).max(least), place.top()), place.size());
+        if taken.is_some_and(|taken| taken.expand2(vec2(BETWEEN, 0.0)).intersects(clear)) {
+            // In a line of its own below the corners, where it can stand at its place.
+            clear = place.translate(vec2(0.0, place.height() + 1.0));
+        }
+        taken = Some(clear);
+        painter.galley(clear.min, galley, colour);
     }
-    let text = format!("base rate {base_rate:.2}");
-    let at = pos2(frame.on_base(base_rate).x, y);
-    let galley = painter.layout_no_wrap(text, small, palette.quiet);
-    let mut rect = Align2::CENTER_TOP.anchor_size(at, galley.size());
-    if rect.expand2(vec2(4.0, 0.0)).intersects(taken) {
-        rect = rect.translate(vec2(0.0, rect.height() + 1.0));
-    }
-    painter.galley(rect.min, galley, palette.quiet);
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::{State, paint, toolbar};
 use crate::analysis::Undefined;
 use crate::analysis::charts::{BeliefChart, BeliefRow, RuleColumn, RulesChart};
 use crate::analysis::fusion::{Number, about};
+use crate::analysis::percent::{percent, percent_span};
 use crate::model::FusionRule;
 use crate::ui::command::Computation;
 use crate::ui::tokens::{self, ROW_HEIGHT, bold};
@@ -254,12 +255,12 @@ impl View<'_> {
         let response =
             ui.interact(cell, ui.scope_id().with(("rules cell", row.number, column_place)), Sense::CLICK);
         let spoken = format!(
-            "{} under {}: belief {:.2}, plausibility {:.2}, projected {:.2}",
+            "{} under {}: belief {}, plausibility {}, projected {}",
             row.name,
             column.rule.label(),
-            span.belief,
-            span.plausibility,
-            span.projected
+            percent(span.belief),
+            percent(span.plausibility),
+            percent(span.projected)
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &spoken));
         let track = Rect::from_x_y_ranges(
@@ -272,8 +273,8 @@ impl View<'_> {
             self.cx.select(row.actor);
         }
         response.on_hover_text_at_pointer(&spoken);
-        let text = format!("{:.2} – {:.2}", span.belief, span.plausibility);
-        let name = format!("Belief in {} under {}: {:.2}", row.name, column.rule.label(), span.belief);
+        let text = percent_span(span.belief, span.plausibility);
+        let name = format!("Belief in {} under {}: {}", row.name, column.rule.label(), percent(span.belief));
         self.number(
             ui,
             cell,
@@ -288,7 +289,7 @@ impl View<'_> {
     /// What a rule leaves open.
     fn open(&mut self, ui: &mut Ui, cell: Rect, column: &RuleColumn) {
         let Ok(uncertainty) = &column.uncertainty else { return };
-        let text = format!("{uncertainty:.2}");
+        let text = percent(*uncertainty);
         let name = format!("Left open under {}: {text}", column.rule.label());
         let middle = cell.with_min_y(cell.top() - 6.0).with_max_y(cell.bottom() - 8.0);
         self.number(ui, middle, ("open", 0, 0), &text, &name, column.rule, Number::Uncertainty);

@@ -10,6 +10,7 @@ use super::memo::Memo;
 use super::{FigureSettings, State, legend, paint};
 use crate::analysis::charts::{BeliefRow, ChartTable, RulesChart};
 use crate::analysis::fusion::about;
+use crate::analysis::percent::{percent, percent_span};
 use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::{self, Palette};
@@ -114,9 +115,9 @@ impl RulesFigure {
                         cell.top() + 2.0..=cell.top() + 22.0,
                     );
                     belief_bar::bar(ui.painter(), track, paint::BAR, span, palette);
-                    write(cell.bottom() - 8.0, format!("{:.2} – {:.2}", span.belief, span.plausibility));
+                    write(cell.bottom() - 8.0, percent_span(span.belief, span.plausibility));
                 }
-                (None, _, Ok(open)) => write(cell.center().y, format!("{open:.2}")),
+                (None, _, Ok(open)) => write(cell.center().y, percent(*open)),
                 _ => {
                     let inner = cell.shrink2(vec2(AROUND, 4.0));
                     paint_hatch(ui.painter(), inner, 9.0, Stroke::new(1.0, palette.line));

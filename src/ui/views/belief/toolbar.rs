@@ -6,18 +6,22 @@ use super::State;
 use super::memo::Memo;
 use crate::analysis::Measure;
 use crate::analysis::fusion::{Number, about, about_discount};
+use crate::analysis::percent::percent;
 use crate::edit::{Edit, Transaction};
 use crate::model::{Claim, FusionRule, Header, Id, Methods, Role, TrustDiscount};
 use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::bold;
 use crate::ui::views::disagreement::toolbar::options;
-use crate::ui::widgets::{as_table, counted, explained, figure_and_copy, grouped, quiet, segmented};
+use crate::ui::widgets::{
+    BETWEEN_PARTS, as_table, counted, degree_text, explained, figure_and_copy, grouped, quiet, segmented,
+};
 
 /// Draws the lines of tools and the summary.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            state.legend.show(ui);
             as_table(ui, &mut state.shows_table, "Chart");
             if !state.shows_rules {
                 let settings = || FigureSettings::Belief(state.figure_settings());
@@ -130,23 +134,20 @@ fn use_for_assessment(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mu
     }
 }
 
-/// The room between two parts of the summary, in points: a sign between them would stand alone where lines break.
-const BETWEEN: f32 = 10.0;
-
 fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let chart = &memo.chart;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(6.0, 2.0);
         number(ui, cx, memo, "Left open", &chart.uncertainty, Number::Uncertainty);
-        ui.add_space(BETWEEN);
+        ui.add_space(BETWEEN_PARTS);
         number(ui, cx, memo, "Conflict K", &chart.conflict, Number::Conflict);
-        ui.add_space(BETWEEN);
+        ui.add_space(BETWEEN_PARTS);
         ui.label(bold(counted(chart.claims, "claim")));
         ui.label(quiet(ui, "from"));
         ui.label(bold(counted(chart.origins.len(), "independent origin")))
             .on_hover_text("Claims that repeat one another are averaged first, and count as one origin");
         if chart.role != Role::Perpetrator {
-            ui.add_space(BETWEEN);
+            ui.add_space(BETWEEN_PARTS);
             ui.label(quiet(ui, format!("role: {}", chart.role.label().to_lowercase())));
         }
         let ignorant = || {
@@ -169,7 +170,7 @@ fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
             list(ui, cx, &format!("{} left out", grouped(count)), count, left_out);
         }
         if memo.set_aside > 0 {
-            ui.add_space(BETWEEN);
+            ui.add_space(BETWEEN_PARTS);
             let text = format!("{} retracted or superseded, not counted", grouped(memo.set_aside));
             ui.add(Label::new(quiet(ui, text)).extend());
         }
@@ -179,7 +180,9 @@ fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
 fn number(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, name: &str, value: &Measure, number: Number) {
     ui.label(quiet(ui, name));
     let text = match value {
-        Ok(value) => super::bars::text_of(*value),
+        // A degree, and no probability.
+        Ok(value) if number == Number::Conflict => degree_text(*value),
+        Ok(value) => percent(*value),
         Err(_) => "undefined".to_owned(),
     };
     let spoken = format!("{name}: {text}");
@@ -195,7 +198,7 @@ fn list<'a>(
     entries: impl Iterator<Item = (Id<Claim>, [&'a str; 3])>,
 ) {
     const LISTED: usize = 12;
-    ui.add_space(BETWEEN);
+    ui.add_space(BETWEEN_PARTS);
     ui.menu_button(quiet(ui, text), |ui| {
         ui.set_max_width(460.0);
         for (claim, [source, says, reason]) in entries.take(LISTED) {

@@ -6,11 +6,11 @@ use eframe::egui::{
     Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::bars::text_of;
 use super::memo::{Key, Memo};
 use super::paint::{self, TriangleFrame};
 use crate::analysis::charts::{BeliefOrigin, Ignorance, OpinionTriangle};
 use crate::analysis::fusion::Binomial;
+use crate::analysis::percent::percent;
 use crate::model::wording::capitalised;
 use crate::model::{Claim, Id};
 use crate::ui::ViewContext;
@@ -93,6 +93,19 @@ fn draw(
     let frame = TriangleFrame::within(ui.available_rect_before_wrap().shrink(4.0));
     let clusters = paint::clusters(&frame, triangle);
     paint_all(ui, &frame, triangle, &clusters, last);
+    // Before the origins: one that stands in the ring is met first.
+    if let Ok(fused) = &triangle.fused {
+        let rect = Rect::from_center_size(frame.place(fused), Vec2::splat(2.0 * paint::RING_OUT));
+        let response = ui.interact(rect, ui.scope_id().with("fused opinion"), Sense::click());
+        let name = format!("All, fused: {}", words(fused));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        response.on_hover_ui_at_pointer(|ui| {
+            ui.set_max_width(360.0);
+            ui.label(bold("All origins, fused"));
+            ui.label(words(fused));
+            ui.label(quiet(ui, projector(fused)));
+        });
+    }
     for (at, numbers) in clusters {
         let Some((origin, opinion)) = numbers.first().and_then(|first| triangle.origins.get(*first)) else {
             continue;
@@ -110,7 +123,7 @@ fn draw(
             *now = numbers.first().copied();
         }
         if response.has_focus() {
-            paint::origins(ui.painter(), at, numbers.len(), true, tokens::palette(ui));
+            paint::origin(ui.painter(), at, true, tokens::palette(ui));
         }
         if response.clicked() {
             cx.select(origin.claim);
@@ -123,54 +136,86 @@ fn draw(
             ui.label(words(opinion));
         });
     }
-    if let Ok(fused) = &triangle.fused {
-        let rect = Rect::from_center_size(frame.place(fused), vec2(16.0, 16.0));
-        let response = ui.interact(rect, ui.scope_id().with("fused opinion"), Sense::click());
-        let name = format!("All, fused: {}", words(fused));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        response.on_hover_ui_at_pointer(|ui| {
-            ui.set_max_width(360.0);
-            ui.label(bold("All origins, fused"));
-            ui.label(words(fused));
-            ui.label(quiet(ui, projector(fused)));
-        });
-    }
 }
 
 /// Paints all of it, without a pointer, with the numbers that the origins have in the list: for a figure.
 pub(super) fn paint_numbered(ui: &Ui, frame: &TriangleFrame, triangle: &OpinionTriangle) {
-    let (painter, palette) = (ui.painter(), tokens::palette(ui));
-    paint::triangle(painter, frame, triangle.base_rate, palette);
-    let fused = triangle.fused.as_ref().ok();
     let clusters = paint::clusters(frame, triangle);
-    let places = clusters.iter().map(|(at, _)| *at).chain(fused.map(|fused| frame.place(fused)));
-    let mut taken: Vec<Rect> = places.map(|at| Rect::from_center_size(at, vec2(MARK, MARK))).collect();
-    for (at, numbers) in clusters {
-        paint::origins(painter, at, 1, false, palette);
+    paint_labelled(ui, frame, triangle, &clusters, None, |numbers| {
         let shown: Vec<String> =
             numbers.iter().take(NUMBERED).map(|number| (number + 1).to_string()).collect();
         let rest = numbers.len().saturating_sub(NUMBERED);
         let more = if rest == 0 { String::new() } else { format!(" +{rest}") };
-        let text = format!("{}{more}", shown.join(", "));
-        let galley = painter.layout_no_wrap(text, FontId::proportional(tokens::SMALL), palette.text);
-        let place = free_place(at, galley.size(), &taken);
-        taken.push(place);
-        painter.galley(place.min, galley, palette.text);
-    }
-    if let Some(fused) = fused {
-        paint::fused(painter, frame, fused, palette);
-    }
-    paint::base_labels(painter, frame, triangle.base_rate, fused.map(|fused| fused.projected), palette);
+        Some(format!("{}{more}", shown.join(", ")))
+    });
 }
 
-/// A place for a label beside a mark, clear of other labels and marks where one is.
+/// Paints all of it, without a pointer, with the count of those origins that fall together.
+pub(super) fn paint_all(
+    ui: &Ui,
+    frame: &TriangleFrame,
+    triangle: &OpinionTriangle,
+    clusters: &[(Pos2, Vec<usize>)],
+    pointed_at: Option<usize>,
+) {
+    paint_labelled(ui, frame, triangle, clusters, pointed_at, |numbers| {
+        (numbers.len() > 1).then(|| format!("×{}", numbers.len()))
+    });
+}
+
+/// Paints all of it. The fused opinion comes first: nothing that an origin says is hidden under it. Labels keep clear of marks and
+/// of one another.
+fn paint_labelled(
+    ui: &Ui,
+    frame: &TriangleFrame,
+    triangle: &OpinionTriangle,
+    clusters: &[(Pos2, Vec<usize>)],
+    pointed_at: Option<usize>,
+    label: impl Fn(&[usize]) -> Option<String>,
+) {
+    let (painter, palette) = (ui.painter(), tokens::palette(ui));
+    let corners = paint::triangle(painter, frame, triangle.base_rate, palette);
+    let fused = triangle.fused.as_ref().ok();
+    let mut taken: Vec<Rect> =
+        clusters.iter().map(|(at, _)| Rect::from_center_size(*at, Vec2::splat(MARK))).collect();
+    taken.extend(corners);
+    if let Some(fused) = fused {
+        paint::fused(painter, frame, fused, palette);
+        taken.push(Rect::from_center_size(frame.place(fused), Vec2::splat(2.0 * paint::RING_OUT)));
+    }
+    for (at, numbers) in clusters {
+        let is_pointed_at = pointed_at.is_some_and(|number| numbers.contains(&number));
+        paint::origin(painter, *at, is_pointed_at, palette);
+        let Some(text) = label(numbers) else { continue };
+        let galley = painter.layout_no_wrap(text, FontId::proportional(tokens::SMALL), palette.text);
+        let place = free_place(*at, galley.size(), &taken);
+        taken.push(place);
+        let (near, leader) = (place.clamp(*at), Stroke::new(1.0, palette.edge));
+        if near.distance(*at) > MARK {
+            // Too far away to be seen as belonging to its mark without a line.
+            let from = *at + (near - *at).normalized() * (MARK / 2.0);
+            painter.line_segment([from, near], leader);
+        }
+        painter.galley(place.min, galley, palette.text);
+    }
+    let projected = fused.map(|fused| fused.projected);
+    paint::base_labels(painter, frame, corners, (triangle.base_rate, projected), palette);
+}
+
+/// A place for a label beside a mark, clear of other labels and marks where one is: near the mark, or beyond the ring around it.
 fn free_place(mark: Pos2, size: Vec2, taken: &[Rect]) -> Rect {
-    let (out, step) = (MARK / 2.0 + 2.0, size.y * 0.85);
-    let right = |down: f32| Rect::from_min_size(mark + vec2(out, down - size.y / 2.0), size);
-    let left = |down: f32| Rect::from_min_size(mark + vec2(-out - size.x, down - size.y / 2.0), size);
-    let places = [right(0.0), left(0.0), right(step), right(-step), left(step), left(-step)];
-    let is_free = |place: &&Rect| !taken.iter().any(|other| other.intersects(**place));
-    places.iter().find(is_free).copied().unwrap_or_else(|| right(0.0))
+    let step = size.y * 0.85;
+    let beside = |out: f32| {
+        let right = move |down: f32| Rect::from_min_size(mark + vec2(out, down - size.y / 2.0), size);
+        let left =
+            move |down: f32| Rect::from_min_size(mark + vec2(-out - size.x, down - size.y / 2.0), size);
+        [right(0.0), left(0.0), right(step), right(-step), left(step), left(-step)]
+    };
+    let near = beside(MARK / 2.0 + 2.0);
+    let beyond = [2.0, 4.0].into_iter().flat_map(|rings| beside(rings * paint::RING_OUT));
+    let is_free = |place: &Rect| !taken.iter().any(|other| other.intersects(*place));
+    let [first, ..] = near;
+    near.into_iter().chain(beyond).find(is_free).unwrap_or(first)
 }
 
 /// The room that a mark takes, in points.
@@ -209,10 +254,10 @@ pub(super) fn whole_list(ui: &mut Ui, triangle: &OpinionTriangle) {
 pub(super) fn legend(ui: &mut Ui) {
     line(ui, |ui| {
         entry(ui, 18.0, "All origins, fused", |painter, rect, palette| {
-            painter.circle(rect.center(), 6.0, palette.belief, Stroke::new(1.5, palette.text));
+            paint::small_ring(painter, rect.center(), palette);
         });
         entry(ui, 14.0, "One origin, by its number in the list", |painter, rect, palette| {
-            paint::origins(painter, rect.center(), 1, false, palette);
+            paint::origin(painter, rect.center(), false, palette);
         });
         entry(ui, 28.0, "P: projected probability", |painter, rect, palette| {
             let ends = [rect.left_center(), rect.right_center()];
@@ -223,38 +268,17 @@ pub(super) fn legend(ui: &mut Ui) {
             painter.extend(Shape::dotted_line(&ends, palette.edge, 4.0, 0.7));
         });
     });
-    let text = "b: belief, speaks for it · d: disbelief, speaks against it · u: uncertainty, is open; the three sum to 1";
+    let text = "b: belief, speaks for it · d: disbelief, speaks against it · u: uncertainty, is open; the three sum to 100 %";
     ui.add(Label::new(quiet(ui, text).size(tokens::SMALL)).wrap());
-}
-
-/// Paints all of it, without a pointer.
-pub(super) fn paint_all(
-    ui: &Ui,
-    frame: &TriangleFrame,
-    triangle: &OpinionTriangle,
-    clusters: &[(Pos2, Vec<usize>)],
-    pointed_at: Option<usize>,
-) {
-    let (painter, palette) = (ui.painter(), tokens::palette(ui));
-    paint::triangle(painter, frame, triangle.base_rate, palette);
-    for (at, numbers) in clusters {
-        let is_pointed_at = pointed_at.is_some_and(|number| numbers.contains(&number));
-        paint::origins(painter, *at, numbers.len(), is_pointed_at, palette);
-    }
-    let fused = triangle.fused.as_ref().ok();
-    if let Some(fused) = fused {
-        paint::fused(painter, frame, fused, palette);
-    }
-    paint::base_labels(painter, frame, triangle.base_rate, fused.map(|fused| fused.projected), palette);
 }
 
 fn words(opinion: &Binomial) -> String {
     format!(
         "belief {}, disbelief {}, uncertainty {}, projected {}",
-        text_of(opinion.belief),
-        text_of(opinion.disbelief),
-        text_of(opinion.uncertainty),
-        text_of(opinion.projected)
+        percent(opinion.belief),
+        percent(opinion.disbelief),
+        percent(opinion.uncertainty),
+        percent(opinion.projected)
     )
 }
 
@@ -376,17 +400,15 @@ fn row(ui: &mut Ui, origin: Option<&Binomial>, opinion: &Binomial, name: impl Fn
     let palette = tokens::palette(ui);
     let mark = pos2(rect.left() + 8.0, rect.center().y);
     match origin {
-        Some(_) => paint::origins(ui.painter(), mark, 1, false, palette),
-        None => {
-            ui.painter().circle(mark, 6.0, palette.belief, Stroke::new(1.5, palette.text));
-        }
+        Some(_) => paint::origin(ui.painter(), mark, false, palette),
+        None => paint::small_ring(ui.painter(), mark, palette),
     }
     let numbers = [opinion.belief, opinion.disbelief, opinion.uncertainty];
     let numbers_left = rect.right() - NUMBER * numbers.len() as f32;
     for (place, value) in numbers.into_iter().enumerate() {
         let at = pos2(numbers_left + NUMBER * (place as f32 + 1.0), rect.center().y);
         let font = FontId::proportional(tokens::BODY);
-        ui.painter().text(at, Align2::RIGHT_CENTER, text_of(value), font, palette.text);
+        ui.painter().text(at, Align2::RIGHT_CENTER, percent(value), font, palette.text);
     }
     let room =
         Rect::from_min_max(pos2(rect.left() + 20.0, rect.top()), pos2(numbers_left - 4.0, rect.bottom()));

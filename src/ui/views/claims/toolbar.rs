@@ -122,14 +122,11 @@ fn count(ui: &mut Ui, cx: &ViewContext<'_>, state: &State) {
 fn incident(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     let Some(shown) = cx.incident else { return };
     let name = cx.assessment.name_of(shown);
+    let response = checkbox(ui, &mut state.only_shown_incident, "This incident only");
     let is_on = state.only_shown_incident;
-    let response = ui.add(Button::selectable(is_on, "This incident only"));
     response.widget_info(|| {
-        WidgetInfo::selected(egui::Role::Button, true, is_on, format!("Only claims about {name}"))
+        WidgetInfo::selected(egui::Role::CheckBox, true, is_on, format!("Only claims about {name}"))
     });
-    if response.clicked() {
-        state.only_shown_incident = !is_on;
-    }
     response.on_hover_text(format!("Show only claims about {name}"));
 }
 

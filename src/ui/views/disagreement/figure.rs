@@ -160,7 +160,8 @@ impl FigureChart for Heat<'_> {
     fn size(&self, ui: &Ui) -> Vec2 {
         let memo = &self.subject.memo;
         // The last cell's frame stands half outside of it.
-        ChartGrid::full_size(heatmap::full_size(ui, memo), &memo.heat_tops) + vec2(0.0, 1.0)
+        let size = heatmap::full_size(ui, memo);
+        ChartGrid::full_size(size, &heatmap::tops(memo, size)) + vec2(0.0, 1.0)
     }
 
     fn draw(&self, ui: &mut Ui) {

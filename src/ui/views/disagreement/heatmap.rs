@@ -4,19 +4,25 @@ use eframe::egui::{
     Align2, Key, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::memo::{HEAT_CELL, Memo};
+use super::memo::Memo;
 use super::who_says_who::paint_small;
-use super::{MOST_LABEL, label_width};
+use super::{MOST_LABEL, label_width, rows_beside_labels};
 use crate::analysis::Relation;
 use crate::analysis::charts::{Cell, RowKey};
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
 use crate::ui::widgets::degree_text;
 use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
 use crate::ui::widgets::own_keys::PAGE;
 
 /// The room between the column labels and the rows, in points.
 const FOOT: f32 = 6.0;
+/// What is kept free beside the cells and below them, in points.
+const AROUND: f32 = 16.0;
+/// The side of a cell in a figure, in points.
+const HEAT_CELL: f32 = 28.0;
+/// The least side of a cell in a window and the greatest, in points.
+const CELL: (f32, f32) = (22.0, 32.0);
 /// How strongly a cell is tinted with the colour of its relation.
 const TINT: f32 = 0.22;
 
@@ -92,20 +98,34 @@ pub(super) const TITLE: &str = "One against another";
 /// How the chart is laid out within `room`.
 pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let longest = memo.widths.heat;
-    let rows = memo.heat_tops.last().copied().unwrap_or_default();
-    let spare = room.x - (longest + 20.0).min(260.0) - HEAT_CELL * memo.heat.keys.len() as f32 - 16.0;
-    let most = ChartGrid::labels_in_view(room.y - FOOT, rows, spare);
+    let count = memo.heat.keys.len() as f32;
+    let cell = cell(longest, count, room);
+    let (rows, names) = (cell * count, longest + 20.0);
+    let spare = room.x - names.min(260.0) - rows - AROUND;
+    let most = ChartGrid::labels_in_view(room.y - FOOT, rows_beside_labels(rows, room.y), spare);
     let header_height = ChartGrid::header_height(std::iter::once(longest), FOOT, most);
     // Names get what the cells do not need.
-    let cells = HEAT_CELL * memo.heat.keys.len() as f32 + ChartGrid::overhang(header_height, FOOT) + 16.0;
+    let cells = rows + ChartGrid::overhang(header_height, FOOT) + AROUND;
     GridSize {
-        label_width: (longest + 20.0).clamp(72.0, (room.x * 0.4).max(room.x - cells).clamp(96.0, 320.0)),
+        label_width: names.clamp(72.0, (room.x * 0.4).max(room.x - cells).clamp(96.0, 320.0)),
         header_height,
         foot: FOOT,
-        column_width: HEAT_CELL,
+        column_width: cell,
         columns: memo.heat.keys.len(),
         is_upright: false,
     }
+}
+
+/// The side of a cell: as large as lets all be seen, within what can be read and what is pleasant.
+fn cell(longest: f32, count: f32, room: Vec2) -> f32 {
+    let (least, most) = CELL;
+    let names = (longest + 20.0).min(room.x * 0.4);
+    let lean = ChartGrid::overhang(ChartGrid::header_height([longest].into_iter(), 0.0, LABELS_IN_VIEW), 0.0);
+    let across = (room.x - names - lean - AROUND) / count.max(1.0);
+    let down = (room.y - LABELS_IN_VIEW - FOOT - AROUND) / count.max(1.0);
+    // Rows that must be scrolled anyway need not be made low.
+    let down = if down < least { HEAT_CELL } else { down };
+    across.min(down).clamp(least, most).floor()
 }
 
 /// How the chart is laid out where it may grow, so that no label is cut.
@@ -121,6 +141,11 @@ pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
     }
 }
 
+/// The tops of the rows, and the bottom of the last one: the cells are square.
+pub(super) fn tops(memo: &Memo, size: GridSize) -> Vec<f32> {
+    (0..=memo.heat.keys.len()).map(|row| row as f32 * size.column_width).collect()
+}
+
 /// Draws the chart in the available room.
 pub(super) fn show(
     ui: &mut Ui,
@@ -132,10 +157,11 @@ pub(super) fn show(
 ) {
     let at = cursor.place_in(memo);
     let reveal = at.filter(|_| std::mem::take(&mut cursor.is_to_reveal)).map(|(row, column)| {
-        let corner = pos2(column as f32 * HEAT_CELL, row as f32 * HEAT_CELL);
-        Rect::from_min_size(corner, Vec2::splat(HEAT_CELL))
+        let cell = size.column_width;
+        Rect::from_min_size(pos2(column as f32 * cell, row as f32 * cell), Vec2::splat(cell))
     });
-    let grid = ChartGrid { salt: "heatmap", name: TITLE, size, row_tops: &memo.heat_tops, reveal };
+    let row_tops = tops(memo, size);
+    let grid = ChartGrid { salt: "heatmap", name: TITLE, size, row_tops: &row_tops, reveal };
     grid.show(ui, &mut Content { memo, cursor, at, chosen, measure });
 }
 

@@ -38,7 +38,6 @@ pub(super) struct Memo {
     pub who_layout: WhoLayout,
     pub widths: Widths,
     pub heat: Heatmap,
-    pub heat_tops: Vec<f32>,
     /// The top of the scale of the degree of conflict.
     pub scale_top: f64,
     pub most_conflicting: Option<(usize, usize, f64)>,
@@ -77,9 +76,6 @@ impl Key {
     }
 }
 
-/// The height of a row of the heatmap, in points.
-pub(super) const HEAT_CELL: f32 = 28.0;
-
 impl Memo {
     pub fn new(cx: &ViewContext<'_>, key: Key) -> Self {
         let results = cx.derived.incident(key.incident);
@@ -91,7 +87,6 @@ impl Memo {
             key,
             widths: Widths::default(),
             who_layout: WhoLayout::new(cx, &who),
-            heat_tops: (0..=heat.keys.len()).map(|row| row as f32 * HEAT_CELL).collect(),
             scale_top: super::heatmap::scale_top(heat.greatest_conflict()),
             most_conflicting: heat.most_conflicting(),
             links: ActorChart::links_of(cx.derived, &who),

@@ -20,7 +20,7 @@ use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::chart_grid::ChartGrid;
-use crate::ui::widgets::legend::Legend;
+use crate::ui::widgets::legend::{Legend, LegendSwitch};
 use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, figure_and_copy, section_title, segmented, table_twin};
 use crate::ui::{Action, Landmark, ViewContext};
@@ -51,7 +51,7 @@ pub const KEYS: KeyLines = &[
 const ROOM_FOR_BOTH: f32 = 800.0;
 
 /// What the view remembers between frames.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct State {
     rows: Rows,
     order: HeatOrder,
@@ -59,7 +59,7 @@ pub struct State {
     /// How much of the width the heatmap has, where that was set by hand.
     heat_share: Option<f32>,
     shows_tables: bool,
-    shows_legend: bool,
+    legend: LegendSwitch,
     /// Where there is no room for both charts: whether the heatmap is the one shown.
     shows_heatmap: bool,
     who: who_says_who::Cursor,
@@ -82,25 +82,6 @@ impl State {
 
     const fn heat_settings(&self) -> HeatSettings {
         HeatSettings { rows: self.rows, order: self.order, measure: self.measure }
-    }
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            rows: Rows::default(),
-            order: HeatOrder::default(),
-            measure: Measure::default(),
-            heat_share: None,
-            shows_tables: false,
-            shows_legend: true,
-            shows_heatmap: false,
-            who: who_says_who::Cursor::default(),
-            heat: heatmap::Cursor::default(),
-            chosen: None,
-            memo: None,
-            incident: IncidentField::default(),
-        }
     }
 }
 
@@ -157,7 +138,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
     let width = ui.available_width();
     let is_wide = width >= SIDE_BY_SIDE;
-    if state.shows_legend && !state.shows_tables {
+    if state.legend.is_on() && !state.shows_tables {
         let legend = legend(memo, state, is_wide);
         Panel::bottom("disagreement legend")
             .frame(Frame::new().inner_margin(margin))
@@ -223,11 +204,11 @@ fn heat_width(memo: &Memo, state: &State, room: Vec2) -> f32 {
     let most = width - LEAST - SPLITTER;
     let wanted = state.heat_share.map_or_else(
         || {
-            let heat = heatmap::size(memo, room * vec2(0.5, 1.0));
-            let heat = ChartGrid::full_size(heat, &memo.heat_tops).x + 16.0;
             // Beyond half of the room it takes what the other chart has no use for.
             let who = ChartGrid::full_size(who_says_who::size(memo, room), &memo.who_layout.line_tops).x;
-            heat.min((width - who - SPLITTER).max(width * 0.5))
+            let most = (width - who - SPLITTER).max(width * 0.5);
+            let heat = heatmap::size(memo, vec2(most, room.y));
+            (ChartGrid::full_size(heat, &heatmap::tops(memo, heat)).x + 16.0).min(most)
         },
         |share| share * width,
     );
@@ -325,6 +306,13 @@ fn part(ui: &mut Ui, title: &str, tools: impl FnOnce(&mut Ui)) {
         section_title(ui, title);
         tools(ui);
     });
+}
+
+/// The height that rows take from their column labels, in points: what they need, but where they have to be scrolled anyway no more than
+/// a part of the whole, so that the labels can be read.
+fn rows_beside_labels(rows: f32, height: f32) -> f32 {
+    const PART: f32 = 0.5;
+    rows.min(height * PART - 16.0)
 }
 
 /// How wide a label is in full, in points.

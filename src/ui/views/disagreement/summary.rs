@@ -10,6 +10,7 @@ use super::heatmap::Chosen;
 use super::memo::Memo;
 use crate::analysis::contested::ContestedActor;
 use crate::analysis::explain::{Contribution, Explanation};
+use crate::analysis::percent::percent;
 use crate::analysis::progress::Stage;
 use crate::model::wording::capitalised;
 use crate::model::{Id, Incident};
@@ -131,9 +132,14 @@ fn rows(ui: &mut Ui, tiles: &mut [Tile<'_>], is_folded: bool) {
     }
 }
 
-/// How much of the room a tile gets, beside the others: those that name claims need more.
+/// How much of the room a tile gets, beside the others: those that name claims need more, and what is cut anyway less.
 fn share(title: &str) -> f32 {
-    if title.starts_with("Most") { 1.5 } else { 1.0 }
+    match title {
+        "Independent origins" => 0.8,
+        "Contested" => 1.2,
+        title if title.starts_with("Most") => 1.5,
+        _ => 1.0,
+    }
 }
 
 /// A text cut to a width, in points.
@@ -195,9 +201,9 @@ fn contested(ui: &mut Ui, cx: &ViewContext<'_>, contested: &[ContestedActor]) {
         ui.label(quiet(ui, "Nobody"));
         return;
     };
-    // The room for the number and the button with the rest.
-    let reserved = if contested.len() > 1 { 86.0 } else { 46.0 };
-    one_contested(ui, cx, first, reserved);
+    // The room for the number with its word, and the button with the rest.
+    let reserved = if contested.len() > 1 { 126.0 } else { 86.0 };
+    one_contested(ui, cx, first, (reserved, false));
     if contested.len() > 1 {
         let more = contested.len() - 1;
         let button = ui.add(Button::new(format!("+{more}")).small());
@@ -208,14 +214,19 @@ fn contested(ui: &mut Ui, cx: &ViewContext<'_>, contested: &[ContestedActor]) {
             ui.set_width(300.0);
             ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
                 for actor in contested {
-                    ui.horizontal(|ui| one_contested(ui, cx, actor, 120.0));
+                    ui.horizontal(|ui| one_contested(ui, cx, actor, (160.0, true)));
                 }
             });
         });
     }
 }
 
-fn one_contested(ui: &mut Ui, cx: &ViewContext<'_>, actor: &ContestedActor, reserved: f32) {
+fn one_contested(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    actor: &ContestedActor,
+    (reserved, with_sides): (f32, bool),
+) {
     let room = (ui.available_width() - reserved).max(48.0);
     ui.scope(|ui| {
         ui.set_max_width(room);
@@ -232,8 +243,9 @@ fn one_contested(ui: &mut Ui, cx: &ViewContext<'_>, actor: &ContestedActor, rese
     });
     let degree = degree_text(actor.conflict);
     let name = format!("Conflict over {}: {degree}", actor.name);
+    ui.label(quiet(ui, "conflict"));
     explained(ui, cx, degree, &name, || actor.explain(cx.assessment));
-    if reserved > 100.0 {
+    if with_sides {
         ui.label(quiet(ui, format!("{} : {}", actor.origins_for, actor.origins_against)));
     }
 }
@@ -242,8 +254,8 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let found = &memo.agreement;
     match &found.observed {
         Ok(observed) => {
-            let name = format!("Observed agreement on this incident {observed:.2}");
-            explained(ui, cx, bold(format!("{:.0} %", observed * 100.0)), &name, || found.explain_observed());
+            let name = format!("Observed agreement on this incident {}", percent(*observed));
+            explained(ui, cx, bold(percent(*observed)), &name, || found.explain_observed());
         }
         Err(undefined) => {
             ui.label(quiet(ui, "undefined")).on_hover_text(undefined.to_string());
@@ -290,7 +302,10 @@ fn most_conflicting(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut
     };
     let label = |place: usize| memo.heat.labels.get(place).map_or("", String::as_str);
     let text = format!("{} × {}", label(row), label(column));
-    let room = (ui.available_width() - 46.0).max(48.0);
+    // The word in full where it leaves the names enough.
+    let whole = ui.available_width() >= 320.0;
+    let (word, reserved) = if whole { ("degree of conflict", 148.0) } else { ("DC", 66.0) };
+    let room = (ui.available_width() - reserved).max(48.0);
     // Each of the two names gets its half: the second must not fall away.
     let half = (room - 24.0) / 2.0;
     let both = format!("{} × {}", shortened(ui, label(row), half), shortened(ui, label(column), half));
@@ -305,6 +320,8 @@ fn most_conflicting(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut
     });
     let degree = degree_text(degree);
     let name = format!("Degree of conflict of {text}: {degree}");
+    ui.label(quiet(ui, word))
+        .on_hover_text("Degree of conflict, DC: how far the two are apart, times how sure both are");
     explained(ui, cx, degree, &name, || super::pair::explain(cx, memo, row, column));
 }
 
@@ -335,7 +352,7 @@ fn influence(ui: &mut Ui, cx: &ViewContext<'_>, incident: Id<Incident>) {
     let source =
         cx.assessment.get(claim).map_or_else(String::new, |claim| cx.assessment.name_of(claim.source));
     let says = cx.assessment.get(claim).map_or_else(String::new, |claim| claim_sentence(cx, claim));
-    let room = (ui.available_width() - 46.0).max(48.0);
+    let room = (ui.available_width() - 92.0).max(48.0);
     ui.scope(|ui| {
         ui.set_max_width(room);
         let tooltip = format!("{says}\nWithout this claim {}. Select it", effect.sentence(cx.assessment));
@@ -347,6 +364,7 @@ fn influence(ui: &mut Ui, cx: &ViewContext<'_>, incident: Id<Incident>) {
     if let Ok(movement) = effect.movement {
         let movement = degree_text(movement);
         let name = format!("Movement without the claim of {source}: {movement}");
+        ui.label(quiet(ui, "moves"));
         explained(ui, cx, movement, &name, || effect.explanation(cx.assessment));
     }
 }

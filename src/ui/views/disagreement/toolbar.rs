@@ -15,7 +15,7 @@ use crate::ui::{Command, ViewContext};
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.toggle_value(&mut state.shows_legend, "Legend").on_hover_text("What the marks mean");
+            state.legend.show(ui);
             as_table(ui, &mut state.shows_tables, "Chart");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 state.incident.show(ui, cx, "disagreement");

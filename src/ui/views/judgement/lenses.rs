@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, FontId, Galley, Label, Rect, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder,
-    WidgetInfo, WidgetText, pos2, vec2,
+    Align, Align2, FontId, Galley, Label, Layout, Rect, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui,
+    UiBuilder, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::figure::FigureSettings;
 use super::memo::Memo;
 use super::section;
 use crate::analysis::judgement::{Lens, LensRow, Lenses, record};
+use crate::analysis::percent::percent;
 use crate::ui::ViewContext;
 use crate::ui::figure;
 use crate::ui::tokens::{self, SMALL, bold};
@@ -142,13 +143,18 @@ pub(super) fn chart(
     ui.painter().hline(rect.x_range(), head.bottom() - 0.5, Stroke::new(1.0, palette.line));
     let greatest =
         lenses.rows.iter().filter_map(|row| row.score.weighted.as_ref().ok().copied()).fold(0.0, f64::max);
+    let shares = judged.shares.iter().map(|share| share_text(*share));
+    let own_width = widest(ui, shares);
+    let widths = Lens::ALL.map(|lens| {
+        widest(ui, lenses.rows.iter().map(|row| number_text(row, lens).unwrap_or_else(|| "–".to_owned())))
+    });
     for (place, row) in lenses.rows.iter().enumerate() {
         let top = rect.top() + HEAD + place as f32 * ROW;
         let band = Rect::from_x_y_ranges(rect.x_range(), top..=top + ROW);
         name(ui, cx, band.with_max_x(rect.left() + names - 4.0), row);
-        own(ui, column(0, band), judged, place, row);
-        for (number, lens) in Lens::ALL.into_iter().enumerate() {
-            value(ui, cx, lenses, column(number + 1, band), row, lens, greatest);
+        own(ui, column(0, band), judged, place, (row, own_width));
+        for (number, (lens, width)) in Lens::ALL.into_iter().zip(widths).enumerate() {
+            value(ui, cx, lenses, column(number + 1, band), (row, lens), (greatest, width));
         }
         ui.painter().hline(rect.x_range(), band.bottom() - 0.5, Stroke::new(1.0, palette.line));
     }
@@ -221,10 +227,32 @@ pub(super) fn paint_bar(ui: &Ui, rect: Rect, share: f64, is_against: bool) {
     }
 }
 
-fn own(ui: &Ui, rect: Rect, judged: &Judged, place: usize, row: &LensRow) {
+/// What a lens shows of a row as text; `None` where that is undefined.
+fn number_text(row: &LensRow, lens: Lens) -> Option<String> {
+    let number = *row.value(lens).as_ref().ok()?;
+    Some(match lens {
+        Lens::Inconsistency => format!("{number:.2}"),
+        Lens::LogOdds | Lens::Fusion => percent(number),
+    })
+}
+
+fn share_text(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_owned(), percent)
+}
+
+/// The width of the widest of some numbers, in points: they end below one another.
+fn widest(ui: &Ui, texts: impl Iterator<Item = String>) -> f32 {
+    let font = FontId::new(tokens::BODY, tokens::bold_family());
+    let width = |text: String| {
+        ui.painter().layout_no_wrap(text, font.clone(), eframe::egui::Color32::PLACEHOLDER).size().x
+    };
+    texts.map(width).fold(0.0_f32, f32::max).ceil()
+}
+
+fn own(ui: &Ui, rect: Rect, judged: &Judged, place: usize, (row, width): (&LensRow, f32)) {
     let palette = tokens::palette(ui);
     let share = judged.shares.get(place).copied().flatten();
-    let text = share.map_or_else(|| "–".to_owned(), percent);
+    let text = share_text(share);
     let response = ui.interact(rect, ui.scope_id().with(("judged", row.hypothesis.uuid())), Sense::hover());
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Label, true, format!("{} of {}: {text}", judged.title, row.name))
@@ -234,7 +262,8 @@ fn own(ui: &Ui, rect: Rect, judged: &Judged, place: usize, row: &LensRow) {
     });
     let family = if is_first { tokens::bold_family() } else { eframe::egui::FontFamily::Proportional };
     let font = FontId::new(tokens::BODY, family);
-    ui.painter().text(pos2(rect.left(), rect.top() + 4.0), Align2::LEFT_TOP, text, font, palette.text);
+    let at = pos2(rect.left() + width, rect.top() + 4.0);
+    ui.painter().text(at, Align2::RIGHT_TOP, text, font, palette.text);
     if let Some(share) = share {
         paint_bar(ui, rect, share, false);
     }
@@ -245,9 +274,8 @@ fn value(
     cx: &ViewContext<'_>,
     lenses: &Lenses,
     rect: Rect,
-    row: &LensRow,
-    lens: Lens,
-    greatest: f64,
+    (row, lens): (&LensRow, Lens),
+    (greatest, width): (f64, f32),
 ) {
     let id = ("lens", row.hypothesis.uuid(), lens);
     let above = rect.with_max_y(bar(rect).top());
@@ -258,15 +286,17 @@ fn value(
             let spoken = format!("{} of {}: {undefined}", lens.label(), row.name);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
             let palette = tokens::palette(ui);
-            let at = pos2(rect.left(), rect.top() + 4.0);
-            ui.painter().text(at, Align2::LEFT_TOP, "–", FontId::proportional(tokens::BODY), palette.quiet);
+            let at = pos2(rect.left() + width, rect.top() + 4.0);
+            ui.painter().text(at, Align2::RIGHT_TOP, "–", FontId::proportional(tokens::BODY), palette.quiet);
             response.on_hover_text(spoken);
             return;
         }
     };
-    let (text, share) = match lens {
-        Lens::Inconsistency => (format!("{number:.2}"), if greatest > 0.0 { number / greatest } else { 0.0 }),
-        Lens::LogOdds | Lens::Fusion => (percent(number), number),
+    let text = number_text(row, lens).unwrap_or_default();
+    let share = match lens {
+        Lens::Inconsistency if greatest > 0.0 => number / greatest,
+        Lens::Inconsistency => 0.0,
+        Lens::LogOdds | Lens::Fusion => number,
     };
     let (known, all) = (lenses.known(lens), lenses.rows.len());
     // First of those that the lens rates is not in front of those that it does not.
@@ -281,7 +311,11 @@ fn value(
         let shown = if is_first { bold(text.as_str()) } else { text.as_str().into() };
         let gap = if rank.is_empty() { "" } else { ", " };
         let spoken = format!("{} of {}: {text}{gap}{rank}", lens.label(), row.name);
-        explained(ui, cx, shown, &spoken, || lenses.explain(cx.derived, row, lens));
+        let size = vec2(width, ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_width(width);
+            explained(ui, cx, shown, &spoken, || lenses.explain(cx.derived, row, lens));
+        });
         ui.add(Label::new(quiet(ui, rank.as_str()).size(SMALL)).selectable(false));
     });
     match row.span.filter(|_| lens == Lens::Fusion) {
@@ -303,17 +337,6 @@ fn ordinal(rank: usize) -> String {
         _ => "th",
     };
     format!("{rank}{ending}")
-}
-
-/// A probability in whole percents; what is not quite 0 or 1 is not shown as that.
-pub(super) fn percent(value: f64) -> String {
-    if value > 0.0 && value < 0.005 {
-        "< 1 %".to_owned()
-    } else if (0.995..1.0).contains(&value) {
-        "> 99 %".to_owned()
-    } else {
-        format!("{:.0} %", value * 100.0)
-    }
 }
 
 #[cfg(test)]

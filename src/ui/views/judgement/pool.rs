@@ -1,14 +1,14 @@
 //! What several analysts come to when their judgements are pooled.
 
-use eframe::egui::{DragValue, Grid, Label, Response, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, DragValue, Grid, Label, Layout, Response, RichText, ScrollArea, Ui, vec2};
 
-use super::lenses::percent;
 use super::memo::Memo;
 use super::{State, section};
 use crate::analysis::charts::ChartTable;
 use crate::analysis::judgement::pool::extremising_factor;
 use crate::analysis::judgement::wording::wording;
 use crate::analysis::judgement::{PoolMethod, PooledJudgements};
+use crate::analysis::percent::percent;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, bold};
 use crate::ui::widgets::{copy_table_button, explained, fields, quiet, segmented};
@@ -127,6 +127,8 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
                 ui.set_max_width(NAMES);
                 let name = cx.assessment.name_of(row.analyst);
                 let text = if row.is_repaired { format!("{name} *") } else { name };
+                // At the left edge, like the name of the pool below it.
+                ui.spacing_mut().button_padding.x = 0.0;
                 let button = eframe::egui::Button::new(text).frame_when_inactive(false).truncate();
                 let hover = if row.is_repaired {
                     "This judgement does not sum to 100 %, and was scaled. Select it"
@@ -138,19 +140,21 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
                 }
             });
             for share in &row.shares {
-                ui.label(percent(*share));
+                at_right(ui, width, |ui| ui.label(percent(*share)));
             }
             match &row.divergence {
                 Ok(bits) => {
                     let apart = format!("{bits:.3}");
                     let name = cx.assessment.name_of(row.analyst);
                     let spoken = format!("Divergence of {name} from the pool: {apart} bits");
-                    explained(ui, cx, quiet(ui, apart), &spoken, || {
-                        pooled.explain_divergence(cx.assessment, row)
+                    let text = quiet(ui, apart);
+                    at_right(ui, DIVERGENCE, |ui| {
+                        explained(ui, cx, text, &spoken, || pooled.explain_divergence(cx.assessment, row))
                     });
                 }
                 Err(_) => {
-                    ui.label(quiet(ui, "–"));
+                    let text = quiet(ui, "–");
+                    at_right(ui, DIVERGENCE, |ui| ui.label(text));
                 }
             }
             ui.end_row();
@@ -160,7 +164,9 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
             for (place, share) in shares.iter().enumerate() {
                 let name = pooled.answers.get(place).map_or_else(String::new, |it| memo.name_of(*it));
                 let spoken = format!("Pooled probability of {name}: {}", percent(*share));
-                explained(ui, cx, bold(percent(*share)), &spoken, || pooled.explain(cx.assessment, place));
+                at_right(ui, width, |ui| {
+                    explained(ui, cx, bold(percent(*share)), &spoken, || pooled.explain(cx.assessment, place))
+                });
             }
         }
         ui.end_row();
@@ -177,13 +183,24 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
     });
 }
 
-/// A text in as many lines as it needs within a width.
+/// A number at the right end of its column, so that those of one column stand under one another.
+fn at_right<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(width, ui.spacing().interact_size.y);
+    let layout = Layout::right_to_left(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(width);
+        add(ui)
+    })
+    .inner
+}
+
+/// A text in as many lines as it needs within a width, at the right end of its column like the numbers.
 fn wrapped(ui: &mut Ui, width: f32, text: RichText) -> Response {
-    let add = |ui: &mut Ui| {
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Max), |ui| {
         ui.set_width(width);
-        ui.add(Label::new(text).wrap())
-    };
-    ui.scope(add).inner
+        ui.add(Label::new(text).wrap().halign(Align::Max))
+    })
+    .inner
 }
 
 fn table(cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgements) -> ChartTable {

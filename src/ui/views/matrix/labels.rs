@@ -24,7 +24,7 @@ use crate::ui::widgets::{explained, quiet};
 const NUMBER: f32 = 60.0;
 /// The width of a column of numbers under a long head, in points.
 const LONG_NUMBER: f32 = 88.0;
-/// From which width of the labels on there is room for long heads, in points.
+/// From which width of the labels on there is room for long heads, in points; from less where no text needs as much.
 const LONG_HEADS: f32 = 420.0;
 /// In how many lines a text may stand.
 pub(super) const LINES: usize = 2;
@@ -38,8 +38,12 @@ const NAME: f32 = 34.0;
 pub(super) const WIDEST_TEXT: f32 = 440.0;
 
 /// How the diagnosticity is called above labels of a width, and how wide its column is.
-const fn spread_column(label_width: f32) -> (&'static str, f32) {
-    if label_width >= LONG_HEADS { ("Diagnosticity", LONG_NUMBER) } else { ("Diagn.", NUMBER) }
+fn spread_column(memo: &Memo, label_width: f32) -> (&'static str, f32) {
+    if label_width >= memo.long_heads_from.get().min(LONG_HEADS) {
+        ("Diagnosticity", LONG_NUMBER)
+    } else {
+        ("Diagn.", NUMBER)
+    }
 }
 
 /// The width of the numbers beside a label of a width, in points.
@@ -47,7 +51,7 @@ fn facts_width(memo: &Memo, label_width: f32) -> f32 {
     if memo.is_transposed() {
         fact_places(memo, Rect::ZERO).iter().map(Rect::width).sum()
     } else {
-        NUMBER + spread_column(label_width).1
+        NUMBER + spread_column(memo, label_width).1
     }
 }
 
@@ -95,7 +99,7 @@ pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut
     let area = ui.max_rect();
     ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, palette.line));
     let line = area.with_min_y(area.bottom() - ROW_HEIGHT);
-    let (spread, spread_width) = spread_column(area.width());
+    let (spread, spread_width) = spread_column(memo, area.width());
     if is_figure(ui) && !memo.is_transposed() {
         // On paper nothing is sorted by a click.
         let numbers = line.with_max_x(line.right() - 8.0);
@@ -194,7 +198,7 @@ pub(super) fn evidence(
     let words = (row.name.as_str(), text.as_str(), row.is_excluded);
     let id = row.evidence.into();
     let tip = format!("{}\n{}", row.statement, row.kind.label());
-    let spread_width = spread_column(rect.width()).1;
+    let spread_width = spread_column(memo, rect.width()).1;
     label(ui, cx, id, words, (rect, is_current, NUMBER + spread_width), tip);
     let right = rect.right() - 4.0;
     let middle = right - spread_width;

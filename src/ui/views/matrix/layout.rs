@@ -73,6 +73,7 @@ fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
     // Beside a hypothesis stand more numbers than beside a piece of evidence.
     let least = if is_transposed { (room.x * 0.55).min(440.0) } else { (room.x * 0.46).min(340.0) };
     let needed = labels::needed_width(ui, memo);
+    memo.long_heads_from.set(needed);
     let all = room.x - SPARE - overhang;
     let label_width = (all - least_cell * columns as f32).min(needed).max(least).floor();
     let column_width = if is_transposed {

@@ -36,6 +36,8 @@ pub(super) struct Memo {
     rows: usize,
     /// Where everything stood when it was last drawn.
     pub laid: Option<Laid>,
+    /// From which width of the labels on long heads leave every text its room, in points: in a figure from any.
+    pub long_heads_from: Cell<f32>,
     /// Whether cells that the analyst who works now has not rated are marked: where they rated some.
     pub marks_unrated: bool,
     /// Which signs occur.
@@ -96,6 +98,7 @@ impl Memo {
             evidence,
             rows,
             laid: None,
+            long_heads_from: Cell::new(0.0),
             marks_unrated,
             signs: Signs::default(),
             disputed: Vec::new(),

@@ -21,6 +21,7 @@ use crate::ui::tokens::Icon;
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::chart_grid::ChartGrid;
+use crate::ui::widgets::legend::LegendSwitch;
 use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
@@ -57,7 +58,7 @@ pub const KEYS: KeyLines = &[
 ];
 
 /// What the view remembers between frames.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct State {
     show: Show,
     /// The two analysts who are set against each other; where none is chosen, who works now, and another rater.
@@ -66,7 +67,7 @@ pub struct State {
     groups: MatrixGroups,
     is_transposed: bool,
     shows_table: bool,
-    shows_legend: bool,
+    legend: LegendSwitch,
     shows_all_hints: bool,
     /// The cell under the keyboard.
     cursor: Option<(Id<Evidence>, Id<Hypothesis>)>,
@@ -81,29 +82,6 @@ pub struct State {
     pub(super) incident: IncidentField,
     /// The field that picks who rates is to get the cursor.
     wants_analyst_focus: bool,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            show: Show::default(),
-            two: [None; 2],
-            sort: MatrixSort::default(),
-            groups: MatrixGroups::default(),
-            is_transposed: false,
-            shows_table: false,
-            shows_legend: true,
-            shows_all_hints: false,
-            cursor: None,
-            is_to_reveal: false,
-            wants_focus: false,
-            reason: None,
-            details: None,
-            memo: None,
-            incident: IncidentField::default(),
-            wants_analyst_focus: false,
-        }
-    }
 }
 
 /// Draws the view.
@@ -161,7 +139,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 }
 
 fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
-    if state.shows_legend {
+    if state.legend.is_on() {
         Panel::bottom("matrix legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
             legend::show(ui, memo);
         });

@@ -13,8 +13,8 @@ use crate::model::{Analyst, Id, Incident, Nameable};
 use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::{
-    Picked, Picker, as_table, elided, explained, fields, figure_and_copy, grouped, icon_button, icon_text,
-    menu_item, quiet,
+    Picked, Picker, as_table, checkbox, elided, explained, fields, figure_and_copy, grouped, icon_button,
+    icon_text, menu_item, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -55,8 +55,7 @@ fn two(
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.toggle_value(&mut state.shows_legend, "Legend")
-                .on_hover_text("What the signs mean, and the keys");
+            state.legend.show(ui);
             as_table(ui, &mut state.shows_table, "Chart");
             let (sort, groups, is_transposed) = memo.key.layout;
             let settings = FigureSettings { raters: memo.key.raters, sort, groups, is_transposed };
@@ -66,7 +65,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
                 ("Export the matrix as a figure…", || Figure::Matrix(settings)),
                 ("Copy the matrix as a table", || memo.chart.table(cx.assessment)),
             );
-            ui.toggle_value(&mut state.is_transposed, "Transposed")
+            checkbox(ui, &mut state.is_transposed, "Transposed")
                 .on_hover_text("Hypotheses as rows, evidence as columns");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 state.incident.show(ui, cx, "matrix");
@@ -276,8 +275,8 @@ fn hints(ui: &mut Ui, memo: &Memo, state: &mut State) {
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if place == 0 && hints.len() > 1 {
-                    let text = format!("{} hints", hints.len());
-                    ui.toggle_value(&mut state.shows_all_hints, text)
+                    let text = format!("All {} hints", hints.len());
+                    checkbox(ui, &mut state.shows_all_hints, &text)
                         .on_hover_text("Shows all that is to be said of this matrix");
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -10,11 +10,12 @@ use crate::analysis::Measure;
 use crate::analysis::charts::OddsChart;
 use crate::analysis::charts::odds::{OddsColumn, decibans_text};
 use crate::analysis::explain::Explanation;
+use crate::analysis::percent::percent_in_tenths;
 use crate::edit;
 use crate::model::Hypothesis;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_parts::{name_galley, number, percent};
+use crate::ui::widgets::chart_parts::{name_galley, number};
 use crate::ui::widgets::fields;
 
 /// The height of a row, in points.
@@ -132,8 +133,8 @@ fn row(
         "{} {}: prior {}, posterior {}, {} decibans",
         column.name,
         column.answer,
-        percent(column.prior),
-        measure(&column.posterior, percent),
+        percent_in_tenths(column.prior),
+        measure(&column.posterior, percent_in_tenths),
         measure(&column.decibans, decibans_text)
     );
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, &spoken));
@@ -158,7 +159,7 @@ fn row(
     }
     paint_prior(ui.painter(), pos2(at(column.prior), y), palette);
     let numbers: [(&str, String, &dyn Fn() -> Explanation); 2] = [
-        ("Posterior", measure(&column.posterior, percent), &|| chart.explain_posterior(column)),
+        ("Posterior", measure(&column.posterior, percent_in_tenths), &|| chart.explain_posterior(column)),
         ("Decibans", measure(&column.decibans, decibans_text), &|| chart.explain_decibans(column)),
     ];
     for (place, (what, text, explain)) in numbers.into_iter().enumerate() {
@@ -221,7 +222,7 @@ fn prior(
     }
     let cell =
         Rect::from_x_y_ranges(place.right() - 54.0..=place.right(), rect.y_range()).shrink2(vec2(0.0, 4.0));
-    let text = percent(column.prior);
+    let text = percent_in_tenths(column.prior);
     let name = format!("Prior of {}, with the others to 100 %: {text}", column.name);
     number(ui, cx, cell, ("prior number", column.hypothesis), &text, &name, || chart.explain_prior(column));
 }

@@ -10,11 +10,12 @@ use eframe::egui::{
 
 use super::memo::Memo;
 use crate::analysis::charts::odds::IndicatorRow;
+use crate::analysis::percent::percent_in_tenths;
 use crate::edit;
 use crate::model::{Indicator, Observation};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
-use crate::ui::widgets::chart_parts::{number, percent};
+use crate::ui::widgets::chart_parts::number;
 use crate::ui::widgets::{copy_table_button, degree_text, quiet, section_title};
 
 /// The width of a column of numbers, in points.
@@ -103,6 +104,11 @@ fn cell(rect: Rect, place: usize) -> Rect {
     Rect::from_x_y_ranges(right - NUMBER..=right, rect.y_range()).shrink2(vec2(0.0, 2.0))
 }
 
+/// Information in bits: little of it with a digit more, so that it is not shown as none.
+fn bits_text(bits: f64) -> String {
+    if bits < 0.1 { degree_text(bits) } else { format!("{bits:.2}") }
+}
+
 fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow) {
     let width = ui.available_width();
     let galley = statement(ui, &row.statement, (width - 2.0 * NUMBER - TRACK - 16.0).max(60.0));
@@ -114,7 +120,7 @@ fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow) 
     let response = ui.interact(rect, ui.scope_id().with(("indicator", row.indicator)), Sense::CLICK);
     let is_selected = cx.is_selected(row.indicator);
     let worth = match &row.information {
-        Ok(it) => format!("{:.2} of {:.2} bits", it.expected_bits, it.uncertainty_bits),
+        Ok(it) => format!("{} of {:.2} bits", bits_text(it.expected_bits), it.uncertainty_bits),
         Err(undefined) => undefined.to_string(),
     };
     let spoken = format!("{}: {worth}", row.statement);
@@ -138,11 +144,11 @@ fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow) 
         ui.painter().rect_stroke(track, 0, Stroke::new(1.0, palette.line), eframe::egui::StrokeKind::Inside);
         let bar = track.with_max_x(track.left() + track.width() * share.clamp(0.0, 1.0) as f32);
         ui.painter().rect_filled(bar, 0, palette.belief);
-        let seen = percent(it.seen);
+        let seen = percent_in_tenths(it.seen);
         let font = FontId::proportional(tokens::DENSE);
         ui.painter().text(cell(rect, 1).right_center(), Align2::RIGHT_CENTER, seen, font, palette.text);
     }
-    let text = row.information.as_ref().map_or_else(|_| "–".to_owned(), |it| degree_text(it.expected_bits));
+    let text = row.information.as_ref().map_or_else(|_| "–".to_owned(), |it| bits_text(it.expected_bits));
     let name = format!("Expected information of {}: {text}", row.statement);
     number(ui, cx, cell(rect, 0), ("bits", row.indicator), &text, &name, || {
         memo.chart.explain_information(row)

@@ -17,7 +17,7 @@ use crate::ui::tokens::{Icon, ROW_HEIGHT};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::views::whose;
-use crate::ui::widgets::legend::line;
+use crate::ui::widgets::legend::{LegendSwitch, line};
 use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
@@ -41,6 +41,7 @@ pub struct State {
     shows_table: bool,
     /// The line of the items under the keyboard.
     cursor: pair::Cursor,
+    legend: LegendSwitch,
     memo: Option<Memo>,
     /// The field that picks the incident.
     pub(super) incident: IncidentField,
@@ -86,7 +87,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 }
 
 fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
-    if let Some(pair) = memo.pair.as_ref().filter(|_| !memo.chart.rows.is_empty()) {
+    if let Some(pair) = memo.pair.as_ref().filter(|_| state.legend.is_on() && !memo.chart.rows.is_empty()) {
         Panel::bottom("odds legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
             line(ui, |ui| legend::pair_entries(ui, &memo.chart, pair, memo.has_groups()));
         });

@@ -11,10 +11,11 @@ use super::memo::Memo;
 use crate::analysis::Measure;
 use crate::analysis::charts::OddsChart;
 use crate::analysis::charts::odds::{OddsPair, OddsRow, PairItem, decibans_text};
+use crate::analysis::percent::percent_in_tenths;
 use crate::model::{Evidence, Hypothesis, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
-use crate::ui::widgets::chart_parts::{name_galley, number, paint_bar, percent};
+use crate::ui::widgets::chart_parts::{name_galley, number, paint_bar};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{figure_and_copy, quiet};
 
@@ -379,7 +380,7 @@ fn words(chart: &OddsChart, pair: &OddsPair, line: Line<'_>) -> String {
         Line::Item(item) => {
             let name = chart.rows.get(item.row).map_or("", |row| row.name.as_str());
             let first = chart.columns.get(pair.column).map_or("", |column| column.name.as_str());
-            let without = format!("without it {first} has {}", measure(&item.without, percent));
+            let without = format!("without it {first} has {}", measure(&item.without, percent_in_tenths));
             match &item.adds {
                 Ok(_) => format!("{name} adds {}; {without}", adds(&item.adds)),
                 Err(_) => format!("{name} {}; {without}", chart.not_counted(pair, item)),
@@ -498,7 +499,7 @@ fn line_numbers(
             number(ui, cx, cell(0), ("adds", row.evidence), &adds, &name, || {
                 chart.explain_item(cx.assessment, pair, item)
             });
-            let without = measure(&item.without, percent);
+            let without = measure(&item.without, percent_in_tenths);
             let name = format!("Posterior without {}: {without}", row.name);
             number(ui, cx, cell(1), ("without", row.evidence), &without, &name, || {
                 chart.explain_without(pair, item)

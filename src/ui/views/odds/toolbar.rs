@@ -20,6 +20,7 @@ const WIDE_FIELD: f32 = 44.0;
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            state.legend.show(ui);
             as_table(ui, &mut state.shows_table, "Chart");
             if !memo.chart.columns.is_empty() {
                 figure_and_copy(
@@ -45,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     // The sentence, and beside it what the marks right below mean.
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if !state.shows_table {
+            if !state.shows_table && state.legend.is_on() {
                 ui.spacing_mut().item_spacing.x = 12.0;
                 legend::posterior_entries(ui);
             }

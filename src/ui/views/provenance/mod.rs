@@ -23,6 +23,7 @@ use crate::analysis::charts::provenance::{CardKind, Layout, Node, ProvenanceMap,
 use crate::analysis::charts::{ChartTable, Provenance};
 use crate::model::AnyId;
 use crate::ui::tokens::Icon;
+use crate::ui::widgets::legend::LegendSwitch;
 use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{Computing, empty_state, quiet, table_twin};
 use crate::ui::{Action, Selection, ViewContext};
@@ -48,7 +49,7 @@ pub struct State {
     shows_whole: bool,
     hides_documents: bool,
     shows_table: bool,
-    shows_legend: bool,
+    legend: LegendSwitch,
     /// The folded groups that were opened.
     unfolded: BTreeSet<AnyId>,
     /// What is searched for.
@@ -78,7 +79,7 @@ impl Default for State {
             shows_whole: false,
             hides_documents: false,
             shows_table: false,
-            shows_legend: true,
+            legend: LegendSwitch::default(),
             unfolded: BTreeSet::new(),
             find: String::new(),
             camera: None,
@@ -244,7 +245,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         let (table, records) = memo.table.get_or_insert_with(|| (chart.table(), chart.table_records()));
         table_twin(ui, cx, "provenance table", table, records);
     } else {
-        if state.shows_legend {
+        if state.legend.is_on() {
             Panel::bottom("provenance legend")
                 .frame(Frame::new().inner_margin(margin))
                 .show(ui, |ui| legend::show(ui, &memo.chart));

@@ -9,15 +9,15 @@ use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::{
-    as_table, checkbox, counted, explained, figure_and_copy, filter_name, grouped, icon_button, quiet,
-    segmented,
+    BETWEEN_PARTS, as_table, checkbox, counted, explained, figure_and_copy, filter_name, grouped,
+    icon_button, quiet, segmented,
 };
 
 /// Draws the lines above the graph: what is shown, how, and what that amounts to.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.toggle_value(&mut state.shows_legend, "Legend").on_hover_text("What the marks mean");
+            state.legend.show(ui);
             as_table(ui, &mut state.shows_table, "Graph");
             let settings = || FigureSettings::Provenance(state.figure_settings());
             figure_and_copy(
@@ -122,14 +122,16 @@ fn summary(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
         let origins = counted(chart.origins, "independent origin");
         explained(ui, cx, bold(&origins), &origins, || chart.explain_origins());
         if chart.documents > 0 {
-            ui.label(quiet(ui, format!("· {}", counted(chart.documents, "document"))));
+            ui.add_space(BETWEEN_PARTS);
+            ui.label(quiet(ui, counted(chart.documents, "document")));
         }
         if chart.set_aside > 0 {
-            let text = format!("· {} retracted or superseded, not counted", chart.set_aside);
+            ui.add_space(BETWEEN_PARTS);
+            let text = format!("{} retracted or superseded, not counted", chart.set_aside);
             ui.add(Label::new(quiet(ui, text)).extend());
         }
         if !chart.circles.is_empty() {
-            ui.label(quiet(ui, "·"));
+            ui.add_space(BETWEEN_PARTS);
             let text = counted(chart.circles.len(), "circle");
             ui.label(bold(text).color(palette.contradicts))
                 .on_hover_text("Circular reporting: claims or documents that go back to one another");

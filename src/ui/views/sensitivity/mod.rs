@@ -17,7 +17,7 @@ use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
 use crate::ui::views::data_key::DataKey;
 use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::views::whose;
-use crate::ui::widgets::legend::line;
+use crate::ui::widgets::legend::{LegendSwitch, line};
 use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{Computing, computing_line, empty_state, quiet, table_twin};
 use crate::ui::{Action, ViewContext};
@@ -44,6 +44,7 @@ pub struct State {
     shows_table: bool,
     /// What is changed in the row under the keyboard; the first row before any was chosen.
     cursor: Option<tornado::RowName>,
+    legend: LegendSwitch,
     memo: Option<Memo>,
     /// The field that picks the incident.
     pub(super) incident: IncidentField,
@@ -113,7 +114,7 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         tables(ui, cx, memo, state);
         return;
     }
-    if let Some(chart) = memo.chart().filter(|_| !memo.shown().is_empty()) {
+    if let Some(chart) = memo.chart().filter(|_| state.legend.is_on() && !memo.shown().is_empty()) {
         Panel::bottom("sensitivity legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
             line(ui, |ui| legend::tornado_entries(ui, chart, memo.shown()));
         });

@@ -9,11 +9,14 @@ use super::memo::Memo;
 use super::{State, legend};
 use crate::analysis::ach::stability::{Move, Share};
 use crate::analysis::charts::sensitivity::{StabilityChart, StabilityRow};
+use crate::analysis::percent::percent_in_tenths;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_parts::{name_galley, number, paint_bar, percent};
+use crate::ui::widgets::chart_parts::{name_galley, number, paint_bar};
 use crate::ui::widgets::legend::line;
-use crate::ui::widgets::{computing_line, fields, figure_and_copy, grouped, quiet, section_title};
+use crate::ui::widgets::{
+    BETWEEN_PARTS, computing_line, fields, figure_and_copy, grouped, quiet, section_title,
+};
 
 /// The height of a row, in points.
 pub(super) const ROW: f32 = 28.0;
@@ -99,7 +102,7 @@ fn controls(ui: &mut Ui, state: &mut State) {
     if response.changed() {
         trial.probability = (percent * 100.0).round() / 10_000.0;
     }
-    ui.label(quiet(ui, "·"));
+    ui.add_space(BETWEEN_PARTS);
     let field = DragValue::new(&mut trial.draws)
         .range(100..=MOST_DRAWS)
         .speed(1_000.0)
@@ -107,7 +110,9 @@ fn controls(ui: &mut Ui, state: &mut State) {
         .custom_parser(|text| text.replace(',', "").trim().parse().ok());
     let response = ui.add(field).on_hover_text("How many draws are made where the shares cannot be exact");
     fields::name(&response, "Draws");
-    ui.label(quiet(ui, "draws · seed"));
+    ui.label(quiet(ui, "draws"));
+    ui.add_space(BETWEEN_PARTS);
+    ui.label(quiet(ui, "seed"));
     let field = DragValue::new(&mut trial.seed).speed(0.1);
     let response = ui.add(field).on_hover_text("The same seed gives the same draws");
     fields::name(&response, "Seed");
@@ -191,12 +196,12 @@ fn hypothesis(
             format!(
                 "{}: {}, {}, {}",
                 how.label(),
-                percent(*share_alone),
+                percent_in_tenths(*share_alone),
                 share.error_words(),
                 chart.method(how)
             )
         }
-        Ok(share) => format!("{}: {}, {}", how.label(), percent(*share), chart.method(how)),
+        Ok(share) => format!("{}: {}, {}", how.label(), percent_in_tenths(*share), chart.method(how)),
         Err(undefined) => undefined.to_string(),
     });
     let tip = format!(
@@ -226,7 +231,7 @@ fn nobody(ui: &mut Ui, cx: &ViewContext<'_>, chart: &StabilityChart, rect: Rect,
     for (place, (how, shared)) in Move::ALL.into_iter().zip(&chart.shared).enumerate() {
         let Ok(shared) = shared else { continue };
         bar(ui.painter(), lane(track(rect, name), place), *shared, 0.0, how, tokens::palette(ui));
-        let text = percent(*shared);
+        let text = percent_in_tenths(*shared);
         let spoken = format!("Nobody alone in front, each rating moving {}: {text}", how.label());
         number(ui, cx, number_cell(rect, place), ("nobody", place), &text, &spoken, || {
             chart.explain(None, how)
@@ -265,7 +270,7 @@ fn bar(painter: &Painter, lane: Rect, share: f64, error: f64, how: Move, palette
 }
 
 fn share_text(share: &Share) -> String {
-    share.alone.as_ref().map_or_else(|_| "–".to_owned(), |share| percent(*share))
+    share.alone.as_ref().map_or_else(|_| "–".to_owned(), |share| percent_in_tenths(*share))
 }
 
 /// What a row says, in words.

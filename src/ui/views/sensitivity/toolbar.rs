@@ -1,6 +1,8 @@
 //! Which incident, whose ratings, whose margin, which changes, and what the lead rests on.
 
-use eframe::egui::{Align, Button, ComboBox, Label, Layout, ScrollArea, Ui, vec2};
+use eframe::egui::{
+    Align, Button, ComboBox, Label, Layout, Response, ScrollArea, TextStyle, Ui, WidgetText, vec2,
+};
 
 use super::State;
 use super::memo::Memo;
@@ -9,12 +11,15 @@ use crate::analysis::charts::{SensitivityChart, WeighingNames};
 use crate::ui::ViewContext;
 use crate::ui::tokens::bold;
 use crate::ui::views::whose;
-use crate::ui::widgets::{as_table, checkbox, elided, explained, figure_and_copy, grouped, quiet};
+use crate::ui::widgets::{
+    BETWEEN_PARTS, as_table, checkbox, elided, explained, figure_and_copy, grouped, quiet,
+};
 
 /// Draws the lines of tools and the sentences.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            state.legend.show(ui);
             as_table(ui, &mut state.shows_table, "Chart");
             if let Some(chart) = memo.chart().filter(|_| !memo.is_stale()) {
                 figure_and_copy(
@@ -109,6 +114,18 @@ fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+        if !chart.singles.is_empty() {
+            part(ui, &chart.singles);
+            ui.add_space(BETWEEN_PARTS);
+        }
+        let (tried, still) = chart.tried;
+        let text = if still == 0 {
+            format!("{} changes tried", grouped(tried))
+        } else {
+            format!("{} changes tried, {} of them move nothing", grouped(tried), grouped(still))
+        };
+        part(ui, &text).on_hover_text("What moves nothing stands in the table alone");
+        ui.add_space(BETWEEN_PARTS);
         if let Some(subject) = chart.subject() {
             let text = match &subject.margin {
                 Ok(margin) => format!("{margin:.2}"),
@@ -117,20 +134,20 @@ fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
             ui.label(quiet(ui, format!("Margin of {}", subject.name)));
             let name = format!("Margin of {}: {text}", subject.name);
             explained(ui, cx, bold(text.replace('-', "\u{2212}")), &name, || chart.explain_lead(subject));
-            ui.label(quiet(ui, "·"));
+            ui.add_space(BETWEEN_PARTS);
         }
-        if !chart.singles.is_empty() {
-            ui.add(Label::new(quiet(ui, chart.singles.as_str())).wrap());
-            ui.label(quiet(ui, "·"));
+        if !chart.passed_over.is_empty() {
+            part(ui, &chart.passed_over);
         }
-        let (tried, still) = chart.tried;
-        let text = if still == 0 {
-            format!("{} changes tried", grouped(tried))
-        } else {
-            format!("{} changes tried, {} of them move nothing", grouped(tried), grouped(still))
-        };
-        ui.label(quiet(ui, text)).on_hover_text("What moves nothing stands in the table alone");
     });
+}
+
+/// One of the facts of the line, in quiet words: in one piece, where a line has room for it.
+fn part(ui: &mut Ui, text: &str) -> Response {
+    let label = Label::new(quiet(ui, text));
+    let galley = WidgetText::from(text).into_galley(ui, None, f32::INFINITY, TextStyle::Body);
+    let fits = galley.size().x <= ui.max_rect().width();
+    ui.add(if fits { label.extend() } else { label.wrap() })
 }
 
 /// The evidence of the smallest sets, by name; a click shows it.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::axis;
 use crate::analysis::charts::{BeliefOverTime, Happening, Held, Step, Track};
+use crate::analysis::percent::percent;
 use crate::model::{Actor, AnyId, Id};
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed};
@@ -185,10 +186,6 @@ fn value_text(held: Option<Held>) -> String {
         Some(held) if held.is_open() => "open".to_owned(),
         Some(held) => percent(held.projected),
     }
-}
-
-fn percent(value: f64) -> String {
-    format!("{:.0} %", value * 100.0)
 }
 
 /// Moves from step to step by keys.

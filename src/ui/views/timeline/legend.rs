@@ -90,12 +90,8 @@ pub(super) fn show(ui: &mut Ui, in_use: InUse, has_lost_hedge: bool, shows_belie
         }
         if has_lost_hedge {
             entry(ui, 34.0, "Hedge lost, from the original to its repeat", |painter, rect, palette| {
-                paint_tie(
-                    painter,
-                    rect.left_center() - vec2(8.0, 0.0),
-                    rect.right_center() + vec2(2.0, 0.0),
-                    palette,
-                );
+                let way = [rect.left_center() - vec2(8.0, 0.0), rect.right_center() + vec2(2.0, 0.0)];
+                paint_tie(painter, &way, palette);
             });
         }
         if shows_belief {

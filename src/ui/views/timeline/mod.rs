@@ -28,9 +28,11 @@ use crate::analysis::hedges::Retelling;
 use crate::model::{AnyId, Claim, Id, Incident, Period};
 use crate::ui::tokens::{self, Icon, ROW_HEIGHT};
 use crate::ui::views::ViewKind;
+use crate::ui::widgets::legend::LegendSwitch;
 use crate::ui::widgets::own_keys::{KeyLines, holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
-    Computing, as_table, checkbox, empty_state, figure_and_copy, icon_button, quiet, segmented, table_twin,
+    BETWEEN_PARTS, Computing, as_table, checkbox, empty_state, figure_and_copy, icon_button, quiet,
+    segmented, table_twin,
 };
 use crate::ui::{Action, ViewContext};
 pub(crate) use figure::{FigureSettings, figure};
@@ -64,6 +66,7 @@ pub struct State {
     cursor: Option<Id<Claim>>,
     /// The days in sight; `None` shows all, also those of claims yet to come.
     sight: Option<(f64, f64)>,
+    legend: LegendSwitch,
     memo: Option<Memo>,
     /// The field that picks the incident.
     pub(super) incident: IncidentField,
@@ -217,13 +220,15 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
                 .frame(Frame::new().inner_margin(Margin::symmetric(8, 4)))
                 .show(ui, |ui| computing::show(ui, cx, &computing, incident));
         }
-        Panel::bottom("timeline legend").frame(Frame::new().inner_margin(Margin::symmetric(8, 4))).show(
-            ui,
-            |ui| {
-                let shows_belief = !state.hides_belief && memo.over_time.is_some();
-                legend::show(ui, memo.in_use, !memo.ties.is_empty(), shows_belief);
-            },
-        );
+        if state.legend.is_on() {
+            Panel::bottom("timeline legend").frame(Frame::new().inner_margin(Margin::symmetric(8, 4))).show(
+                ui,
+                |ui| {
+                    let shows_belief = !state.hides_belief && memo.over_time.is_some();
+                    legend::show(ui, memo.in_use, !memo.ties.is_empty(), shows_belief);
+                },
+            );
+        }
         chart(ui, cx, &memo, state);
     }
     state.memo = Some(memo);
@@ -232,6 +237,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
 fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            state.legend.show(ui);
             let mut shows_table = state.shows != Shows::Chart;
             as_table(ui, &mut shows_table, "Chart");
             state.shows = match (shows_table, state.shows) {
@@ -280,7 +286,7 @@ fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
         }
         checkbox(ui, &mut state.groups_by_source, "Group by source");
         hedges::list(ui, cx, &memo.lost);
-        ui.label(quiet(ui, "·"));
+        ui.add_space(BETWEEN_PARTS);
         let period = memo.incident_period;
         let text = if period.is_unknown() {
             "The incident’s period is not known".to_owned()
@@ -506,11 +512,19 @@ fn draw_rows(
     let last = ((seen.bottom() - area.top) / ROW_HEIGHT).ceil().max(0.0) as usize;
     // Under the marks and words, which they would cross.
     let painter = ui.painter().with_clip_rect(area.transform.frame().intersect(seen));
-    for (original, repeat) in &memo.ties {
-        let is_seen = *original.min(repeat) < last && *original.max(repeat) >= first;
+    let mut seen_ties = memo
+        .ties
+        .iter()
+        .filter(|(original, repeat)| *original.min(repeat) < last && *original.max(repeat) >= first)
+        .peekable();
+    let occupied = match seen_ties.peek() {
+        Some(_) => rows::occupied(&painter, cx, area, (&memo.chart.rows, &memo.lost), (first..last, palette)),
+        None => Vec::new(),
+    };
+    for (original, repeat) in seen_ties {
         let at = |place: usize| area.stated_at(place, memo.chart.rows.get(place)?);
-        if let (true, Some(original), Some(repeat)) = (is_seen, at(*original), at(*repeat)) {
-            hedges::paint_tie(&painter, original, repeat, palette);
+        if let (Some(original), Some(repeat)) = (at(*original), at(*repeat)) {
+            hedges::paint_tie(&painter, &hedges::route(original, repeat, &occupied), palette);
         }
     }
     let has_focus = ui.memory(|memory| memory.has_focus(focus));

@@ -1,13 +1,18 @@
 //! The rows of the timeline: one claim each, painted over the time axis.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use eframe::egui::{
-    Align2, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui,
-    WidgetInfo, WidgetText, pos2, vec2,
+    Align2, FontId, Galley, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextStyle,
+    TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 use egui_plot::PlotTransform;
 
 use super::axis::ends;
+use super::hedges;
 use crate::analysis::charts::{DaySpan, Fate, TimelineRow};
+use crate::analysis::hedges::Retelling;
 use crate::model::date::Precision;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT};
@@ -156,14 +161,9 @@ fn paint(
     palette: &Palette,
 ) {
     let frame = area.frame();
-    let mut reach = frame.left();
-    let mut start = frame.right();
-    let mut covered = None;
     if let Some(covers) = DaySpan::of_period(row.covers) {
         let (left, right) = area.range(covers);
-        covered = Some((left, right));
         paint_covered(painter, covers, left..=right.max(left + 2.0), y, row.is_period_mismatch, palette);
-        (start, reach) = (start.min(left), reach.max(right));
     }
     if let Some(stated) = row.stated_on {
         let (left, right) = area.range(DaySpan::of_date(stated));
@@ -173,30 +173,51 @@ fn paint(
             painter.rect_filled(pill, 9, palette.text.gamma_multiply(0.06));
             painter.rect_stroke(pill, 9, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
         }
-        let look = cx.assessment.get(row.claim).map_or(
-            ClaimMark { stance: row.stance, confidence: None, is_first_hand: row.is_first_hand },
-            |claim| ClaimMark::of(claim, row.is_first_hand),
-        );
-        let end = paint_fate(painter, area, centre, row.fate, palette);
+        let look = look(cx, row);
+        if let Some((end, is_retracted)) = end_of(area, centre.x, row.fate) {
+            paint_end(painter, centre, pos2(end, centre.y), is_retracted, palette);
+        }
         painter.circle_filled(centre, look.radius(), palette.background);
         if row.fate == Fate::Stands {
             look.paint(painter, centre, palette);
         } else {
             look.paint_in(painter, centre, palette.neutral);
         }
-        (start, reach) = (start.min(left), reach.max(right.max(end).max(centre.x + look.radius())));
     }
-    let mismatch = row.is_period_mismatch.then(|| cx.assessment.get(row.claim)).flatten();
-    let undated = row.stated_on.is_none().then(|| "Date unknown".to_owned());
-    let notes =
-        [mismatch.map(|claim| period_warning(cx.assessment, claim)), lost.map(str::to_owned), undated];
-    let notes: Vec<String> = notes.into_iter().flatten().collect();
-    if !notes.is_empty() {
-        let around = Surroundings { frame, start, reach, covered };
-        let is_warning = row.is_period_mismatch || lost.is_some();
-        paint_note(painter, around, y, &notes.join(" · "), is_warning, palette);
+    let around = Surroundings::of(cx, area, row);
+    if let Some(note) = Note::of(painter, cx, around, (row, lost), palette) {
+        note.paint(painter, y, palette);
     }
-    paint_out_of_sight(painter, frame, (start, reach), y, palette);
+    paint_out_of_sight(painter, frame, (around.start, around.reach), y, palette);
+}
+
+fn look(cx: &ViewContext<'_>, row: &TimelineRow) -> ClaimMark {
+    cx.assessment.get(row.claim).map_or(
+        ClaimMark { stance: row.stance, confidence: None, is_first_hand: row.is_first_hand },
+        |claim| ClaimMark::of(claim, row.is_first_hand),
+    )
+}
+
+/// Where the marks and the words of some rows stand, which ties keep clear of.
+pub(super) fn occupied(
+    painter: &Painter,
+    cx: &ViewContext<'_>,
+    area: &Area<'_>,
+    (rows, lost): (&[TimelineRow], &[Retelling]),
+    (places, palette): (Range<usize>, &Palette),
+) -> Vec<Rect> {
+    let mut found = Vec::new();
+    for (place, row) in rows.iter().enumerate().take(places.end).skip(places.start) {
+        let y = area.row(place).center().y;
+        if let Some(at) = area.stated_at(place, row) {
+            found.push(Rect::from_center_size(at, Vec2::splat(2.0 * look(cx, row).radius())));
+        }
+        let lost = hedges::note(lost, row.claim);
+        let around = Surroundings::of(cx, area, row);
+        let note = Note::of(painter, cx, around, (row, lost.as_deref()), palette);
+        found.extend(note.map(|note| note.rect(y)));
+    }
+    found
 }
 
 fn paint_covered(
@@ -219,19 +240,18 @@ fn paint_covered(
     }
 }
 
-/// What became of the claim; where that ends on the screen.
-fn paint_fate(painter: &Painter, area: &Area<'_>, from: Pos2, fate: Fate, palette: &Palette) -> f32 {
+/// Where the line ends on the screen that says what became of a claim, and whether it was taken back; `None` for one that stands.
+fn end_of(area: &Area<'_>, from: f32, fate: Fate) -> Option<(f32, bool)> {
     let (on, is_retracted) = match fate {
-        Fate::Stands => return from.x,
+        Fate::Stands => return None,
         Fate::Retracted { on } => (on, true),
         Fate::Superseded { on, .. } => (on, false),
     };
-    let end = on.map_or(from.x + 26.0, |date| {
+    let end = on.map_or(from + 26.0, |date| {
         let (left, right) = area.range(DaySpan::of_date(date));
-        f32::midpoint(left, right).max(from.x + 26.0)
+        f32::midpoint(left, right).max(from + 26.0)
     });
-    paint_end(painter, from, pos2(end, from.y), is_retracted, palette);
-    end + 5.0
+    Some((end, is_retracted))
 }
 
 /// A dashed line to a cross, where a claim was taken back, or to an arrowhead, where something newer took its place.
@@ -261,6 +281,24 @@ struct Surroundings {
 }
 
 impl Surroundings {
+    /// Those of a row: what it covers, its mark, and what became of it.
+    fn of(cx: &ViewContext<'_>, area: &Area<'_>, row: &TimelineRow) -> Self {
+        let frame = area.frame();
+        let (mut start, mut reach) = (frame.right(), frame.left());
+        let covered = DaySpan::of_period(row.covers).map(|covers| area.range(covers));
+        if let Some((left, right)) = covered {
+            (start, reach) = (start.min(left), reach.max(right));
+        }
+        if let Some(stated) = row.stated_on {
+            let (left, right) = area.range(DaySpan::of_date(stated));
+            let centre = f32::midpoint(left, right);
+            let end = end_of(area, centre, row.fate).map_or(centre, |(end, _)| end + 5.0);
+            (start, reach) =
+                (start.min(left), reach.max(right.max(end).max(centre + look(cx, row).radius())));
+        }
+        Self { frame, start, reach, covered }
+    }
+
     /// Where words of that width stand best: in the middle of the bar that they speak of, as on a dimension line, else at the right
     /// or left of everything; `None` where they would cover what they speak of.
     fn place_for(self, width: f32) -> Option<f32> {
@@ -279,37 +317,57 @@ impl Surroundings {
 /// The width of a warning sign with its gap, in points.
 const SIGN: f32 = 18.0;
 
-/// Words beside the marks.
-fn paint_note(
-    painter: &Painter,
-    around: Surroundings,
-    y: f32,
-    note: &str,
+/// Words beside the marks of a row, or the sign alone where these have no room: the tooltip of the row has them.
+struct Note {
+    left: f32,
+    width: f32,
     is_warning: bool,
-    palette: &Palette,
-) {
-    let colour = if is_warning { palette.text } else { palette.quiet };
-    let galley = painter.layout_no_wrap(note.to_owned(), FontId::proportional(tokens::SMALL), colour);
-    let width = galley.size().x + if is_warning { SIGN } else { 0.0 };
-    // Where the words have no room the sign stands alone: the tooltip of the row has them.
-    let place = around.place_for(width).or_else(|| around.place_for(if is_warning { SIGN } else { width }));
-    let left = place.unwrap_or(around.frame.left() + 12.0);
-    let has_words = place.is_some() && around.place_for(width).is_some();
-    let width = if has_words { width } else { SIGN };
-    if !has_words && !is_warning {
-        return;
+    words: Option<Arc<Galley>>,
+}
+
+impl Note {
+    /// What there is to say of a row; `None` where there is nothing, or no room.
+    fn of(
+        painter: &Painter,
+        cx: &ViewContext<'_>,
+        around: Surroundings,
+        (row, lost): (&TimelineRow, Option<&str>),
+        palette: &Palette,
+    ) -> Option<Self> {
+        let mismatch = row.is_period_mismatch.then(|| cx.assessment.get(row.claim)).flatten();
+        let undated = row.stated_on.is_none().then(|| "Date unknown".to_owned());
+        let notes =
+            [mismatch.map(|claim| period_warning(cx.assessment, claim)), lost.map(str::to_owned), undated];
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        if notes.is_empty() {
+            return None;
+        }
+        let is_warning = row.is_period_mismatch || lost.is_some();
+        let colour = if is_warning { palette.text } else { palette.quiet };
+        let galley = painter.layout_no_wrap(notes.join(" · "), FontId::proportional(tokens::SMALL), colour);
+        let width = galley.size().x + if is_warning { SIGN } else { 0.0 };
+        if let Some(left) = around.place_for(width) {
+            return Some(Self { left, width, is_warning, words: Some(galley) });
+        }
+        let alone = || around.place_for(SIGN).unwrap_or(around.frame.left() + 12.0);
+        is_warning.then(|| Self { left: alone(), width: SIGN, is_warning, words: None })
     }
-    let back = Rect::from_x_y_ranges(left - 2.0..=left + width + 4.0, y - 8.0..=y + 8.0);
-    painter.rect_filled(back, tokens::RADIUS, palette.background);
-    let mut at = left;
-    if is_warning {
-        paint_warning(painter, pos2(left + 6.0, y), 5.5, palette);
-        at += SIGN;
+
+    fn rect(&self, y: f32) -> Rect {
+        Rect::from_x_y_ranges(self.left - 2.0..=self.left + self.width + 4.0, y - 8.0..=y + 8.0)
     }
-    if !has_words {
-        return;
+
+    fn paint(self, painter: &Painter, y: f32, palette: &Palette) {
+        painter.rect_filled(self.rect(y), tokens::RADIUS, palette.background);
+        let mut at = self.left;
+        if self.is_warning {
+            paint_warning(painter, pos2(at + 6.0, y), 5.5, palette);
+            at += SIGN;
+        }
+        if let Some(words) = self.words {
+            painter.galley(pos2(at, y - words.size().y / 2.0), words, palette.text);
+        }
     }
-    painter.galley(pos2(at, y - galley.size().y / 2.0), galley, colour);
 }
 
 /// A small arrow at the edge where everything of a claim lies beyond it.
