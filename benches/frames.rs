@@ -20,6 +20,7 @@ const ROUNDS: usize = 100;
 const WARMING: usize = 3;
 const COUNTED: usize = 5;
 
+#[expect(clippy::print_stdout, reason = "the table is what this program is for")]
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
     let mut windows = CLAIMS.map(|claims| Window::open(generate(claims, 1)));
@@ -41,17 +42,14 @@ fn row(windows: &mut [Window; 3], kind: ViewKind) -> String {
         window.show(kind);
     }
     let rounds: Vec<[f64; 3]> = (0..ROUNDS).map(|_| windows.each_mut().map(turn)).collect();
-    let micros = |size: usize| median(rounds.iter().map(|it| it[size]));
-    let quotient = |size: usize| median(rounds.iter().map(|it| it[size] / it[0]));
-    let triangles = windows.each_mut().map(|it| it.frame(Vec::new()).to_string());
+    let over_rounds = |value: fn(&[f64; 3]) -> f64| median(rounds.iter().map(value));
+    let [small, middle, large] =
+        [over_rounds(|[it, ..]| *it), over_rounds(|[_, it, _]| *it), over_rounds(|[.., it]| *it)];
+    let middle_to_small = over_rounds(|[small, middle, _]| middle / small);
+    let large_to_small = over_rounds(|[small, _, large]| large / small);
+    let triangles = windows.each_mut().map(|it| it.frame(Vec::new()).to_string()).join(" / ");
     format!(
-        "| {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {} |",
-        micros(0),
-        micros(1),
-        micros(2),
-        quotient(1),
-        quotient(2),
-        triangles.join(" / ")
+        "| {small:.0} | {middle:.0} | {large:.0} | {middle_to_small:.2} | {large_to_small:.2} | {triangles} |"
     )
 }
 
@@ -70,5 +68,5 @@ fn turn(window: &mut Window) -> f64 {
 fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

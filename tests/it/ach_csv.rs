@@ -3,7 +3,6 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 use std::path::Path;
-use std::process::{Command, Output};
 
 use ascribe::analysis::ach::{Matrix, Raters, Scores};
 use ascribe::exchange::ach_csv::{Target, Wanted, read, write};
@@ -12,6 +11,7 @@ use ascribe::model::*;
 use proptest::prelude::*;
 
 use crate::arbitrary::assessments;
+use crate::program::check;
 
 fn target(incident: Id<Incident>, analyst: Option<Id<Analyst>>) -> Target {
     Target {
@@ -178,21 +178,6 @@ fn published_matrices_come_to_their_scores() {
     );
 }
 
-fn ascribe(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ascribe")).args(args).output().unwrap()
-}
-
-/// Runs a command and holds its exit code, and what it says, against parts that must be in it.
-fn check(args: &[&str], code: i32, parts: &[&str]) -> Output {
-    let output = ascribe(args);
-    let said = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{args:?}\n{said}");
-    for part in parts {
-        assert!(said.contains(part), "{args:?}: {part:?} is missing from\n{said}");
-    }
-    output
-}
-
 #[test]
 fn the_command_line_reads_and_writes_matrices() {
     let folder = tempfile::tempdir().unwrap();
@@ -203,33 +188,43 @@ fn the_command_line_reads_and_writes_matrices() {
     check(
         &["import", "--from", "ach-csv", &table, "--analyst", "Ada", "-o", &case],
         1,
+        &[],
         &[
             &format!("{table}:3:2: error: H1: \"maybe\" is not a rating"),
             "1 new, 0 changed, 0 unchanged, 1 rejected; made 1 source, 1 incident, 1 analyst, 2 hypotheses, 2 ratings",
             &rejects,
         ],
     );
-    check(&["check", &case], 0, &["0 errors"]);
+    check(&["check", &case], 0, &[], &["0 errors"]);
 
     // Mended and imported, the rejects complete the matrix; once more they change nothing.
     put(&rejects, &std::fs::read_to_string(&rejects).unwrap().replace("maybe", "c"));
     let again = ["import", "--from", "ach-csv", &rejects, "--into", &case, "-o", &case];
-    check(&again, 0, &["1 new, 0 changed, 0 unchanged, 0 rejected"]);
-    check(&again, 0, &["0 new, 0 changed, 1 unchanged, 0 rejected"]);
-    let output = check(&["-q", "export", &case, "--to", "ach-csv", "-o", "-"], 0, &[]);
+    check(&again, 0, &[], &["1 new, 0 changed, 0 unchanged, 0 rejected"]);
+    check(&again, 0, &[], &["0 new, 0 changed, 1 unchanged, 0 rejected"]);
+    let output = check(&["-q", "export", &case, "--to", "ach-csv", "-o", "-"], 0, &[], &[]);
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
         "Evidence,H1,H2,Source,Type,Credibility,Relevance\nOne,CC,II,A,Other,,\nTwo,C,N,A,Other,,\n"
     );
-    check(&["score", &case], 0, &[]);
+    check(&["score", &case], 0, &[], &[]);
 
     // A second analyst, and then it has to be said whose ratings are meant.
     let ben = ["import", "--from", "ach-csv", &table, "--analyst", "Ben", "--into", &case, "-o", &case];
-    check(&ben, 1, &["0 new, 1 changed, 0 unchanged, 1 rejected"]);
-    check(&["export", &case, "--to", "ach-csv", "-o", "-"], 2, &["name them with --analyst: Ada, Ben"]);
-    check(&again, 2, &["say with --analyst whose ratings these are: Ada, Ben"]);
-    let output =
-        check(&["export", &case, "--to", "ach-csv", "--analyst", "ben", "-o", "-"], 0, &["other analysts'"]);
+    check(&ben, 1, &[], &["0 new, 1 changed, 0 unchanged, 1 rejected"]);
+    check(&["export", &case, "--to", "ach-csv", "-o", "-"], 2, &[], &["name them with --analyst: Ada, Ben"]);
+    check(&again, 2, &[], &["say with --analyst whose ratings these are: Ada, Ben"]);
+    let output = check(
+        &["export", &case, "--to", "ach-csv", "--analyst", "ben", "-o", "-"],
+        0,
+        &[],
+        &["other analysts'"],
+    );
     assert!(String::from_utf8(output.stdout).unwrap().contains("Two,,,A,Other,,"));
-    check(&["export", &case, "--to", "ach-csv", "--analyst", "Cat", "-o", "-"], 2, &["no analyst \"Cat\""]);
+    check(
+        &["export", &case, "--to", "ach-csv", "--analyst", "Cat", "-o", "-"],
+        2,
+        &[],
+        &["no analyst \"Cat\""],
+    );
 }

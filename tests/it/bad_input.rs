@@ -233,7 +233,7 @@ fn what_the_system_refuses() {
     let path = folder.path().join("secret.ron");
     store::save(&path, &ascribe::model::Assessment::default()).unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
-    let program = env!("CARGO_BIN_EXE_ascribe");
+    let program = crate::program::PATH;
     // The administrator reads everything, unless that right is laid down.
     let mut command = if std::fs::read(&path).is_ok() {
         let mut command = Command::new("setpriv");

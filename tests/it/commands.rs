@@ -1,30 +1,9 @@
 //! The commands that work without a display, through the real binary.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
+use crate::program::{check, text};
 use crate::store::golden;
-
-fn ascribe(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ascribe")).args(args).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-/// Runs a command and holds its exit code, and what it writes, against parts that must be in it.
-fn check(args: &[&str], code: i32, out: &[&str], err: &[&str]) -> Output {
-    let output = ascribe(args);
-    let (found_out, found_err) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{args:?}\n{found_out}\n{found_err}");
-    for (found, parts) in [(&found_out, out), (&found_err, err)] {
-        for part in parts {
-            assert!(found.contains(part), "{args:?}: {part:?} is missing from\n{found}");
-        }
-    }
-    output
-}
 
 fn path(path: &Path) -> &str {
     path.to_str().unwrap()

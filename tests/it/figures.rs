@@ -1,7 +1,6 @@
 //! Figures: every chart as SVG and PNG, through the library, the command line and the window.
 
 use std::path::Path;
-use std::process::{Command, Output};
 use std::time::Duration;
 
 use ascribe::analysis::{Derived, Options};
@@ -17,6 +16,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 use roxmltree::Document;
 
+use crate::program::ascribe;
 use crate::support::{self, claim, id, number};
 
 const THEMES: [FigureTheme; 2] = [FigureTheme::Light, FigureTheme::Dark];
@@ -218,10 +218,6 @@ fn the_proposed_name_says_what_it_is() {
     };
     check(FigureKind::WhoSaysWho, "who-says-who-opm-breach.svg");
     check(FigureKind::Actors, "actors-who-broke-into-opm.svg");
-}
-
-fn ascribe(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ascribe")).args(args).output().unwrap()
 }
 
 /// A file of the small assessment in a folder of its own.

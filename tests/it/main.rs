@@ -32,6 +32,8 @@ mod licences;
 #[cfg(test)]
 mod openable;
 #[cfg(test)]
+mod program;
+#[cfg(test)]
 mod score;
 #[cfg(test)]
 mod score_judgements;

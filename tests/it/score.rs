@@ -1,13 +1,10 @@
 //! `ascribe score` and `ascribe sample` through the real binary. The names in the JSON are a contract.
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
-fn ascribe(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ascribe")).args(args).output().unwrap()
-}
+use crate::program::{self, ascribe};
 
 fn case(name: &str) -> String {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("saves").join(name).to_str().unwrap().to_owned()
@@ -16,7 +13,7 @@ fn case(name: &str) -> String {
 fn json(args: &[&str]) -> Value {
     let output = ascribe(&[args, &["--format", "json"]].concat());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    program::json(&output)
 }
 
 /// All keys that objects below a value have, as paths without places in lists.

@@ -1,10 +1,9 @@
 //! `ascribe score`: what analysts judged, in the words of the standard.
 
-use std::process::{Command, Output};
-
 use ascribe::model::*;
 use serde_json::{Value, json};
 
+use crate::program::{self, score_of};
 use crate::score_schema::hold_report;
 use crate::support::{assessment, id, number};
 
@@ -40,18 +39,8 @@ fn judged(standard: Standard) -> Assessment {
     Assessment::from_records(Header { standard, ..usual.header }, records)
 }
 
-fn score(assessment: &Assessment, args: &[&str]) -> Output {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("case.ron");
-    ascribe::store::save(&file, assessment).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ascribe"));
-    let output = command.arg("score").arg(&file).args(args).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    output
-}
-
 fn judgements(assessment: &Assessment) -> Vec<Value> {
-    let report: Value = serde_json::from_slice(&score(assessment, &["--format", "json"]).stdout).unwrap();
+    let report: Value = program::json(&score_of(assessment, &["--format", "json"]));
     hold_report(&report);
     report["incidents"][0]["judgements"].as_array().unwrap().clone()
 }
@@ -92,7 +81,7 @@ fn of_each_analyst_the_judgement_that_holds_is_told() {
 #[test]
 fn pools_are_told_by_each_way_of_pooling() {
     let report: Value =
-        serde_json::from_slice(&score(&judged(Standard::Icd203), &["--format", "json"]).stdout).unwrap();
+        serde_json::from_slice(&score_of(&judged(Standard::Icd203), &["--format", "json"]).stdout).unwrap();
     hold_report(&report);
     let pools = report["incidents"][0]["judgement_pools"].as_array().unwrap();
     let methods: Vec<&Value> = pools.iter().map(|pool| &pool["method"]).collect();
@@ -122,7 +111,7 @@ fn the_words_are_those_of_the_assessments_standard() {
 
 #[test]
 fn the_table_tells_people() {
-    let output = score(&judged(Standard::Icd203), &[]);
+    let output = score_of(&judged(Standard::Icd203), &[]);
     let table = String::from_utf8(output.stdout).unwrap();
     for part in [
         "judgement of Ada, 2020-02-01T12:00:00Z: moderate confidence",

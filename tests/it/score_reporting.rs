@@ -1,17 +1,13 @@
 //! `ascribe score` on how claims came about: circular reporting is told, and no reason to refuse a file.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use ascribe::model::{Assessment, Claim, Document, Entity, Judgement, Nameable, Record};
 use serde_json::{Value, json};
 
+use crate::program::{self, ascribe};
 use crate::score_schema::hold_report;
 use crate::support::{self, id, number};
-
-fn ascribe(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ascribe")).args(args).output().unwrap()
-}
 
 fn saved(folder: &Path, assessment: &Assessment) -> String {
     let file: PathBuf = folder.join("case.ron");
@@ -20,9 +16,7 @@ fn saved(folder: &Path, assessment: &Assessment) -> String {
 }
 
 fn report(file: &str) -> Value {
-    let output = ascribe(&["score", file, "--format", "json"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let report = serde_json::from_slice(&output.stdout).unwrap();
+    let report = program::json(&program::score(file, &["--format", "json"]));
     hold_report(&report);
     report
 }

@@ -2,12 +2,12 @@
 //! must not be.
 
 use std::path::Path;
-use std::process::Command;
 
 use ascribe::model::{Assessment, Entity, Header, Stance};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use crate::program;
 use crate::support::{self, number};
 
 fn root() -> &'static Path {
@@ -22,10 +22,7 @@ fn schema() -> Validator {
 }
 
 fn score(file: &Path, args: &[&str]) -> Value {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ascribe"));
-    let output = command.arg("score").arg(file).args(["--format", "json"]).args(args).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    program::json(&program::score(file.to_str().unwrap(), &[&["--format", "json"], args].concat()))
 }
 
 /// Holds an output against the schema, and what a schema cannot say against the output.

@@ -1,10 +1,9 @@
 //! What `ascribe score` says of published matrices: their scores, what their leads rest on, their posteriors.
 
-use std::process::Command;
-
 use ascribe::model::*;
 use serde_json::{Value, json};
 
+use crate::program::{score_of, text};
 use crate::support::{assessment, id, number};
 
 /// A matrix as it is published: its hypotheses, and its rows of ratings in letters.
@@ -71,13 +70,7 @@ fn rating(analyst: u128, row: usize, column: usize, value: RatingValue) -> Ratin
 }
 
 fn run(records: Vec<Record>, args: &[&str]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("case.ron");
-    ascribe::store::save(&file, &Assessment::from_records(assessment().header, records)).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ascribe"));
-    let output = command.arg("score").arg(file).args(args).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    text(&score_of(&Assessment::from_records(assessment().header, records), args).stdout)
 }
 
 fn score(records: Vec<Record>) -> Value {
