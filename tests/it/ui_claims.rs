@@ -301,3 +301,44 @@ fn in_a_narrow_table_the_fields_of_a_new_claim_stand_in_several_rows() {
         assert!(width >= 50.0, "{field} is {width} wide");
     }
 }
+
+#[test]
+fn what_a_claim_will_create_pushes_nothing_out_of_the_table() {
+    for width in [900.0, 1280.0, 1920.0] {
+        let mut harness = window(small(), [width, 800.0]);
+        harness.press_with(Modifiers::COMMAND, Key::N);
+        let place = |harness: &Harness<'_, App>, label: &str| harness.get_by_label(label).rect();
+        let before =
+            ["New claim: document", "Close new claim"].map(|label| (label, place(&harness, label).right()));
+        type_fields(
+            &mut harness,
+            &[
+                "A reporter with a long name",
+                "",
+                "A group nobody knows + Another such group",
+                "A new break-in",
+                "",
+            ],
+        );
+        for (label, right) in before {
+            assert_eq!(place(&harness, label).right(), right, "{label} at {width}");
+        }
+        let fields = place(&harness, "New claim: document").bottom();
+        let mut kinds: Vec<_> = [
+            "Kind of A reporter with a long name",
+            "Level of A group nobody knows",
+            "Level of Another such group",
+        ]
+        .map(|label| place(&harness, label))
+        .into();
+        for (at, kind) in kinds.iter().enumerate() {
+            assert!(
+                kind.top() > fields && kind.right() <= before[1].1,
+                "{kind:?} below {fields} within {before:?} at {width}"
+            );
+            assert!(!kinds[..at].iter().any(|other| other.intersects(*kind)), "{kinds:?} at {width}");
+        }
+        kinds.retain(|it| it.width() < 60.0);
+        assert_eq!(kinds, [], "choices too narrow to be read");
+    }
+}

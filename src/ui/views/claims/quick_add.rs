@@ -22,6 +22,11 @@ const LEAST_SHARE: f32 = 62.0;
 /// Below this width the message stands below the fields.
 const NARROW: f32 = 520.0;
 
+/// The room of a record that will be made, and what of it the kind of a party has.
+const LEAST_CREATED: f32 = 300.0;
+const MOST_CREATED: f32 = 420.0;
+const PARTY: f32 = 150.0;
+
 /// A claim that is being typed.
 #[derive(Debug)]
 pub struct QuickAdd {
@@ -74,7 +79,7 @@ impl QuickAdd {
                     adds = ui.add(Button::new("Add")).on_hover_text("Add this claim (Enter)").clicked();
                     if !is_narrow {
                         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            self.message(ui, cx);
+                            self.message(ui);
                         });
                     }
                 });
@@ -82,8 +87,9 @@ impl QuickAdd {
             let left = self.fields(ui, cx);
             if is_narrow {
                 ui.add_space(GAP);
-                self.message(ui, cx);
+                self.message(ui);
             }
+            self.created(ui, cx);
             adds |= left == Some(Left::Enter);
             stays &= left != Some(Left::Escape);
         });
@@ -109,27 +115,44 @@ impl QuickAdd {
         ui.spacing_mut().item_spacing.x = 8.0;
     }
 
-    /// What is wrong, or what else will be made, or which keys there are.
-    fn message(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
+    /// What is wrong, or which keys there are.
+    fn message(&self, ui: &mut Ui) {
         let palette = tokens::palette(ui);
-        if let Some(problem) = &self.problem {
-            let icon = char::from(Icon::CircleAlert);
-            elided(ui, RichText::new(format!("{icon} {}", problem.reason)).color(palette.contradicts));
-            return;
-        }
+        let text = match &self.problem {
+            Some(problem) => RichText::new(format!("{} {}", char::from(Icon::CircleAlert), problem.reason))
+                .color(palette.contradicts),
+            None => RichText::new("Tab: next field · Enter: add · Esc: close")
+                .size(tokens::SMALL)
+                .color(palette.quiet),
+        };
+        elided(ui, text);
+    }
+
+    /// What else will be made, in lines of their own: beside the keys there is no room for two names.
+    fn created(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
         let creates = self.creates(ui, cx).to_vec();
         if creates.is_empty() {
-            let keys = "Tab: next field · Enter: add · Esc: close";
-            elided(ui, RichText::new(keys).size(tokens::SMALL).color(palette.quiet));
             return;
         }
-        ui.label(quiet(ui, "Creates"));
-        for (kind, name) in &creates {
-            ui.scope(|ui| {
-                ui.set_max_width((ui.available_width() - 110.0).clamp(40.0, 180.0));
-                elided(ui, quiet(ui, format!("{} “{name}”", kind.label())));
+        let a_row = (ui.available_width() / LEAST_CREATED).floor().max(1.0);
+        let width = (ui.available_width() / a_row).min(MOST_CREATED);
+        for records in creates.chunks(a_row as usize) {
+            ui.add_space(GAP);
+            ui.horizontal(|ui| {
+                for (kind, name) in records {
+                    let (rect, _) = ui.allocate_exact_size(
+                        vec2(width - ui.spacing().item_spacing.x, tokens::ROW_HEIGHT),
+                        egui::Sense::hover(),
+                    );
+                    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(*ui.layout()), |ui| {
+                        ui.scope(|ui| {
+                            ui.set_max_width(rect.width() - PARTY);
+                            elided(ui, quiet(ui, format!("New {}: {name}", kind.label())));
+                        });
+                        self.party(ui, *kind, name);
+                    });
+                }
             });
-            self.party(ui, *kind, name);
         }
     }
 
@@ -361,11 +384,13 @@ const fn hint(field: Field, kind: DraftKind) -> &'static str {
 /// How much of the width a field gets.
 const fn share(field: Field) -> f32 {
     match field {
-        Field::Source | Field::Incident | Field::Other => 1.5,
-        Field::Actors => 1.8,
-        Field::Stance | Field::Confidence => 0.95,
-        Field::Date => 0.95,
-        Field::Likelihood | Field::Document => 1.1,
+        Field::Actors => 1.7,
+        Field::Source | Field::Other => 1.4,
+        Field::Incident | Field::Likelihood => 1.3,
+        // A whole day, such as 2015-06-04, is to be read.
+        Field::Date => 1.25,
+        Field::Confidence | Field::Document => 1.0,
+        Field::Stance => 0.95,
     }
 }
 
