@@ -94,8 +94,28 @@ pub(super) fn incident(asked: &str, assessment: &Assessment) -> Result<Id<Incide
 /// The analyst with a name; letter case does not matter.
 pub(super) fn analyst(asked: &str, assessment: &Assessment) -> Result<Id<Analyst>, String> {
     let wanted = asked.trim().to_lowercase();
-    let found = assessment.analysts.iter().find(|it| it.name.trim().to_lowercase() == wanted);
-    found.map(|it| it.id).ok_or_else(|| format!("no analyst \"{asked}\""))
+    let found = assessment.analysts.iter().filter(|it| it.name.trim().to_lowercase() == wanted);
+    only(found.map(|it| it.id), asked, "analyst").unwrap_or_else(|| Err(format!("no analyst \"{asked}\"")))
+}
+
+/// The only record that is meant; what says that several are; `None` where none is.
+pub(super) fn only<T>(
+    found: impl Iterator<Item = Id<T>>,
+    asked: &str,
+    kind: &str,
+) -> Option<Result<Id<T>, String>> {
+    let found: Vec<Id<T>> = found.collect();
+    match found.as_slice() {
+        [] => None,
+        [only] => Some(Ok(*only)),
+        several => {
+            let list: Vec<String> = several.iter().map(|id| format!("  {}", id.short())).collect();
+            Some(Err(format!(
+                "\"{asked}\" means more than one {kind}; rename all but one of\n{}",
+                list.join("\n")
+            )))
+        }
+    }
 }
 
 /// The incidents of an assessment with their identifiers, one a line; not more than a screen holds.

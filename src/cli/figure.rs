@@ -217,10 +217,11 @@ fn share(text: &str) -> Result<f64, String> {
 fn actor(name: &str, assessment: &Assessment) -> Result<Id<Actor>, String> {
     let wanted = name.trim().to_lowercase();
     let is = |text: &str| text.trim().to_lowercase() == wanted;
-    let by_name = || assessment.actors.iter().find(|actor| is(&actor.name));
-    let by_alias =
-        || assessment.actors.iter().find(|actor| actor.aliases.iter().any(|alias| is(&alias.name)));
-    by_name().or_else(by_alias).map(|actor| actor.id).ok_or_else(|| format!("no actor \"{name}\""))
+    let by_name = assessment.actors.iter().filter(|actor| is(&actor.name));
+    let by_alias = assessment.actors.iter().filter(|actor| actor.aliases.iter().any(|alias| is(&alias.name)));
+    asked::only(by_name.map(|actor| actor.id), name, "actor")
+        .or_else(|| asked::only(by_alias.map(|actor| actor.id), name, "actor"))
+        .unwrap_or_else(|| Err(format!("no actor \"{name}\"")))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! What `ascribe score` says of published matrices: their scores, what their leads rest on, their posteriors.
 
 use ascribe::model::*;
+use ascribe::sample::{MatrixSize, generate_with};
 use serde_json::{Value, json};
 
-use crate::program::{score_of, text};
+use crate::program::{self, score_of, text};
 use crate::support::{assessment, id, number};
 
 /// A matrix as it is published: its hypotheses, and its rows of ratings in letters.
@@ -394,4 +395,27 @@ fn log_odds_say_what_each_item_and_each_indicator_does() {
     close(&numbers(&indicators[0]["posteriors"], "if_not_seen"), &[0.0, 1.0]);
     assert_eq!(indicators[1]["expected_bits"], Value::Null);
     assert_eq!(indicators[1]["note"], "undefined, because a hypothesis has no likelihood for the indicator");
+}
+
+/// Weights of √½, 1 and √2 that are taken away and added again leave something in the last digit.
+#[test]
+fn rounding_moves_no_margin() {
+    let size = MatrixSize { items: 8, hypotheses: 3, analysts: 2 };
+    for seed in 1..=4 {
+        let report = program::json(&score_of(&generate_with(20, seed, Some(size)), &["--format", "json"]));
+        let margin = |change: &Value, key: &str| change[key].as_f64();
+        let changes: Vec<(Value, f64)> = report["incidents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|incident| {
+                incident["ach"]["sensitivity"]["tornado"]["changes"].as_array().into_iter().flatten()
+            })
+            .filter_map(|it| Some((it.clone(), margin(it, "margin_after")? - margin(it, "margin_before")?)))
+            .collect();
+        assert!(changes.iter().any(|(_, moved)| *moved == 0.0) && changes.len() > 50, "{}", changes.len());
+        for (change, moved) in changes {
+            assert!(moved == 0.0 || moved.abs() > 1e-6, "seed {seed}: {change}");
+        }
+    }
 }

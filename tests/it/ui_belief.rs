@@ -103,6 +103,20 @@ fn every_number_opens_its_explanation() {
 }
 
 #[test]
+fn what_a_number_tells_on_hover_is_of_the_rule_that_is_set() {
+    let mut harness = open(assessment());
+    let rest_on = |harness: &mut Harness<'_, App>, number: &str| {
+        harness.get_by_label_contains(number).hover();
+        harness.run_steps(60);
+    };
+    rest_on(&mut harness, "Belief in JSSD: ");
+    assert!(has(&harness, "belief = Σ weight × own belief"));
+    choose(&mut harness, "Rule", "Dempster's rule");
+    rest_on(&mut harness, "Belief in JSSD: ");
+    assert!(!has(&harness, "belief = Σ weight × own belief"));
+}
+
+#[test]
 fn all_rules_stand_side_by_side() {
     let mut harness = open(assessment());
     harness.click("All rules");

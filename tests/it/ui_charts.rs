@@ -111,6 +111,11 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
     assert!(has(&harness, "Shafer, A Mathematical Theory of Evidence (1976)"));
     harness.press(Key::Escape);
     assert!(has(&harness, sentence), "the explanation closes first");
+    harness.press(Key::F1);
+    assert!(has(&harness, "Close keyboard shortcuts"));
+    harness.press(Key::Escape);
+    assert!(!has(&harness, "Close keyboard shortcuts"), "a dialog too");
+    assert!(has(&harness, sentence));
     harness.press(Key::Escape);
     assert!(!has(&harness, sentence), "then the comparison");
     harness.click("CrowdStrike and Ministry: contradicts");

@@ -276,6 +276,19 @@ fn a_save_that_was_given_up_takes_with_it_what_was_to_follow() {
 }
 
 #[test]
+fn in_a_folder_that_is_typed_a_file_has_the_proposed_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = unsaved();
+    press(&mut window, CTRL, Key::S);
+    type_path(&mut window, &folder.path().join(""));
+    wait_until(&mut window, |window| !window.state().document().is_changed());
+    let found: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(found.len(), 1);
+    let name = found[0].to_str().unwrap();
+    assert!(name.len() > ".ron".len() && name.ends_with(".ron"), "{name}");
+}
+
+#[test]
 fn a_second_file_is_shown_without_the_filter_of_the_first() {
     let (folder, _path, mut window) = with_file();
     click(&mut window, "Filter claims");

@@ -3,6 +3,7 @@
 
 use ascribe::app::App;
 use ascribe::model::*;
+use ascribe::ui::Command;
 use ascribe::ui::views::ViewKind;
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -363,4 +364,24 @@ fn it_fits_into_narrow_windows() {
             assert!(has(&harness, part), "{part} at {size:?}");
         }
     }
+}
+
+#[test]
+fn a_judgement_that_a_file_brings_with_errors_can_be_mended_in_the_inspector() {
+    let mut records = hypotheses();
+    let usual = judgement(JUDGED, number::ANALYST, "2020-01-01T12:00:00Z", [0.2, 0.8, -1e-17]);
+    let Record::Judgement(usual) = usual else { panic!("{usual:?}") };
+    let mut broken = Judgement::clone(&usual);
+    broken.probabilities.push(ProbabilityShare { hypothesis: id(H_CRIMINALS), probability: 0.0 });
+    records.push(broken.into_record());
+    let mut harness = open(with(records));
+    harness.state().send(Command::Select(vec![id::<Judgement>(JUDGED).into()]));
+    harness.run_ok();
+    retype(&mut harness, "Other", "0");
+    assert_eq!(judgements(&harness)[0].other, 0.0);
+    assert!(judgements(&harness)[0].other.is_sign_positive());
+    harness.click("Take out Criminals");
+    assert_eq!(judgements(&harness)[0].probabilities.len(), 2);
+    assert!(!has(&harness, "Take out Criminals"));
+    assert_eq!(percents(&harness), [20.0, 80.0, 0.0], "the first one stays");
 }

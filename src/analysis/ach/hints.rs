@@ -24,16 +24,17 @@ pub enum Hint {
         /// How many rows are rated against at least two hypotheses.
         rated: usize,
     },
-    /// Some evidence adds points to another hypothesis, and could add none to the leader: that may lead for lack of evidence
-    /// against it.
+    /// Some evidence adds no points to the leader, but not since it was found consistent: that may lead for lack of evidence against
+    /// it.
     LeadsForLackOfEvidence {
         /// The leader.
         leader: Id<Hypothesis>,
         /// Whether it shares the first place.
         is_shared: bool,
-        /// The rows that are rated against another hypothesis, and by nobody against the leader.
+        /// The rows that are rated against another hypothesis, and by nobody against the leader: who rates them may find that they
+        /// speak against it.
         not_rated: Vec<Id<Evidence>>,
-        /// The rows that are rated against another hypothesis, and hold for not applicable to the leader.
+        /// The rows that add points to another hypothesis, and hold for not applicable to the leader.
         not_applicable: Vec<Id<Evidence>>,
     },
     /// A hypothesis without any rating.
@@ -173,13 +174,17 @@ fn lack_of_evidence(numbers: Numbers<'_>, leader: usize, is_shared: bool) -> Opt
     let Numbers { matrix, raters, table, .. } = numbers;
     let (mut not_rated, mut not_applicable) = (Vec::new(), Vec::new());
     for (row, item) in matrix.items.iter().enumerate().filter(|(_, item)| !item.is_excluded) {
-        let is_of_others = (0..table.columns).any(|column| table.at(row, column).is_some());
-        if table.at(row, leader).is_some() || !is_of_others {
+        if table.at(row, leader).is_some() {
             continue;
         }
+        let points = || (0..table.columns).filter_map(|column| table.at(row, column));
         // Whoever rated a cell without any points holds it not applicable.
         let is_rated = matrix.votes(row, leader).iter().any(|vote| raters.includes(vote));
-        if is_rated { &mut not_applicable } else { &mut not_rated }.push(item.evidence);
+        if is_rated && points().any(|points| points > 0.0) {
+            not_applicable.push(item.evidence);
+        } else if !is_rated && points().next().is_some() {
+            not_rated.push(item.evidence);
+        }
     }
     let leader = *matrix.hypotheses.get(leader)?;
     let is_any = !not_rated.is_empty() || !not_applicable.is_empty();

@@ -63,8 +63,8 @@ pub struct HypothesisScore {
     pub behind: Option<f64>,
     /// How many rows are rated against it.
     pub rated: usize,
-    /// The least and the greatest weighted score that it might have, where rows that cannot be judged (F or 6) weighed as low
-    /// or as high. `None` where there is no such row against it.
+    /// The least and the greatest weighted score that it might have, where rows that cannot be judged (F or 6) weighed as low, or
+    /// as high as the other grade of the row allows. `None` where there is no such row against it.
     pub range: Option<[f64; 2]>,
 }
 
@@ -206,8 +206,8 @@ impl Scores {
     }
 }
 
-/// The least and the greatest score of a column whose own one is given, where rows that cannot be judged might weigh
-/// anything; `None` where none of them speaks against it.
+/// The least and the greatest score of a column whose own one is given, where rows that cannot be judged weigh anything from low
+/// to the best that their other grade allows; `None` where none of them speaks against it.
 fn range(matrix: &Matrix, table: &Table, methods: &Methods, (column, own): (usize, f64)) -> Option<[f64; 2]> {
     let mut range = None;
     for (row, item) in matrix.items.iter().enumerate() {

@@ -68,12 +68,14 @@ impl Sensitivity {
         let leader = sole_leader(&scores);
         let sums = Sums::new(&table);
         let before = first(&scores);
+        let margin = leader_margin(&scores, leader);
+        let tie = tie(&scores);
         let effect = |change: Change, rows: &[(usize, Option<f64>)]| {
             let scores = sums.after(&table, rows);
             let after = first(&scores);
             Effect {
                 change,
-                margin: leader_margin(&scores, leader),
+                margin: settle_margin(leader_margin(&scores, leader), &margin, tie),
                 leaders: after.iter().filter_map(|column| matrix.hypotheses.get(*column).copied()).collect(),
                 changes_leader: before != after,
                 scores,
@@ -82,7 +84,6 @@ impl Sensitivity {
         let changes = change::changes(assessment, matrix);
         let mut effects: Vec<Effect> =
             changes.into_iter().map(|(change, rows)| effect(change, &rows)).collect();
-        let margin = leader_margin(&scores, leader);
         // What leaves no margin because the leader is none any more comes before all that leaves one, however small. The stable sort
         // keeps changes that move it equally in the order of the rows.
         let moved = |effect: &Effect| match (&effect.margin, &margin) {
@@ -133,6 +134,14 @@ fn leader_margin(scores: &[Option<f64>], leader: Option<usize>) -> Measure {
     }
 }
 
+/// [`margin_of`] the scores after a change, without what differs from the margin before by rounding alone.
+///
+/// # Errors
+/// Undefined like [`margin_of`].
+pub fn margin_after(before: &[Option<f64>], after: &[Option<f64>], column: usize) -> Measure {
+    settle_margin(margin_of(after, column), &margin_of(before, column), tie(before))
+}
+
 /// How far the best of the other weighted scores is behind that of a hypothesis: its lead where it is positive, 0 where it is
 /// level with the best of the others, and negative where one is ahead of it.
 ///
@@ -144,6 +153,15 @@ pub fn margin_of(scores: &[Option<f64>], column: usize) -> Measure {
     let best = best_among(scores, |other| other != column);
     let best = best.ok_or(Undefined::because("no other hypothesis has a score"))?;
     measured(settle(best - own, tie(scores)))
+}
+
+/// The margin after a change. What differs from the margin before by rounding alone, as weights that are taken away and added again
+/// do, is the margin before.
+fn settle_margin(after: Measure, before: &Measure, tie: f64) -> Measure {
+    match (&after, before) {
+        (Ok(moved), Ok(margin)) if (moved - margin).abs() <= tie => Ok(*margin),
+        _ => after,
+    }
 }
 
 /// The weighted scores with how many rows each is made of, so that where a few rows change the others need not be added up

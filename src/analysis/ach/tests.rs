@@ -351,6 +351,8 @@ fn a_first_place_for_lack_of_evidence_is_said_of_each_that_has_it() {
     let mut ach = Ach::new(&["A", "B", "C"]);
     let first = ach.row("E1", "NA I II");
     let second = ach.row("E2", "I . I");
+    // This speaks against nobody.
+    ach.row("E3", "NA CC C");
     let derived = Derived::new(Arc::new(ach.case.assessment.clone()), Options::default(), None);
     let (matrix, methods) = (ach.matrix(), &ach.case.assessment.header.methods);
     let table = Table::new(&matrix, Raters::Everyone, methods);

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::super::explain::{Contribution, Explanation};
 use super::super::fusion::{BaseRates, Fused, Ground, Pool, Variation};
 use super::super::progress::Progress;
+use super::super::rounding::ROUNDING;
 use super::super::{Derived, Measure};
 use super::ChartTable;
 use crate::model::{Actor, Claim, FusionRule, Id, Incident, PartialDate, Status};
@@ -59,7 +60,7 @@ pub struct Held {
 impl Held {
     /// Whether no claim speaks for it or against it: its projected probability is a base rate, which nobody stated.
     pub fn is_open(&self) -> bool {
-        self.belief <= 0.0 && self.plausibility >= 1.0
+        self.belief <= ROUNDING && self.plausibility >= 1.0 - ROUNDING
     }
 }
 

@@ -27,6 +27,9 @@ pub struct WantedFigure {
 impl App {
     /// Asks where a chart is to be written, as it is on the screen now.
     pub(in crate::app) fn export_figure(&mut self, settings: FigureSettings, ctx: &Context) {
+        if self.waits_for_dialog() {
+            return;
+        }
         let request = FigureRequest {
             settings,
             incident: self.session.incident,
@@ -51,7 +54,7 @@ impl App {
 
     /// Writes the figure that was asked for to a path that was typed; asks first where another file is there.
     pub(in crate::app) fn save_figure_to(&mut self, path: PathBuf) {
-        let path = figure_path(absolute(path));
+        let path = figure_path(self.named(Purpose::Figure, absolute(path)));
         if path.exists() {
             let file = file_name(&path);
             self.files.asking = Some((Question::AlreadyThere { file }, Pending::WriteFigure(path)));

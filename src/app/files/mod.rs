@@ -23,6 +23,7 @@ use super::session::Session;
 use crate::ui::command::{Answer, Notice, TableFile};
 use crate::ui::dialogs::typed_path::Purpose;
 use crate::ui::panels::{Done, JobKind, Question};
+use saving::Guard;
 
 /// Something that would lose unsaved work, and so is asked about first.
 pub enum Leaving {
@@ -85,8 +86,10 @@ pub struct Files {
     asking: Option<(Question, Pending)>,
     /// What to do once the save that runs is done.
     after_save: Option<Leaving>,
-    /// The document is to be saved once more when the save that runs is done.
-    saves_again: bool,
+    /// Where the document is to be saved once more when the save that runs is done.
+    saves_again: Option<(PathBuf, Guard)>,
+    /// What the system's file dialog that is open asks for; it may stay after that was closed.
+    dialog: Option<Purpose>,
     /// The session and state of a document that the user has agreed to lose.
     discarded: Option<(u64, u64)>,
     /// The figure that a path was asked for last.
@@ -112,7 +115,7 @@ impl Files {
     /// Lets go of what concerned the document that was open.
     fn forget_document(&mut self) {
         self.after_save = None;
-        self.saves_again = false;
+        self.saves_again = None;
         self.discarded = None;
         self.figure = None;
         self.table = None;
@@ -205,7 +208,7 @@ impl App {
                 self.files.discarded = Some((self.session.number, self.session.document.state()));
                 self.leave_now(leaving, ctx);
             }
-            (Answer::Overwrite, Pending::Write(path)) => self.write(path, saving::Guard::None),
+            (Answer::Overwrite, Pending::Write(path)) => self.write(path, Guard::None),
             (Answer::SaveAs, Pending::Write(_)) => self.ask_for_path(Purpose::Save),
             (Answer::Overwrite, Pending::WriteFigure(path)) => self.write_figure(path),
             (Answer::SaveAs, Pending::WriteFigure(_)) => self.ask_for_path(Purpose::Figure),

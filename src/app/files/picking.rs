@@ -15,9 +15,10 @@ use crate::ui::panels::JobKind;
 impl App {
     /// Shows a file dialog, off the frame: on some systems it takes long or does not come at all.
     pub(in crate::app) fn ask_for_path(&mut self, purpose: Purpose) {
-        if self.jobs.has(JobKind::Waiting) {
-            self.give_up_path(purpose);
-            self.notices.add(Notice::info("A file dialog is open already: answer that one first"));
+        if self.waits_for_dialog() {
+            if self.files.dialog != Some(purpose) {
+                self.give_up_path(purpose);
+            }
             return;
         }
         if self.files.types_paths || !dialogs_can_be_shown() {
@@ -43,6 +44,7 @@ impl App {
             Purpose::Table(TableFile::Rejects) => "Save rejected rows".to_owned(),
         });
         let proposed = self.proposed_name(purpose);
+        self.files.dialog = Some(purpose);
         self.start_job("A file dialog is open", JobKind::Waiting, move |_| {
             let path = match proposed {
                 None => dialog.pick_file(),
@@ -50,6 +52,24 @@ impl App {
             };
             Outcome::Picked { purpose, path }
         });
+    }
+
+    /// Whether the system's file dialog is open, which is said: whoever asks for another path must not take from it what it is
+    /// open for.
+    pub(super) fn waits_for_dialog(&mut self) -> bool {
+        let is_open = self.jobs.has(JobKind::Waiting);
+        if is_open {
+            self.notices.add(Notice::info("A file dialog is open already: answer that one first"));
+        }
+        is_open
+    }
+
+    /// The file that is meant by a path: where it ends in a separator, the one of the proposed name in that folder.
+    pub(super) fn named(&self, purpose: Purpose, path: PathBuf) -> PathBuf {
+        match self.proposed_name(purpose) {
+            Some(name) if path.to_string_lossy().ends_with(std::path::is_separator) => path.join(name),
+            _ => path,
+        }
     }
 
     /// A name for the file that is to be written; `None` where one is to be read.

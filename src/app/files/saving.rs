@@ -37,7 +37,7 @@ impl App {
 
     /// Saves to a path that was typed.
     pub(in crate::app) fn save_to(&mut self, path: PathBuf) {
-        let path = assessment_path(absolute(path));
+        let path = assessment_path(self.named(Purpose::Save, absolute(path)));
         if self.session.path.as_ref() == Some(&path) {
             self.save();
         } else {
@@ -48,7 +48,7 @@ impl App {
     /// Writes the document in the background.
     pub(super) fn write(&mut self, path: PathBuf, guard: Guard) {
         if self.jobs.has(JobKind::Lasting) {
-            self.files.saves_again = true;
+            self.files.saves_again = Some((path, guard));
             return;
         }
         let session = self.session.number;
@@ -87,25 +87,30 @@ impl App {
                     self.session.origin = snapshot;
                     self.journal.finish_save(&self.session);
                 }
-                self.add_recent(path);
-                if std::mem::take(&mut self.files.saves_again) && self.session.document.is_changed() {
-                    self.save();
-                } else if let Some(leaving) = self.files.after_save.take() {
-                    self.leave(leaving, ctx);
+                self.add_recent(path.clone());
+                match self.files.saves_again.take() {
+                    // The document belongs where it was saved last.
+                    Some((other, guard)) if other != path => self.write(other, guard),
+                    Some(_) if self.session.document.is_changed() => self.save(),
+                    _ => {
+                        if let Some(leaving) = self.files.after_save.take() {
+                            self.leave(leaving, ctx);
+                        }
+                    }
                 }
             }
             // What was to follow the save still follows, once the question is answered.
             SaveResult::ChangedOnDisk => {
-                self.files.saves_again = false;
+                self.files.saves_again = None;
                 self.files.asking = Some((Question::ChangedOnDisk { file: name }, Pending::Write(path)));
             }
             SaveResult::AlreadyThere => {
-                self.files.saves_again = false;
+                self.files.saves_again = None;
                 self.files.asking = Some((Question::AlreadyThere { file: name }, Pending::Write(path)));
             }
             SaveResult::Failed(error) => {
                 self.files.after_save = None;
-                self.files.saves_again = false;
+                self.files.saves_again = None;
                 self.notices.add(Notice::error(format!("{name} was not saved"), error.to_string()));
             }
         }

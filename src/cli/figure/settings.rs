@@ -194,16 +194,22 @@ fn hypothesis(
     let all = incident.map(|incident| record::hypotheses(assessment, incident)).unwrap_or_default();
     let place = wanted.strip_prefix('h').and_then(|digits| digits.parse::<usize>().ok());
     let by_place = place.and_then(|place| all.get(place.checked_sub(1)?).copied());
-    let is_meant = |id: &&Id<Hypothesis>| {
+    if let Some(id) = by_place {
+        return Ok(id);
+    }
+    let is_meant = |id: &Id<Hypothesis>| {
         let is_end = wanted.len() >= 4 && id.to_string().ends_with(&wanted);
-        is_end || assessment.name_of(**id).trim().to_lowercase() == wanted
+        is_end || assessment.name_of(*id).trim().to_lowercase() == wanted
     };
-    by_place.or_else(|| all.iter().find(is_meant).copied()).ok_or_else(|| {
-        let names: Vec<String> = all
-            .iter()
-            .zip(1..)
-            .map(|(id, place)| format!("  H{place} {}", assessment.name_of(*id)))
-            .collect();
-        format!("no hypothesis \"{asked}\"; the incident has\n{}", names.join("\n"))
-    })
+    let meant: Vec<Id<Hypothesis>> = all.iter().copied().filter(is_meant).collect();
+    if let [only] = meant.as_slice() {
+        return Ok(*only);
+    }
+    let names: Vec<String> =
+        all.iter().zip(1..).map(|(id, place)| format!("  H{place} {}", assessment.name_of(*id))).collect();
+    let why = match meant.len() {
+        0 => format!("no hypothesis \"{asked}\"; the incident has"),
+        several => format!("\"{asked}\" means {several} hypotheses; give the place of one, such as H1, of"),
+    };
+    Err(format!("{why}\n{}", names.join("\n")))
 }

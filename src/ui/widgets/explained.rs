@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use super::text::{elided, icon_button, quiet, section_title};
+use crate::analysis::Options;
 use crate::analysis::explain::{Contribution, Explanation, Input, Unit};
 use crate::analysis::percent::{percent_in_full, signed_percent};
 use crate::edit::Revision;
@@ -20,8 +21,8 @@ const GREATEST_HEIGHT: f32 = 420.0;
 const VALUE_WIDTH: f32 = 64.0;
 
 /// A number with a dotted line under it: a click, or Enter, opens how it came about. `name` is what a screen reader says,
-/// such as "Belief in the JSSD: 0.43". `explain` is called only when that is opened, and its result is kept until the
-/// document changes.
+/// such as "Belief in the JSSD: 0.43". `explain` is called only when the pointer rests on the number or it is opened, and
+/// its result is kept as long.
 pub fn explained(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
@@ -54,11 +55,15 @@ pub fn explained(
 /// Opens how a number came about when `response` is clicked: for a number that is drawn in a way of its own.
 pub fn explain_on_click(response: &Response, cx: &ViewContext<'_>, explain: impl FnOnce() -> Explanation) {
     let kept = response.id.with("explanation");
+    if !response.hovered() && !Popup::is_id_open(&response.ctx, Popup::default_response_id(response)) {
+        // The rule, the raters or the day that a view shows may be another one when it is looked at again.
+        response.ctx.data_mut(|data| data.remove::<Kept>(kept));
+    }
     // What a number is and its formula show on hover: made when it is first shown, and kept.
     let mut explain = Some(explain);
     response.clone().on_hover_ui(|ui| {
         let made = || explain.take().map(|explain| explain());
-        if let Some(explanation) = kept_explanation(ui, kept, cx.revision, made) {
+        if let Some(explanation) = kept_explanation(ui, kept, cx, made) {
             ui.label(&explanation.title);
             ui.label(RichText::new(&explanation.formula).monospace());
         }
@@ -66,28 +71,31 @@ pub fn explain_on_click(response: &Response, cx: &ViewContext<'_>, explain: impl
     });
     let made = || explain.map(|explain| explain());
     if response.clicked() {
-        // Opened anew, maybe under other options.
-        response.ctx.data_mut(|data| data.remove::<(Revision, Arc<Explanation>)>(kept));
+        // Opened anew, maybe under other settings of the view.
+        response.ctx.data_mut(|data| data.remove::<Kept>(kept));
     }
     Popup::menu(response).width(WIDTH).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        let Some(explanation) = kept_explanation(ui, kept, cx.revision, made) else { return };
+        let Some(explanation) = kept_explanation(ui, kept, cx, made) else { return };
         ui.set_width(WIDTH);
         ScrollArea::vertical().max_height(GREATEST_HEIGHT).show(ui, |ui| show(ui, cx, &explanation));
     });
 }
 
+/// An explanation, and the state of the document and the options that it was made from.
+type Kept = (Revision, Options, Arc<Explanation>);
+
 fn kept_explanation(
     ui: &Ui,
     id: EguiId,
-    revision: Revision,
+    cx: &ViewContext<'_>,
     explain: impl FnOnce() -> Option<Explanation>,
 ) -> Option<Arc<Explanation>> {
-    let kept: Option<(Revision, Arc<Explanation>)> = ui.data(|data| data.get_temp(id));
-    match kept {
-        Some((of, explanation)) if of == revision => Some(explanation),
+    let (revision, options) = (cx.revision, cx.derived.options());
+    match ui.data(|data| data.get_temp::<Kept>(id)) {
+        Some((of, under, explanation)) if (of, under) == (revision, options) => Some(explanation),
         _ => {
             let explanation = Arc::new(explain()?);
-            ui.data_mut(|data| data.insert_temp(id, (revision, Arc::clone(&explanation))));
+            ui.data_mut(|data| data.insert_temp(id, (revision, options, Arc::clone(&explanation))));
             Some(explanation)
         }
     }

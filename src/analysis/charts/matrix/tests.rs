@@ -138,7 +138,7 @@ fn hints_and_the_table_speak_the_names_of_the_matrix() {
     let hints = chart.hints.join("\n");
     for part in [
         "2 of 3 rated items say the same of all hypotheses",
-        "Nothing is rated against H3 (C)",
+        "Nothing that applies is rated against H3 (C)",
         "Cannot be judged (F or 6), and taken as medium: E3",
     ] {
         assert!(hints.contains(part), "{part}: {hints}");

@@ -239,7 +239,7 @@ pub(super) fn hint(hint: &Hint, rows: &[MatrixRow], columns: &[MatrixColumn]) ->
             let parts: Vec<String> = parts.map(|(items, why)| format!("{} {why}", names(items))).collect();
             format!("{} may {first} for lack of evidence against it: {}", column(leader), parts.join("; "))
         }
-        Hint::NotRated(hypothesis) => format!("Nothing is rated against {}", column(hypothesis)),
+        Hint::NotRated(hypothesis) => format!("Nothing that applies is rated against {}", column(hypothesis)),
         Hint::CannotBeJudged(items) => {
             format!("Cannot be judged (F or 6), and taken as medium: {}", names(items))
         }

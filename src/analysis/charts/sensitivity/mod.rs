@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::weighing_names::WeighingNames;
 use crate::analysis::ach::score::ranks;
 use crate::analysis::ach::sensitivity::{
-    Change, ChangeKind, Overlap, Sensitivity, margin_among_rivals, margin_of,
+    Change, ChangeKind, Overlap, Sensitivity, margin_after, margin_among_rivals, margin_of,
 };
 use crate::analysis::ach::{Matrix, Raters};
 use crate::analysis::{Derived, Measure};
@@ -134,6 +134,15 @@ impl TornadoRow {
         moved.fold(0.0, f64::max)
     }
 
+    /// Whether a change of it moves anything: the first rank, or the margin, also where that is undefined afterwards.
+    pub fn is_moved_by(&self, end: &TornadoEnd) -> bool {
+        end.changes_leader
+            || match (&end.margin, &self.before) {
+                (Ok(after), Ok(before)) => after != before,
+                (after, before) => after.is_ok() != before.is_ok(),
+            }
+    }
+
     /// Whether it changes the leader, one way or the other.
     pub fn changes_leader(&self) -> bool {
         self.ends.iter().any(|end| end.changes_leader)
@@ -162,13 +171,7 @@ impl SensitivityChart {
             Some(subject) => (Some(subject), Vec::new(), rows_of(&words, &matrix, &columns, subject)),
             None => usual_subject(&words, &matrix, &columns),
         };
-        let still = |row: &TornadoRow| {
-            let moves = |end: &&TornadoEnd| {
-                end.changes_leader
-                    || matches!((&end.margin, &row.before), (Ok(after), Ok(before)) if after != before)
-            };
-            row.ends.len() - row.ends.iter().filter(moves).count()
-        };
+        let still = |row: &TornadoRow| row.ends.iter().filter(|end| !row.is_moved_by(end)).count();
         let sets = words.sets();
         Self {
             incident,
@@ -282,7 +285,7 @@ fn rows(words: &Words<'_>, matrix: &Arc<Matrix>, subject: usize) -> Vec<TornadoR
             rows.push(TornadoRow { what, detail, kind, record, before: before.clone(), ends: Vec::new() });
             rows.len() - 1
         });
-        let margin = margin_of(&effect.scores, subject);
+        let margin = margin_after(&sensitivity.scores, &effect.scores, subject);
         let end = TornadoEnd {
             change,
             label: words.tried(change),

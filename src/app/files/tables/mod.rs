@@ -183,6 +183,9 @@ impl App {
 
     /// Asks where a table is to be written, with what it has now.
     pub(in crate::app) fn ask_for_table(&mut self, table: TableFile) {
+        if self.waits_for_dialog() {
+            return;
+        }
         let content = match table {
             TableFile::Export(TableFormat::Claims) => Some(Content::Claims(self.session.document.snapshot())),
             TableFile::Export(TableFormat::Matrix) => self.session.incident.map(|incident| {
@@ -201,7 +204,7 @@ impl App {
 
     /// Writes the table that was asked for to a path that was typed; asks first where another file is there.
     pub(in crate::app) fn write_table_to(&mut self, table: TableFile, path: PathBuf) {
-        let path = csv_path(absolute(path));
+        let path = csv_path(self.named(Purpose::Table(table), absolute(path)));
         if path.exists() {
             let file = file_name(&path);
             self.files.asking = Some((Question::AlreadyThere { file }, Pending::WriteTable(table, path)));

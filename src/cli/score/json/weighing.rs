@@ -58,7 +58,8 @@ struct EvidenceReport {
     id: String,
     diagnosticity: Option<f64>,
     weight: f64,
-    /// Whether its reliability or credibility is F or 6, so that its weight might as well be that of another grade.
+    /// Whether its reliability or credibility is F or 6 and the other one leaves open what it weighs: its weight might as well be
+    /// another one, up to what the other grade allows.
     cannot_be_judged: bool,
     /// Whether it is left out of the scores.
     excluded: bool,
@@ -170,7 +171,11 @@ pub(super) fn ach(derived: &Derived, incident: Id<Incident>) -> Option<AchReport
             rated: score.rated,
             range: score.range,
             note,
-            behind_note: score.behind.is_none().then_some("there is no other score to compare it with"),
+            behind_note: match (&score.weighted, score.behind) {
+                (_, Some(_)) => None,
+                (Err(_), None) => Some("it has no score to compare"),
+                (Ok(_), None) => Some("there is no other score to compare it with"),
+            },
             range_note: score
                 .range
                 .is_none()

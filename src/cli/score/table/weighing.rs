@@ -34,8 +34,10 @@ pub(super) fn print(derived: &Derived, incident: Id<Incident>, console: &mut Con
     scores.sort_by_key(|score| score.rank.unwrap_or(usize::MAX));
     let has_range = scores.iter().any(|score| score.range.is_some());
     let range = |text: &str| if has_range { format!("{text:<13}  ") } else { String::new() };
-    console
-        .line(format_args!("    rank  weighted  plain  margin         {}hypothesis", range("F/6 at L–H")))?;
+    console.line(format_args!(
+        "    rank  weighted  plain  margin         {}hypothesis",
+        range("F/6 from L up")
+    ))?;
     for score in &scores {
         console.line(format_args!(
             "    {:>4}  {:>8}  {:>5}  {:<13}  {}{}",

@@ -20,7 +20,7 @@ pub(super) fn judgement(ui: &mut Ui, form: &Form<'_, Judgement>) {
     form.problems_of(ui, "key_sentence");
     section(ui, "Probabilities");
     let percent = |probability: f64| format!("{} %", fields::percent_text(probability));
-    if form.has_problems("probabilities") {
+    if SHARES.iter().any(|field| form.has_problems(field)) {
         shares(ui, form);
     } else {
         for share in &it.probabilities {
@@ -30,7 +30,9 @@ pub(super) fn judgement(ui: &mut Ui, form: &Form<'_, Judgement>) {
     }
     let sum: f64 = it.probabilities.iter().map(|share| share.probability).sum::<f64>() + it.other;
     fields::shown(ui, "Sum", &percent(sum));
-    form.problems_of(ui, "probabilities");
+    for field in SHARES {
+        form.problems_of(ui, field);
+    }
     section(ui, "Confidence");
     fields::shown(ui, "Confidence", it.confidence.map_or("none stated", Confidence::label));
     let reasons = &it.confidence_reasons;
@@ -51,17 +53,31 @@ pub(super) fn judgement(ui: &mut Ui, form: &Form<'_, Judgement>) {
     }
 }
 
+/// Where findings about the probabilities of a judgement stand.
+const SHARES: [&str; 4] = ["probabilities", "probabilities.probability", "probabilities.hypothesis", "other"];
+
 /// The probabilities of a judgement, to be changed until they hold.
 fn shares(ui: &mut Ui, form: &Form<'_, Judgement>) {
-    for share in &form.record.probabilities {
-        let name = form.cx.assessment.name_of(share.hypothesis);
-        let field = format!("probabilities {}", share.hypothesis);
+    let (all, assessment) = (&form.record.probabilities, form.cx.assessment);
+    for (place, share) in all.iter().enumerate() {
+        let name = assessment.name_of(share.hypothesis);
+        let field = format!("probabilities {place}");
         form.share(ui, &name, &field, Some(share.probability), |it, value| {
-            let own = it.probabilities.iter_mut().find(|other| other.hypothesis == share.hypothesis);
-            if let Some(own) = own {
+            if let Some(own) = it.probabilities.get_mut(place) {
                 own.probability = value.unwrap_or_default();
             }
         });
+        let is_again = all.iter().take(place).any(|other| other.hypothesis == share.hypothesis);
+        let incident = assessment.get(share.hypothesis).map(|hypothesis| hypothesis.incident);
+        if (is_again || incident != Some(form.record.incident))
+            && ui.button(format!("Take out {name}")).clicked()
+        {
+            form.change_once("probabilities", |it| {
+                if place < it.probabilities.len() {
+                    it.probabilities.remove(place);
+                }
+            });
+        }
     }
     let other = form.record.other;
     form.share(ui, "Other", "other", Some(other), |it, value| it.other = value.unwrap_or_default());

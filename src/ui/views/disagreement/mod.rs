@@ -98,7 +98,8 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         return;
     };
     // Before anything is drawn: what is open over the view takes the key first.
-    if state.chosen.is_some() && !Popup::is_any_open(ui.ctx()) && !ui.ctx().text_edit_focused() {
+    let is_covered = Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.top_modal_layer().is_some());
+    if state.chosen.is_some() && !is_covered && !ui.ctx().text_edit_focused() {
         let is_left = ui.input_mut(|input| input.consume_key(Modifiers::NONE, egui::Key::Escape));
         state.chosen = state.chosen.take().filter(|_| !is_left);
     }

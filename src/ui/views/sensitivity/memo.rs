@@ -221,7 +221,7 @@ impl Memo {
 /// The places of the rows that a filter lets through, but for those that move nothing.
 pub(super) fn shown(chart: &SensitivityChart, filter: Filter) -> Vec<usize> {
     let is_shown = |row: &crate::analysis::charts::sensitivity::TornadoRow| {
-        let moves = row.swing() > 0.0 || row.changes_leader() || row.kind == super::ChangeKind::Link;
+        let moves = row.ends.iter().any(|end| row.is_moved_by(end)) || row.kind == super::ChangeKind::Link;
         moves
             && filter.kind.is_none_or(|kind| row.kind == kind)
             && (!filter.only_flips || row.changes_leader())

@@ -395,8 +395,7 @@ fn numbers(
 /// The results of a row by their columns: 0 for the least margin, 1 for the greatest. What moves nothing is no result; an only
 /// one stands where it belongs beside the margin of today.
 fn ends_by_column(row: &TornadoRow) -> Vec<(usize, &TornadoEnd)> {
-    let moves = |end: &&TornadoEnd| end.changes_leader || end.margin != row.before;
-    let moving: Vec<&TornadoEnd> = row.ends.iter().filter(moves).collect();
+    let moving: Vec<&TornadoEnd> = row.ends.iter().filter(|end| row.is_moved_by(end)).collect();
     match moving.as_slice() {
         [only] => {
             let is_more = matches!((&only.margin, &row.before), (Ok(after), Ok(before)) if after > before);
