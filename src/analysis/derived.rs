@@ -20,7 +20,8 @@ use super::relation::{Comparison, Field, FieldPair, compare};
 use super::{Options, charts};
 use crate::model::validate::{Finding, Severity, validate};
 use crate::model::{
-    Actor, AnyId, Assessment, Claim, Document, FusionRule, Id, Incident, Kind, Source, TrustDiscount, Uuid,
+    Actor, AnyId, Assessment, Claim, Document, FusionRule, Id, Incident, Kind, Source, Table, TrustDiscount,
+    Uuid,
 };
 pub use matrices::RankStability;
 use references::References;
@@ -118,7 +119,7 @@ impl Derived {
             let kept = self.before.as_ref().and_then(|before| {
                 let hierarchy = before.hierarchy.get()?;
                 let old = before.index.get()?.accepted_links();
-                let is_same = before.assessment.actors.is_same(&self.assessment.actors)
+                let is_same = have_same_places(&before.assessment.actors, &self.assessment.actors)
                     && old.eq(index.accepted_links())
                     && index.mentions.would_name(hierarchy, &self.assessment);
                 is_same.then(|| Arc::clone(hierarchy))
@@ -408,6 +409,8 @@ impl Derived {
 
     /// The hierarchy with aliases and contested links.
     pub fn actor_chart(&self) -> charts::ActorChart {
+        // It counts the origins of all incidents.
+        self.warm_incidents(&|| false);
         charts::ActorChart::new(self)
     }
 
@@ -479,6 +482,15 @@ impl Computed {
 
 fn places<T>(ids: &[Id<T>]) -> FxHashMap<Uuid, u32> {
     ids.iter().zip(0..).map(|(id, place)| (id.uuid(), place)).collect()
+}
+
+/// Whether the actors of two revisions have the same places in a hierarchy: other names and notes are of no account there.
+fn have_same_places(old: &Table<Actor>, new: &Table<Actor>) -> bool {
+    let place = |actor: &Actor| (actor.id, actor.level);
+    old.len() == new.len()
+        && old.apart_from(new).zip(new.apart_from(old)).all(|(old, new)| {
+            place(old) == place(new) && old.name == new.name && old.belongs_to == new.belongs_to
+        })
 }
 
 #[cfg(test)]

@@ -164,8 +164,8 @@ impl<T: Entity> Table<T> {
         self.parts.partition_point(|part| part.first <= id).saturating_sub(1)
     }
 
-    /// The records of the parts that are not also parts of the other.
-    fn apart_from<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Arc<T>> {
+    /// The records of the parts that are not also parts of the other: at least those in which it differs.
+    pub(crate) fn apart_from<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Arc<T>> {
         let is_own = |part: &&Part<T>| {
             let twin = other.parts.get(other.place(part.first));
             twin.is_none_or(|twin| !Arc::ptr_eq(&twin.chunk, &part.chunk))

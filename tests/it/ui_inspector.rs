@@ -4,7 +4,7 @@ use ascribe::app::App;
 use ascribe::edit;
 use ascribe::model::*;
 use ascribe::ui::Command;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -154,6 +154,24 @@ fn a_text_is_archived_and_a_claim_anchored_in_it() {
     fill(&mut harness, "Passage", "A ministry");
     assert!(harness.query_by_label_contains("These words do not stand in the archived text").is_some());
     assert_eq!(anchored(&harness).unwrap().0, 0, "what cannot be read changes nothing");
+}
+
+#[test]
+fn a_long_text_that_is_pasted_is_archived_at_once() {
+    let report = id::<Document>(number::REPORT);
+    let mut harness = with_selected(&[report.into()]);
+    let archived = |harness: &Harness<'static, App>| {
+        harness.state().document().assessment().get(report).unwrap().text.clone()
+    };
+    let text = "A bureau did it. ".repeat(400);
+    harness.get_by_label("Text to archive").focus();
+    harness.run_ok();
+    harness.event(Event::Paste(text.clone()));
+    harness.run_ok();
+    assert_eq!(archived(&harness), Some(ArchivedText::new(text)));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!(archived(&harness), None, "one step takes it back");
 }
 
 #[test]

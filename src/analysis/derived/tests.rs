@@ -44,6 +44,17 @@ fn what_an_edit_did_not_touch_is_kept() {
     let third = next(&unseen, &case);
     assert!(is_kept(&second, &third, one));
 
+    // Notes on an actor say nothing of who belongs to whom; its level does.
+    let actor: Id<Actor> = case.find("MSS");
+    let was = case.assessment.get(actor).unwrap().clone();
+    case.put(Actor { notes: "A ministry".to_owned(), ..was.clone() });
+    let noted = next(&third, &case);
+    assert!(std::ptr::eq(third.hierarchy(), noted.hierarchy()) && is_kept(&third, &noted, one));
+    case.put(Actor { level: crate::model::ActorLevel::Person, ..was.clone() });
+    let moved = next(&third, &case);
+    assert!(!std::ptr::eq(third.hierarchy(), moved.hierarchy()) && !is_kept(&third, &moved, one));
+    case.put(was);
+
     // Another level is another result.
     let options = Options { level: Some(crate::model::ActorLevel::State), ..Options::default() };
     let at_state = Derived::new(Arc::new(case.assessment.clone()), options, Some(&third));

@@ -4,9 +4,11 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::form::{Form, section};
 use crate::model::{ArchivedText, Document, Entity, Id, Locator, Span};
+use crate::ui::command::Notice;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::fields::{self, Reading};
 use crate::ui::widgets::{icon_button, labelled_button, quiet};
+use crate::ui::{Command, ViewContext};
 
 /// How the field of a span is named among the findings.
 const SPAN: &str = "locator.span";
@@ -60,7 +62,7 @@ fn with_buttons<T: Entity>(
             let write = |span: &Option<Span>| span.map_or_else(String::new, |span| words_of(archived, span));
             new = fields::reading(ui, id, "Passage", hint, &span, write, |text| read(archived, text, span));
         });
-        if has_button && let Some(place) = other_place(ui, archived, (span, quote)) {
+        if has_button && let Some(place) = other_place(ui, form.cx, archived, (span, quote)) {
             new = Some(Some(place));
         }
     });
@@ -68,19 +70,26 @@ fn with_buttons<T: Entity>(
 }
 
 /// A button that leads to the next place where the words stand, or to the quote where there is no passage yet.
-fn other_place(ui: &mut Ui, archived: &ArchivedText, (span, quote): (Option<Span>, &str)) -> Option<Span> {
+fn other_place(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    archived: &ArchivedText,
+    (span, quote): (Option<Span>, &str),
+) -> Option<Span> {
     if let Some(span) = span {
         let next = icon_button(ui, Icon::ArrowDown, "Next place where these words stand");
         let words = archived.words_of(span).unwrap_or_default();
-        return next.clicked().then(|| archived.place_of(words, span.start + 1)).flatten();
+        return next.clicked().then(|| archived.place_of(words, span.start.saturating_add(1))).flatten();
+    }
+    // Looked for when asked: the text may be a book.
+    if !icon_button(ui, Icon::Crosshair, "Anchor where the quote stands").clicked() {
+        return None;
     }
     let place = archived.place_of(quote, 0);
-    let name = match place {
-        Some(_) => "Anchor where the quote stands",
-        None => "The quote does not stand in the archived text",
-    };
-    let button = ui.add_enabled_ui(place.is_some(), |ui| icon_button(ui, Icon::Crosshair, name));
-    place.filter(|_| button.inner.clicked())
+    if place.is_none() {
+        cx.send(Command::Notify(Notice::info("The quote does not stand in the archived text")));
+    }
+    place
 }
 
 /// The words of a span in one line.
@@ -124,18 +133,21 @@ pub(super) fn text(ui: &mut Ui, form: &Form<'_, Document>) {
     }
 }
 
-/// A field for a text that is not archived yet: its digest is taken once, when all of it is there.
+/// A field for a text that is not archived yet: its digest is taken once, when all of it is there. What is pasted whole is archived at
+/// once, so that it is in the document, and not laid out here in every frame; a text that is typed when it is said to be complete.
 fn paste(ui: &mut Ui, form: &Form<'_, Document>) {
     let id = form.field_id("text");
     let mut draft: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let label = "Text to archive";
+    let mut is_whole = false;
     if let Some(text) = fields::text_area(ui, id, label, "Paste the text of the document", &draft) {
+        is_whole = text.len() > draft.len() + SHOWN;
         draft = text;
         ui.data_mut(|data| data.insert_temp(id, draft.clone()));
     }
     let can_archive = !draft.trim().is_empty();
     let archive = |ui: &mut Ui| labelled_button(ui, Icon::FileText, "Archive this text");
-    if ui.add_enabled_ui(can_archive, archive).inner.clicked() {
+    if ui.add_enabled_ui(can_archive, archive).inner.clicked() || (is_whole && can_archive) {
         form.change_once("text", |document| document.text = Some(ArchivedText::new(draft)));
         ui.data_mut(|data| data.remove::<String>(id));
     }
