@@ -95,6 +95,8 @@ fn every_number_opens_its_explanation() {
     assert!(has(&harness, "belief = Σ weight × own belief"));
     assert!(has(&harness, "Jøsang, Wang & Zhang"));
     assert!(has(&harness, "CrowdStrike asserts: JSSD"));
+    // In per cent, also where it is told how it came about.
+    assert!(has(&harness, "36.48 % × weight 0.7240"), "{:?}", harness.names("36"));
     harness.press(Key::Escape);
     assert!(!has(&harness, "belief = Σ weight × own belief"));
     // Only the two assertions exclude one another: .3648 × .1824.

@@ -449,3 +449,25 @@ fn find_puts_the_cursor_where_the_incident_is_picked() {
         assert_eq!(focused, ["Incident"], "{view:?}");
     }
 }
+
+#[test]
+fn every_legend_has_a_switch() {
+    let mut harness = window(support::weighed());
+    harness.run_ok();
+    for (view, entry) in [
+        (ViewKind::Disagreement, "Asserts"),
+        (ViewKind::Timeline, "Stated"),
+        (ViewKind::Belief, "Open, up to plausibility"),
+        (ViewKind::Provenance, "First-hand"),
+        (ViewKind::Matrix, "very consistent"),
+        (ViewKind::Sensitivity, "Margin now"),
+    ] {
+        harness.press_with(Modifiers::COMMAND, view.key().unwrap());
+        for is_shown in [true, false, true] {
+            let found = harness.query_all_by_label(entry).count();
+            assert_eq!(found > 0, is_shown, "{view:?}: {entry}");
+            harness.get_by_role_and_label(Role::CheckBox, "Legend").click();
+            harness.run_ok();
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     Align, Align2, FontId, Frame, Label, Layout, Margin, Panel, Pos2, Rect, Response, Role, ScrollArea,
-    Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Sense, Shape, Stroke, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::memo::{Key, Memo};
@@ -28,6 +28,7 @@ const HEADS: f32 = 18.0;
 /// Draws the question: the triangle above its list where the panel is high, beside it where it is wide.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool) {
     let Some(triangle) = memo.triangle() else { return };
+    let (question, mut is_beside) = (triangle.question(), true);
     ui.horizontal(|ui| {
         ui.set_height(ROW_HEIGHT);
         ui.add_space(tokens::PADDING);
@@ -43,8 +44,17 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool
             ("Export the opinion triangle as a figure…", settings),
             ("Copy the opinion triangle as a table", || triangle.table()),
         );
-        ui.add(Label::new(bold(triangle.question())).truncate());
+        // Beside the title where it has room, else in lines of its own.
+        let galley = WidgetText::from(bold(&question)).into_galley(ui, None, f32::INFINITY, TextStyle::Body);
+        is_beside = galley.size().x + tokens::PADDING <= ui.available_width();
+        if is_beside {
+            ui.label(bold(&question));
+        }
     });
+    if !is_beside {
+        let margin = Margin { left: 8, right: 8, top: 0, bottom: 4 };
+        Frame::new().inner_margin(margin).show(ui, |ui| ui.add(Label::new(bold(&question)).wrap()));
+    }
     let pointed_at = ui.make_persistent_id("origin pointed at");
     let last: Option<usize> = ui.data(|data| data.get_temp(pointed_at)).flatten();
     let mut now = None;

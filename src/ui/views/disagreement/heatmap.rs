@@ -106,8 +106,11 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let header_height = ChartGrid::header_height(std::iter::once(longest), FOOT, most);
     // Names get what the cells do not need.
     let cells = rows + ChartGrid::overhang(header_height, FOOT) + AROUND;
+    let left = room.x - cells;
+    // Down to a part at which they can still be told apart; where that is not enough the cells are scrolled anyway.
+    let most = if left >= room.x * 0.25 { left } else { room.x * 0.4 };
     GridSize {
-        label_width: names.clamp(72.0, (room.x * 0.4).max(room.x - cells).clamp(96.0, 320.0)),
+        label_width: names.clamp(72.0, most.clamp(96.0, 320.0)),
         header_height,
         foot: FOOT,
         column_width: cell,
@@ -262,6 +265,9 @@ impl Content<'_> {
 /// A cell by relation: its mark, tinted, with how many pairs of claims there are.
 fn paint_relation_cell(painter: &Painter, rect: Rect, cell: &Cell, palette: &Palette) {
     let colour = relation_colour(palette, cell.relation);
+    // Beside a count the mark stands further up, so that they do not cross in small cells either.
+    let lift = if cell.pair_count > 1 { Vec2::splat(-0.13 * rect.width()) } else { Vec2::ZERO };
+    let (at, radius) = (rect.center() + lift, (0.2 * rect.width()).min(5.5));
     match cell.relation {
         Relation::NotComparable => {
             painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
@@ -269,12 +275,11 @@ fn paint_relation_cell(painter: &Painter, rect: Rect, cell: &Cell, palette: &Pal
         }
         Relation::Silent => {
             painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
-            paint_relation(painter, rect.center(), 5.5, cell.relation, palette);
+            paint_relation(painter, at, radius, cell.relation, palette);
         }
         _ => {
             painter.rect_filled(rect, 2, colour.gamma_multiply(TINT));
-            let lift = if cell.pair_count > 1 { vec2(-2.0, -2.0) } else { Vec2::ZERO };
-            paint_relation(painter, rect.center() + lift, 5.5, cell.relation, palette);
+            paint_relation(painter, at, radius, cell.relation, palette);
         }
     }
     if cell.pair_count > 1 {

@@ -101,12 +101,12 @@ fn rows(ui: &mut Ui, tiles: &mut [Tile<'_>], is_folded: bool) {
     let per_row = (count / (count / fitting).ceil()).ceil();
     let drawn = if is_folded { 1 } else { usize::MAX };
     for row in tiles.chunks_mut(per_row as usize).take(drawn) {
-        let shares: f32 = row.iter().map(|(title, ..)| share(title)).sum();
+        let shares: f32 = row.iter().map(|(title, ..)| share(title, is_inline)).sum();
         let room = width - (row.len() as f32 - 1.0) * GAP;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for (title, short, content) in row {
-                let size = vec2(room * share(title) / shares, height);
+                let size = vec2(room * share(title, is_inline) / shares, height);
                 if is_inline {
                     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
                         ui.set_width(size.x);
@@ -132,11 +132,12 @@ fn rows(ui: &mut Ui, tiles: &mut [Tile<'_>], is_folded: bool) {
     }
 }
 
-/// How much of the room a tile gets, beside the others: those that name claims need more, and what is cut anyway less.
-fn share(title: &str) -> f32 {
+/// How much of the room a tile gets, beside the others: those that name claims need more, and beside its title an actor with a number
+/// more than a count.
+fn share(title: &str, is_inline: bool) -> f32 {
     match title {
-        "Independent origins" => 0.8,
-        "Contested" => 1.2,
+        "Independent origins" if is_inline => 0.85,
+        "Contested" if is_inline => 1.15,
         title if title.starts_with("Most") => 1.5,
         _ => 1.0,
     }

@@ -44,7 +44,7 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let foot = foot(memo);
     let widest = std::iter::once(memo.widths.columns);
     let rows = memo.who_layout.line_tops.last().copied().unwrap_or_default();
-    let spare = room.x - (memo.widths.rows + 44.0).min(240.0) - columns as f32 * COLUMN - 12.0;
+    let spare = room.x - (memo.widths.rows + 44.0).min(220.0) - columns as f32 * COLUMN - 12.0;
     let most = ChartGrid::labels_in_view(room.y - foot, rows_beside_labels(rows, room.y), spare);
     let header_height = ChartGrid::header_height(widest, foot, most);
     let room = room.x - ChartGrid::overhang(header_height, foot) - 12.0;

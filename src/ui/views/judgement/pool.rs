@@ -1,6 +1,9 @@
 //! What several analysts come to when their judgements are pooled.
 
-use eframe::egui::{Align, DragValue, Grid, Label, Layout, Response, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{
+    Align, DragValue, FontId, Grid, Label, Layout, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
+};
 
 use super::memo::Memo;
 use super::{State, section};
@@ -116,10 +119,9 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
         ui.label("");
         for answer in &pooled.answers {
             let name = if answer.is_some() { memo.name_of(*answer) } else { "None of these".to_owned() };
-            wrapped(ui, width, quiet(ui, name).size(tokens::SMALL));
+            wrapped(ui, width, &name);
         }
-        let head = quiet(ui, "Divergence from the pool, bits").size(tokens::SMALL);
-        wrapped(ui, DIVERGENCE, head)
+        wrapped(ui, DIVERGENCE, "Divergence from the pool, bits")
             .on_hover_text("Jensen–Shannon divergence: 0 the same, 1 nothing in common");
         ui.end_row();
         for row in &pooled.rows {
@@ -175,8 +177,7 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
             let standard = cx.assessment.header.standard;
             for share in shares {
                 let found = wording(standard, *share);
-                let text = quiet(ui, found.label()).size(tokens::SMALL);
-                wrapped(ui, width, text).on_hover_text(found.explain(standard));
+                wrapped(ui, width, &found.label()).on_hover_text(found.explain(standard));
             }
         }
         ui.end_row();
@@ -194,13 +195,16 @@ fn at_right<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
-/// A text in as many lines as it needs within a width, at the right end of its column like the numbers.
-fn wrapped(ui: &mut Ui, width: f32, text: RichText) -> Response {
-    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Max), |ui| {
-        ui.set_width(width);
-        ui.add(Label::new(text).wrap().halign(Align::Max))
-    })
-    .inner
+/// A quiet text in as many lines as it needs within a width, at the right end of its column like the numbers.
+fn wrapped(ui: &mut Ui, width: f32, text: &str) -> Response {
+    let colour = tokens::palette(ui).quiet;
+    let mut job = LayoutJob::simple(text.to_owned(), FontId::proportional(tokens::SMALL), colour, width);
+    job.halign = Align::RIGHT;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().galley(rect.right_top(), galley, colour);
+    response
 }
 
 fn table(cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgements) -> ChartTable {

@@ -114,18 +114,6 @@ fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-        if !chart.singles.is_empty() {
-            part(ui, &chart.singles);
-            ui.add_space(BETWEEN_PARTS);
-        }
-        let (tried, still) = chart.tried;
-        let text = if still == 0 {
-            format!("{} changes tried", grouped(tried))
-        } else {
-            format!("{} changes tried, {} of them move nothing", grouped(tried), grouped(still))
-        };
-        part(ui, &text).on_hover_text("What moves nothing stands in the table alone");
-        ui.add_space(BETWEEN_PARTS);
         if let Some(subject) = chart.subject() {
             let text = match &subject.margin {
                 Ok(margin) => format!("{margin:.2}"),
@@ -138,7 +126,19 @@ fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
         }
         if !chart.passed_over.is_empty() {
             part(ui, &chart.passed_over);
+            ui.add_space(BETWEEN_PARTS);
         }
+        if !chart.singles.is_empty() {
+            part(ui, &chart.singles);
+            ui.add_space(BETWEEN_PARTS);
+        }
+        let (tried, still) = chart.tried;
+        let text = if still == 0 {
+            format!("{} changes tried", grouped(tried))
+        } else {
+            format!("{} changes tried, {} of them move nothing", grouped(tried), grouped(still))
+        };
+        part(ui, &text).on_hover_text("What moves nothing stands in the table alone");
     });
 }
 
