@@ -18,7 +18,9 @@ pub fn percent_in_full(probability: f64) -> String {
 /// From the one to the other in whole per cent, such as "26 – 94 %".
 pub fn percent_span(low: f64, high: f64) -> String {
     let (low, high) = (percent(low), percent(high));
-    format!("{} – {high}", low.trim_end_matches(" %"))
+    // A dash before a sign would be read with it.
+    let between = if high.starts_with('>') { "to" } else { "–" };
+    format!("{} {between} {high}", low.trim_end_matches(" %"))
 }
 
 /// A part that a number in per cent is added up from, with its sign, such as "+3.21 %".
@@ -66,7 +68,7 @@ mod tests {
     fn a_span_has_its_unit_once() {
         let check = |low: f64, high: f64, expect: &str| assert_eq!(percent_span(low, high), expect);
         check(0.26, 0.94, "26 – 94 %");
-        check(0.002, 0.999, "< 1 – > 99 %");
+        check(0.002, 0.999, "< 1 to > 99 %");
         check(0.0, 1.0, "0 – 100 %");
     }
 
