@@ -189,7 +189,9 @@ mod tests {
             session.document.commit(transaction.clone()).unwrap();
             journal.state = Journalling::Writing;
             journal.note(&session, cause, transaction);
+            let begun = std::time::Instant::now();
             while !matches!(journal.state, Journalling::Written(_)) {
+                assert!(begun.elapsed().as_secs() < 60, "nothing is written");
                 assert_eq!(journal.hear(&session), None);
                 std::thread::yield_now();
             }

@@ -59,6 +59,15 @@ pub struct Session {
 }
 
 impl Session {
+    /// Goes on where another session of the same file stood, as far as its records are still there.
+    pub fn take_place_of(&mut self, before: &Self) {
+        let assessment = self.document.assessment();
+        let is_there = |incident: &Id<Incident>| assessment.get(*incident).is_some();
+        self.incident = before.incident.filter(is_there).or(self.incident);
+        self.analyst = before.analyst.filter(|it| assessment.get(*it).is_some()).or(self.analyst);
+        self.options = before.options;
+    }
+
     /// Nothing is open: the welcome page.
     pub fn welcome() -> Self {
         let mut session = Self::new(Assessment::default());

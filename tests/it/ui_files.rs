@@ -305,6 +305,28 @@ fn a_second_file_is_shown_without_the_filter_of_the_first() {
 }
 
 #[test]
+fn a_file_that_is_read_again_is_looked_at_as_before() {
+    let (_folder, path, mut window) = with_file();
+    let incident = window.state().document().assessment().incidents.ids().next();
+    window.state().send(Command::ShowIncident(incident));
+    click(&mut window, "Filter claims");
+    window.event(Event::Text("airlines".to_owned()));
+    window.run_ok();
+    let rows = window.names("Source: ");
+    let mut changed = case("china-airlines-2020.ron");
+    changed.header.title = "Changed meanwhile".to_owned();
+    store::save(&path, &changed).unwrap();
+    window.state().send(Command::Do(Action::ReadAgain));
+    wait_until(&mut window, |window| {
+        window.state().document().assessment().header.title == "Changed meanwhile"
+    });
+    window.run_ok();
+    let filter = window.get_by_label("Filter claims");
+    assert_eq!(filter.accesskit_node().value().unwrap_or_default(), "airlines");
+    assert_eq!(window.names("Source: "), rows);
+}
+
+#[test]
 fn the_bell_opens_and_closes_its_list() {
     let mut window = unsaved();
     for _ in 0..2 {

@@ -200,7 +200,7 @@ fn a_dropped_matrix_is_known_by_its_header() {
     drop_on(&mut window, &path);
     assert!(is_shown(&window, "Import evidence matrix"));
     assert!(is_shown(&window, "with the ratings of Unnamed analyst"));
-    assert!(is_shown(&window, "2 new evidence"));
+    assert!(is_shown(&window, "2 new pieces of evidence"));
     assert!(is_shown(&window, "2 new hypotheses"));
     assert!(is_shown(&window, "4 new ratings"));
     window.click("Import");

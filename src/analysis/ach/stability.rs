@@ -232,7 +232,8 @@ fn result(matrix: &Matrix, trial: Trial, shares: Vec<Option<Parts>>, is_exact: b
     let draws = f64::from(trial.draws.max(1));
     let defined = |share: Option<f64>| share.ok_or(Undefined::because("no evidence is rated against it"));
     let hypotheses = matrix.hypotheses.iter().zip(shares).map(|(hypothesis, parts)| {
-        let share = parts.map(|parts| parts.alone);
+        // Sums of products may go past 1 in the last digit.
+        let share = parts.map(|parts| parts.alone.clamp(0.0, 1.0));
         Share {
             hypothesis: *hypothesis,
             standard_error: match share {
@@ -241,7 +242,7 @@ fn result(matrix: &Matrix, trial: Trial, shares: Vec<Option<Parts>>, is_exact: b
             },
             interval: share.filter(|_| !is_exact).map(|share| wilson(share, draws)),
             alone: defined(share),
-            first: defined(parts.map(|parts| parts.first)),
+            first: defined(parts.map(|parts| parts.first.clamp(share.unwrap_or(0.0), 1.0))),
         }
     });
     Stability { trial, hypotheses: hypotheses.collect(), is_exact }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::model::wording::in_a_row;
 use crate::model::{Assessment, Evidence, Hypothesis, Id, Incident};
 
 /// The short names of the evidence and the hypotheses of an incident, by their places in the order of the assessment: the
@@ -51,22 +52,13 @@ impl WeighingNames {
     pub fn list(&self, ids: &[Id<Hypothesis>]) -> String {
         let mut places: Vec<usize> = ids.iter().map(|id| self.place_of(*id)).collect();
         places.sort_unstable();
-        listed(&places.into_iter().map(|place| format!("H{place}")).collect::<Vec<_>>())
+        in_a_row(&places.into_iter().map(|place| format!("H{place}")).collect::<Vec<_>>())
     }
 
     /// Several pieces of evidence in their order, such as "E2 and E3".
     pub fn evidence_list(&self, ids: &[Id<Evidence>]) -> String {
         let mut places: Vec<usize> = ids.iter().map(|id| self.place(*id)).collect();
         places.sort_unstable();
-        listed(&places.into_iter().map(|place| format!("E{place}")).collect::<Vec<_>>())
-    }
-}
-
-/// Names in a row, such as "a, b and c".
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+        in_a_row(&places.into_iter().map(|place| format!("E{place}")).collect::<Vec<_>>())
     }
 }

@@ -184,15 +184,22 @@ impl App {
     }
 
     /// Puts a session in the place of the one that is open.
-    pub(super) fn show_session(&mut self, session: Session) {
+    pub(super) fn show_session(&mut self, mut session: Session) {
         self.journal.end();
         self.journal.give_up_save();
+        let is_read_again = session.path.is_some() && session.path == self.session.path;
+        if is_read_again {
+            session.take_place_of(&self.session);
+        }
         self.session = session;
         self.forget_table();
         self.files.forget_document();
         self.shell.forget_document();
         self.layout.take_back();
-        self.layout.states.forget_document();
+        // Whoever reads a file again is still looking at what he was looking at.
+        if !is_read_again {
+            self.layout.states.forget_document();
+        }
         self.warm();
     }
 

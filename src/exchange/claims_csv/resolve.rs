@@ -10,6 +10,7 @@ use super::header::Header;
 use super::levels::level_word;
 use super::row::{ClaimRow, NamedActor, Says};
 use crate::model::validate::Severity;
+use crate::model::wording::in_a_row;
 use crate::model::{Actor, Assessment, Document, Entity, Id, Incident, Period, Proposition, Source, Uuid};
 
 /// Settles what the names stand for, row by row.
@@ -370,17 +371,9 @@ fn defaults(
     let message = format!(
         "{} new {one}{many} without a {what} {are} taken as {default}: {}",
         records.len(),
-        list(&named)
+        in_a_row(&named)
     );
     Some((row, column, message))
-}
-
-/// Several things one after the other, such as "a, b and c".
-fn list(things: &[String]) -> String {
-    match things {
-        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
-        few => few.concat(),
-    }
 }
 
 /// A finding about a cell.

@@ -127,8 +127,11 @@ fn made(ui: &mut Ui, preview: &Preview) {
 impl Made {
     /// Such as "12 new claims, 3 changed".
     fn text(self) -> String {
-        let named = |count: usize| {
-            if count == 1 { self.kind.label().to_owned() } else { self.kind.plural().to_owned() }
+        let named = |count: usize| match (count, self.kind) {
+            (1, kind) => kind.label(),
+            // Its plural names the list.
+            (_, Kind::Evidence) => "pieces of evidence",
+            (_, kind) => kind.plural(),
         };
         match (self.new, self.changed) {
             (0, changed) => format!("{} {} changed", grouped(changed), named(changed)),

@@ -333,6 +333,7 @@ fn paint_label(ui: &Ui, rect: egui::Rect, label: &str, response: Response) {
 
 /// A probability in per cent, without needless digits.
 pub fn percent_text(value: f64) -> String {
+    // A "-0" stays one: what is below 0 is wrong, and a field that shows 0 could not be set to 0.
     format!("{}", (value * 10_000.0).round() / 100.0)
 }
 

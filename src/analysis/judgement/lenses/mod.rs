@@ -19,7 +19,7 @@ use crate::analysis::fusion::{ActorBelief, Fused};
 use crate::analysis::odds::LogOdds;
 use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Derived, Measure, Undefined};
-use crate::model::wording::capitalised;
+use crate::model::wording::{capitalised, in_a_row};
 use crate::model::{ActorLevel, Answer, FusionRule, Hypothesis, Id, Incident, Judgement};
 
 /// One of the three.
@@ -254,11 +254,7 @@ impl Lenses {
     pub fn names(&self, places: &[usize]) -> String {
         let names: Vec<&str> =
             places.iter().filter_map(|place| Some(self.rows.get(*place)?.name.as_str())).collect();
-        match names.as_slice() {
-            [] => "none".to_owned(),
-            [only] => (*only).to_owned(),
-            [others @ .., last] => format!("{} and {last}", others.join(", ")),
-        }
+        if names.is_empty() { "none".to_owned() } else { in_a_row(&names) }
     }
 
     /// What the lenses have in common, or that they differ, in one sentence.
@@ -388,11 +384,7 @@ impl Lenses {
 /// Lenses in a row, such as "inconsistency, log-odds and claim fusion".
 fn lens_list(lenses: &[Lens]) -> String {
     let names: Vec<String> = lenses.iter().map(|lens| lens.label().to_lowercase()).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-    }
+    in_a_row(&names)
 }
 
 /// "Log-odds" are several.

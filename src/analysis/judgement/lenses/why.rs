@@ -11,6 +11,7 @@ use crate::analysis::odds::{LogOdds, posteriors};
 use crate::analysis::percent::percent;
 use crate::analysis::rounding::ROUNDING;
 use crate::analysis::{Derived, Measure};
+use crate::model::wording::in_a_row;
 use crate::model::{Assessment, Evidence, Id, Methods};
 
 /// How many items a sentence names.
@@ -156,10 +157,10 @@ impl Evidenced<'_> {
             .map(|(evidence, ..)| self.names.evidence(evidence))
             .take(NAMED)
             .collect();
-        let items = match named.as_slice() {
-            [] => String::new(),
-            [one] => format!("; {one} makes the difference"),
-            [others @ .., last] => format!("; {} and {last} make the difference", others.join(", ")),
+        let items = match named.len() {
+            0 => String::new(),
+            1 => format!("; {} makes the difference", in_a_row(&named)),
+            _ => format!("; {} make the difference", in_a_row(&named)),
         };
         let stands = if leads(&without, b) { "level with" } else { "in front of" };
         Some(format!(

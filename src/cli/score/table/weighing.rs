@@ -13,6 +13,9 @@ use crate::analysis::{Derived, Measure};
 use crate::cli::{Console, score};
 use crate::model::{Hypothesis, Id, Incident};
 
+/// How many disputed cells are told one by one.
+const DISPUTED: usize = 10;
+
 /// Prints ranks, what they hang on, and posteriors; nothing where the incident has no hypotheses.
 pub(super) fn print(derived: &Derived, incident: Id<Incident>, console: &mut Console<'_>) -> io::Result<()> {
     let (assessment, matrix) = (derived.assessment(), derived.matrix(incident));
@@ -55,8 +58,13 @@ pub(super) fn print(derived: &Derived, incident: Id<Incident>, console: &mut Con
     }
     let cells =
         (0..chart.rows.len()).flat_map(|row| (0..chart.columns.len()).map(move |column| (row, column)));
-    for (row, column) in cells.filter(|(row, column)| chart.is_disputed(*row, *column)) {
-        console.line(format_args!("    disputed: {}", chart.cell_sentence(assessment, row, column)))?;
+    let disputed: Vec<(usize, usize)> =
+        cells.filter(|(row, column)| chart.is_disputed(*row, *column)).collect();
+    for (row, column) in disputed.iter().take(DISPUTED) {
+        console.line(format_args!("    disputed: {}", chart.cell_sentence(assessment, *row, *column)))?;
+    }
+    if let more @ 1.. = disputed.len().saturating_sub(DISPUTED) {
+        console.line(format_args!("    {more} more cells are disputed: --format json has them all"))?;
     }
     if let Some(found) = score::sensitivity(derived, incident) {
         let chart = SensitivityChart::new(derived, incident, Raters::Everyone, &found, None);
@@ -77,7 +85,9 @@ pub(super) fn print(derived: &Derived, incident: Id<Incident>, console: &mut Con
             "    {:5.3}  {:>9}  {:>8}  {}",
             it.prior,
             it.posterior.as_ref().map_or_else(|_| "–".to_owned(), |it| format!("{it:.3}")),
-            it.decibans.as_ref().map_or_else(|_| "–".to_owned(), |it| format!("{it:+.1}")),
+            it.decibans
+                .as_ref()
+                .map_or_else(|_| "–".to_owned(), |it| format!("{:+.1}", (it * 10.0).round() / 10.0 + 0.0)),
             name(it.hypothesis)
         ))?;
     }

@@ -43,11 +43,6 @@ impl State {
     pub const fn figure_settings(&self) -> FigureSettings {
         FigureSettings { rule: self.rule, discount: self.discount }
     }
-
-    /// What the user has set for the triangle.
-    pub const fn triangle_settings(&self) -> TriangleSettings {
-        TriangleSettings { fusing: self.figure_settings(), actor: self.cursor }
-    }
 }
 
 /// Belief by actor, in full.

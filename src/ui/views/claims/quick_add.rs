@@ -5,6 +5,7 @@ use eframe::egui::{self, Button, ComboBox, Frame, Margin, RichText, Ui, UiBuilde
 use super::draft::{Draft, DraftKind, Entry, Field, Maker, Problem};
 use super::suggest;
 use crate::edit::Revision;
+use crate::model::wording::in_a_row;
 use crate::model::{
     Actor, ActorLevel, AnyId, Assessment, Confidence, Document, Incident, Kind, Source, SourceKind, Stance,
     Uuid,
@@ -324,11 +325,7 @@ fn announce(created: &[(Kind, String)], draft: &Draft) -> String {
         .iter()
         .map(|(kind, name)| format!("the {} “{name}”{}", kind.label(), party(*kind, name)))
         .collect();
-    let list = match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
-    };
-    format!("Created {list}")
+    format!("Created {}", in_a_row(&names))
 }
 
 fn to_be_created(assessment: &Assessment, draft: &Draft, except: Option<Field>) -> Vec<(Kind, String)> {
