@@ -1,11 +1,12 @@
-//! Whose ratings count, in the views that follow from the matrix.
+//! Who rates and judges, and whose ratings count, in the views that weigh evidence.
 
 use eframe::egui::{ComboBox, Ui};
 
 use crate::analysis::ach::Raters;
-use crate::model::{Analyst, Id};
-use crate::ui::ViewContext;
-use crate::ui::widgets::quiet;
+use crate::edit;
+use crate::model::{Analyst, Id, Nameable};
+use crate::ui::widgets::{Picked, Picker, quiet};
+use crate::ui::{Command, ViewContext};
 
 /// Draws the choice of whose ratings count: everyone's, or those of one who rated anything.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, salt: &str, raters: &mut Raters, who: &[Id<Analyst>]) {
@@ -20,6 +21,36 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, salt: &str, raters: &mut R
         },
     );
     combo.response.labelled_by(label.id).on_hover_text("Whose ratings count");
+}
+
+/// Draws the field that says who works, with a new analyst on the spot: `question` where nobody is chosen, `doing` what they do, such
+/// as "Rating as".
+pub(super) fn who_works(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    (question, doing): (&str, &str),
+    room: f32,
+    wants_focus: bool,
+) {
+    ui.label(quiet(ui, if cx.analyst.is_none() { question } else { doing }));
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let picker = Picker::<Analyst>::new(cx, ("who works", doing), doing)
+            .current(cx.analyst)
+            .required()
+            .hint("Choose, or type a name")
+            .wants_focus(wants_focus);
+        match picker.show(ui).picked {
+            Some(Picked::Existing(analyst)) => cx.send(Command::SetAnalyst(Some(analyst))),
+            Some(Picked::New(name)) => {
+                let analyst = Analyst::named(cx.new_id(), name);
+                let id = analyst.id;
+                cx.edit(edit::insert(analyst));
+                cx.send(Command::SetAnalyst(Some(id)));
+            }
+            Some(Picked::Cleared) | None => {}
+        }
+    });
 }
 
 /// Whose ratings count, by name; `None` for everyone's.

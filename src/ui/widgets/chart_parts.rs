@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, FontSelection, Galley, Layout, Painter, Rect, RichText, Stroke, StrokeKind, TextStyle,
-    TextWrapMode, Ui, UiBuilder, WidgetText,
+    Align, FontSelection, Galley, Layout, Painter, Pos2, Rect, Response, RichText, Role, Sense, Shape,
+    Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText,
 };
 
 use super::explained;
@@ -25,6 +25,40 @@ pub fn name_galley(ui: &Ui, name: &str, text: &str, room: f32) -> Arc<Galley> {
         text.append_to(&mut job, ui.style(), font(), Align::Center);
     }
     WidgetText::from(job).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
+}
+
+/// A row of a chart as a whole: its background, its click, what a screen reader says of it.
+pub fn row(
+    ui: &Ui,
+    rect: Rect,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    is_selected: bool,
+    spoken: &str,
+) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with(salt), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, spoken));
+    let palette = tokens::palette(ui);
+    if is_selected {
+        ui.painter().rect_filled(rect, 0, palette.selection);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0, palette.hovered);
+    }
+    response
+}
+
+/// Paints a line of a chart with several: each has a stroke of its own, so that no colour is needed to tell them apart.
+pub fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Stroke) {
+    let (dashes, gaps): (&[f32], &[f32]) = match number % 5 {
+        0 => {
+            painter.line(points.to_vec(), stroke);
+            return;
+        }
+        1 => (&[9.0], &[4.0]),
+        2 => (&[2.0], &[3.0]),
+        3 => (&[9.0, 2.0], &[3.0, 3.0]),
+        _ => (&[4.0, 2.0, 2.0], &[3.0, 3.0, 3.0]),
+    };
+    painter.extend(Shape::dashed_line_with_offset(points, stroke, dashes, gaps, 0.0));
 }
 
 /// Draws a number that explains itself at the right of a cell.

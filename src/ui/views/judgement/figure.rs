@@ -16,6 +16,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::{self, BODY, SMALL};
 use crate::ui::views::data_key::DataKey;
+use crate::ui::widgets::chart_parts::paint_line;
 use crate::ui::widgets::counted;
 use crate::ui::widgets::legend::{entry, line};
 use crate::ui::widgets::marks::paint_hatch;
@@ -291,7 +292,7 @@ fn stroke(ui: &mut Ui, number: usize, name: &str) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y + 4.0), Sense::hover());
     let y = rect.top() + 8.0;
     let ends = [pos2(rect.left(), y), pos2(rect.left() + track::STROKE, y)];
-    track::paint_line(ui.painter(), &ends, number, Stroke::new(1.5, palette.text));
+    paint_line(ui.painter(), &ends, number, Stroke::new(1.5, palette.text));
     let at = pos2(rect.left() + track::STROKE + 6.0, rect.top() + 2.0);
     ui.painter().add(Shape::galley(at, galley, palette.quiet));
 }

@@ -4,10 +4,11 @@ use eframe::egui::{Align, ComboBox, Layout, Ui};
 
 use super::State;
 use super::memo::Memo;
-use crate::edit::{self, Edit, Transaction};
-use crate::model::{Analyst, Header, Nameable, Standard};
-use crate::ui::widgets::{Picked, Picker, as_table, copy_table_button, quiet};
-use crate::ui::{Command, ViewContext};
+use crate::edit::{Edit, Transaction};
+use crate::model::{Header, Standard};
+use crate::ui::ViewContext;
+use crate::ui::views::whose::who_works;
+use crate::ui::widgets::{as_table, copy_table_button, quiet};
 
 /// Draws the lines of tools.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
@@ -22,30 +23,8 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        who_judges(ui, cx);
+        who_works(ui, cx, ("Who judges?", "Judging as"), 180.0, false);
         standard(ui, cx);
-    });
-}
-
-/// The field that says who judges, with a new analyst on the spot.
-fn who_judges(ui: &mut Ui, cx: &ViewContext<'_>) {
-    ui.label(quiet(ui, if cx.analyst.is_none() { "Who judges?" } else { "Judging as" }));
-    ui.scope(|ui| {
-        ui.set_max_width(180.0);
-        let picker = Picker::<Analyst>::new(cx, ("judgement", "analyst"), "Judging as")
-            .current(cx.analyst)
-            .required()
-            .hint("Choose, or type a name");
-        match picker.show(ui).picked {
-            Some(Picked::Existing(analyst)) => cx.send(Command::SetAnalyst(Some(analyst))),
-            Some(Picked::New(name)) => {
-                let analyst = Analyst::named(cx.new_id(), name);
-                let id = analyst.id;
-                cx.edit(edit::insert(analyst));
-                cx.send(Command::SetAnalyst(Some(id)));
-            }
-            Some(Picked::Cleared) | None => {}
-        }
     });
 }
 

@@ -1,9 +1,10 @@
 //! How the probabilities of an analyst moved from judgement to judgement, as lines over time.
 
-use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, pos2, vec2};
 use jiff::Timestamp;
 
 use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::chart_parts::paint_line;
 
 /// The room below the curves for the days, in points.
 pub(super) const DAYS: f32 = 18.0;
@@ -124,21 +125,6 @@ fn spread(wanted: &[f32], (top, bottom): (f32, f32)) -> Vec<f32> {
         greatest = *height - APART;
     }
     heights
-}
-
-/// Each hypothesis has a stroke of its own, so that no colour is needed to tell them apart.
-pub(super) fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Stroke) {
-    let (dashes, gaps): (&[f32], &[f32]) = match number % 5 {
-        0 => {
-            painter.line(points.to_vec(), stroke);
-            return;
-        }
-        1 => (&[9.0], &[4.0]),
-        2 => (&[2.0], &[3.0]),
-        3 => (&[9.0, 2.0], &[3.0, 3.0]),
-        _ => (&[4.0, 2.0, 2.0], &[3.0, 3.0, 3.0]),
-    };
-    painter.extend(Shape::dashed_line_with_offset(points, stroke, dashes, gaps, 0.0));
 }
 
 #[cfg(test)]

@@ -7,14 +7,14 @@ use super::{FigureSettings, Show, State};
 use crate::analysis::ach::Raters;
 use crate::analysis::charts::matrix::{MatrixGroups, MatrixSort};
 use crate::analysis::explain::Explanation;
-use crate::edit;
 use crate::model::wording::lower_first;
-use crate::model::{Analyst, Id, Incident, Nameable};
+use crate::model::{Analyst, Id, Incident};
 use crate::ui::figure::FigureSettings as Figure;
 use crate::ui::tokens::{self, Icon};
+use crate::ui::views::whose::who_works;
 use crate::ui::widgets::{
-    Picked, Picker, as_table, checkbox, elided, explained, fields, figure_and_copy, grouped, icon_button,
-    icon_text, menu_item, quiet,
+    as_table, checkbox, elided, explained, fields, figure_and_copy, grouped, icon_button, icon_text,
+    menu_item, quiet,
 };
 use crate::ui::{Action, Command, ViewContext};
 
@@ -76,7 +76,8 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         ui.spacing_mut().item_spacing.y = 2.0;
         whose(ui, cx, memo, state);
         if cx.analyst.is_none() || state.wants_analyst_focus {
-            who_rates(ui, cx, state);
+            let wants_focus = std::mem::take(&mut state.wants_analyst_focus);
+            who_works(ui, cx, ("Who rates?", "Rating as"), 150.0, wants_focus);
         }
         order(ui, state);
         ui.menu_button("Add…", |ui| {
@@ -214,29 +215,6 @@ fn differences(ui: &mut Ui, memo: &Memo, state: &mut State) {
                 state.cursor = memo.ids(row, column);
                 (state.is_to_reveal, state.wants_focus) = (true, true);
             }
-        }
-    });
-}
-
-/// The field that says who rates, with a new analyst on the spot.
-fn who_rates(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    ui.label(quiet(ui, "Who rates?"));
-    ui.scope(|ui| {
-        ui.set_max_width(150.0);
-        let picker = Picker::<Analyst>::new(cx, ("matrix", "analyst"), "Rating as")
-            .current(cx.analyst)
-            .required()
-            .hint("Choose, or type a name")
-            .wants_focus(std::mem::take(&mut state.wants_analyst_focus));
-        match picker.show(ui).picked {
-            Some(Picked::Existing(analyst)) => cx.send(Command::SetAnalyst(Some(analyst))),
-            Some(Picked::New(name)) => {
-                let analyst = Analyst::named(cx.new_id(), name);
-                let id = analyst.id;
-                cx.edit(edit::insert(analyst));
-                cx.send(Command::SetAnalyst(Some(id)));
-            }
-            Some(Picked::Cleared) | None => {}
         }
     });
 }

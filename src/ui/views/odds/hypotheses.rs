@@ -1,8 +1,7 @@
 //! The hypotheses with their priors, which can be edited, and their posteriors.
 
 use eframe::egui::{
-    Align2, FontId, Painter, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
-    vec2,
+    Align2, FontId, Painter, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2,
 };
 
 use super::memo::Memo;
@@ -15,7 +14,7 @@ use crate::edit;
 use crate::model::Hypothesis;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_parts::{name_galley, number};
+use crate::ui::widgets::chart_parts::{self, name_galley, number};
 use crate::ui::widgets::fields;
 
 /// The height of a row, in points.
@@ -127,8 +126,6 @@ fn row(
     priors: Priors,
 ) {
     let palette = tokens::palette(ui);
-    let response = ui.interact(rect, ui.scope_id().with(("odds row", column.hypothesis)), Sense::CLICK);
-    let is_selected = cx.is_selected(column.hypothesis);
     let spoken = format!(
         "{} {}: prior {}, posterior {}, {} decibans",
         column.name,
@@ -137,12 +134,8 @@ fn row(
         measure(&column.posterior, percent_in_tenths),
         measure(&column.decibans, decibans_text)
     );
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, &spoken));
-    if is_selected {
-        ui.painter().rect_filled(rect, 0, palette.selection);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0, palette.hovered);
-    }
+    let is_selected = cx.is_selected(column.hypothesis);
+    let response = chart_parts::row(ui, rect, ("odds row", column.hypothesis), is_selected, &spoken);
     if response.on_hover_text_at_pointer(&column.answer).clicked() {
         cx.select(column.hypothesis);
     }

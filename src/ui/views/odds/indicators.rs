@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, Align2, FontId, Galley, Label, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    Align, Align2, FontId, Galley, Label, Layout, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2,
 };
 
 use super::memo::Memo;
@@ -15,7 +14,7 @@ use crate::edit;
 use crate::model::{Indicator, Observation};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, ROW_HEIGHT};
-use crate::ui::widgets::chart_parts::number;
+use crate::ui::widgets::chart_parts::{self, number};
 use crate::ui::widgets::{copy_table_button, degree_text, quiet, section_title};
 
 /// The width of a column of numbers, in points.
@@ -117,20 +116,14 @@ fn draw_row(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, row: &IndicatorRow) 
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let response = ui.interact(rect, ui.scope_id().with(("indicator", row.indicator)), Sense::CLICK);
-    let is_selected = cx.is_selected(row.indicator);
     let worth = match &row.information {
         Ok(it) => format!("{} of {:.2} bits", bits_text(it.expected_bits), it.uncertainty_bits),
         Err(undefined) => undefined.to_string(),
     };
     let spoken = format!("{}: {worth}", row.statement);
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, &spoken));
+    let response =
+        chart_parts::row(ui, rect, ("indicator", row.indicator), cx.is_selected(row.indicator), &spoken);
     let palette = tokens::palette(ui);
-    if is_selected {
-        ui.painter().rect_filled(rect, 0, palette.selection);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0, palette.hovered);
-    }
     if response.on_hover_text_at_pointer(&spoken).clicked() {
         cx.select(row.indicator);
     }

@@ -15,7 +15,7 @@ use crate::analysis::percent::percent_in_tenths;
 use crate::model::{Evidence, Hypothesis, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
-use crate::ui::widgets::chart_parts::{name_galley, number, paint_bar};
+use crate::ui::widgets::chart_parts::{self, name_galley, number, paint_bar};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{figure_and_copy, quiet};
 
@@ -343,17 +343,10 @@ fn interact(
     line: Line<'_>,
     (rect, place): (Rect, usize),
 ) -> Response {
-    let response = ui.interact(rect, ui.scope_id().with(("odds line", place)), Sense::CLICK);
     let row = row_of(chart, line);
     let is_selected = row.is_some_and(|row| cx.is_selected(row.evidence));
     let spoken = words(chart, pair, line);
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, &spoken));
-    let palette = tokens::palette(ui);
-    if is_selected {
-        ui.painter().rect_filled(rect, 0, palette.selection);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0, palette.hovered);
-    }
+    let response = chart_parts::row(ui, rect, ("odds line", place), is_selected, &spoken);
     response.on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(380.0);
         if let Some(row) = row {

@@ -1,8 +1,7 @@
 //! How firm the first rank is when ratings move: shares with their standard errors, by both kinds of move.
 
 use eframe::egui::{
-    Align, Align2, DragValue, FontId, Layout, Painter, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    Align, Align2, DragValue, FontId, Layout, Painter, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2,
 };
 
 use super::memo::Memo;
@@ -12,7 +11,7 @@ use crate::analysis::charts::sensitivity::{StabilityChart, StabilityRow};
 use crate::analysis::percent::percent_in_tenths;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_parts::{name_galley, number, paint_bar};
+use crate::ui::widgets::chart_parts::{self, name_galley, number, paint_bar};
 use crate::ui::widgets::legend::line;
 use crate::ui::widgets::{
     BETWEEN_PARTS, computing_line, fields, figure_and_copy, grouped, quiet, section_title,
@@ -180,16 +179,9 @@ fn hypothesis(
     rect: Rect,
     name: f32,
 ) {
-    let response = ui.interact(rect, ui.scope_id().with(("stability", row.hypothesis)), Sense::CLICK);
-    let is_selected = cx.is_selected(row.hypothesis);
     let spoken = words(row);
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, &spoken));
-    let palette = tokens::palette(ui);
-    if is_selected {
-        ui.painter().rect_filled(rect, 0, palette.selection);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0, palette.hovered);
-    }
+    let is_selected = cx.is_selected(row.hypothesis);
+    let response = chart_parts::row(ui, rect, ("stability", row.hypothesis), is_selected, &spoken);
     label(ui, rect, &row.name, &row.answer, name);
     let errors = Move::ALL.into_iter().zip(&row.shares).map(|(how, share)| match &share.alone {
         Ok(share_alone) if !chart.is_exact(how) => {

@@ -16,7 +16,7 @@ use crate::analysis::{Measure, Relation};
 use crate::model::AnyId;
 use crate::ui::tokens::{self, Icon, Palette, ROW_HEIGHT, bold};
 use crate::ui::views::ViewKind;
-use crate::ui::widgets::chart_parts::{name_galley, number};
+use crate::ui::widgets::chart_parts::{self, name_galley, number};
 use crate::ui::widgets::marks::{paint_hatch, paint_relation};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{empty_state, quiet};
@@ -199,15 +199,8 @@ pub(super) fn name_width(ui: &Ui, row: &TornadoRow) -> f32 {
 
 /// The row as a whole: its background, its click, its tooltip, what a screen reader says.
 fn interact(ui: &Ui, cx: &ViewContext<'_>, rect: Rect, row: &TornadoRow, number: usize) -> Response {
-    let response = ui.interact(rect, ui.scope_id().with(("tornado row", number)), Sense::CLICK);
-    let is_selected = cx.is_selected(row.record);
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, words(row)));
-    let palette = tokens::palette(ui);
-    if is_selected {
-        ui.painter().rect_filled(rect, 0, palette.selection);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0, palette.hovered);
-    }
+    let response =
+        chart_parts::row(ui, rect, ("tornado row", number), cx.is_selected(row.record), &words(row));
     response.on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(380.0);
         ui.label(bold(row.what.as_str()));

@@ -1,7 +1,7 @@
 //! How the fused belief moved as claims came in: step lines over the time axis of the rows.
 
 use eframe::egui::{
-    Align, Align2, Button, EventFilter, FontId, Key, Layout, Painter, Pos2, Rect, Role, Sense, Shape, Stroke,
+    Align, Align2, Button, EventFilter, FontId, Key, Layout, Painter, Pos2, Rect, Role, Sense, Stroke,
     StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use jiff::civil::Date;
@@ -11,6 +11,7 @@ use crate::analysis::charts::{BeliefOverTime, Happening, Held, Step, Track};
 use crate::analysis::percent::percent;
 use crate::model::{Actor, AnyId, Id};
 use crate::ui::tokens::{self, Palette};
+use crate::ui::widgets::chart_parts::paint_line;
 use crate::ui::widgets::own_keys::{holds_arrows, pressed};
 use crate::ui::widgets::{explained, quiet};
 use crate::ui::{Command, ViewContext};
@@ -253,21 +254,6 @@ pub(super) fn paint(painter: &Painter, chart: &BeliefOverTime, band: usize, plac
 
 fn stroke(is_banded: bool, palette: &Palette) -> Stroke {
     if is_banded { Stroke::new(2.0, palette.text) } else { Stroke::new(1.5, palette.quiet) }
-}
-
-/// Each actor has a stroke of its own, so that no colour is needed to tell them apart.
-fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Stroke) {
-    let (dashes, gaps): (&[f32], &[f32]) = match number {
-        0 => {
-            painter.line(points.to_vec(), stroke);
-            return;
-        }
-        1 => (&[9.0], &[4.0]),
-        2 => (&[2.0], &[3.0]),
-        3 => (&[9.0, 2.0], &[3.0, 3.0]),
-        _ => (&[4.0, 2.0, 2.0], &[3.0, 3.0, 3.0]),
-    };
-    painter.extend(Shape::dashed_line_with_offset(points, stroke, dashes, gaps, 0.0));
 }
 
 /// The parts of a step line in sight; it is broken where the rule is undefined.
