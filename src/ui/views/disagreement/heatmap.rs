@@ -17,6 +17,8 @@ use crate::ui::widgets::own_keys::PAGE;
 
 /// The room between the column labels and the rows, in points.
 const FOOT: f32 = 6.0;
+/// What stands around the names of the rows, in points.
+const NAME_EDGES: f32 = 28.0;
 /// What is kept free beside the cells and below them, in points.
 const AROUND: f32 = 16.0;
 /// The side of a cell in a figure, in points.
@@ -99,8 +101,9 @@ pub(super) const TITLE: &str = "One against another";
 pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let longest = memo.widths.heat;
     let count = memo.heat.keys.len() as f32;
-    let cell = cell(longest, count, room);
-    let (rows, names) = (cell * count, longest + 20.0);
+    let names = memo.widths.heat_rows + NAME_EDGES;
+    let cell = cell((longest, names), count, room);
+    let rows = cell * count;
     let spare = room.x - names.min(260.0) - rows - AROUND;
     let most = ChartGrid::labels_in_view(room.y - FOOT, rows_beside_labels(rows, room.y), spare);
     let header_height = ChartGrid::header_height(std::iter::once(longest), FOOT, most);
@@ -120,9 +123,9 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
 }
 
 /// The side of a cell: as large as lets all be seen, within what can be read and what is pleasant.
-fn cell(longest: f32, count: f32, room: Vec2) -> f32 {
+fn cell((longest, names): (f32, f32), count: f32, room: Vec2) -> f32 {
     let (least, most) = CELL;
-    let names = (longest + 20.0).min(room.x * 0.4);
+    let names = names.min(room.x * 0.4);
     let lean = ChartGrid::overhang(ChartGrid::header_height([longest].into_iter(), 0.0, LABELS_IN_VIEW), 0.0);
     let across = (room.x - names - lean - AROUND) / count.max(1.0);
     let down = (room.y - LABELS_IN_VIEW - FOOT - AROUND) / count.max(1.0);
@@ -135,7 +138,7 @@ fn cell(longest: f32, count: f32, room: Vec2) -> f32 {
 pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
     let longest = memo.heat.labels.iter().map(|label| label_width(ui, label)).fold(0.0, f32::max);
     GridSize {
-        label_width: (longest + 28.0).clamp(72.0, MOST_LABEL).ceil(),
+        label_width: (longest + NAME_EDGES).clamp(72.0, MOST_LABEL).ceil(),
         header_height: ChartGrid::header_height(std::iter::once(longest), FOOT, MOST_LABEL),
         foot: FOOT,
         column_width: HEAT_CELL,

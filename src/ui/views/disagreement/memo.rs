@@ -136,15 +136,17 @@ pub(super) struct Widths {
     pub columns: f32,
     /// The widest label of a row of it.
     pub rows: f32,
-    /// The widest label of the heatmap.
+    /// The widest label of a column of the heatmap.
     pub heat: f32,
+    /// The same of a row, whose letters are larger.
+    pub heat_rows: f32,
 }
 
 impl Widths {
     fn of(ui: &Ui, who: &WhoSaysWho, heat: &Heatmap) -> Self {
-        let font = FontId::proportional(tokens::DENSE);
+        let (heads, names) = (FontId::proportional(tokens::DENSE), FontId::proportional(tokens::BODY));
         let colour = tokens::palette(ui).text;
-        let widest = |labels: &mut dyn Iterator<Item = &String>| {
+        let widest = |labels: &mut dyn Iterator<Item = &String>, font: &FontId| {
             // A few dozen labels tell how much room all of them want; measuring thousands would tell no more.
             labels
                 .take(64)
@@ -152,9 +154,10 @@ impl Widths {
                 .fold(0.0, f32::max)
         };
         Self {
-            columns: widest(&mut who.columns.iter().map(|column| &column.name)),
-            rows: widest(&mut who.rows.iter().map(|row| &row.label)),
-            heat: widest(&mut heat.labels.iter()),
+            columns: widest(&mut who.columns.iter().map(|column| &column.name), &heads),
+            rows: widest(&mut who.rows.iter().map(|row| &row.label), &names),
+            heat: widest(&mut heat.labels.iter(), &heads),
+            heat_rows: widest(&mut heat.labels.iter(), &names),
         }
     }
 }

@@ -128,10 +128,6 @@ fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
             part(ui, &chart.passed_over);
             ui.add_space(BETWEEN_PARTS);
         }
-        if !chart.singles.is_empty() {
-            part(ui, &chart.singles);
-            ui.add_space(BETWEEN_PARTS);
-        }
         let (tried, still) = chart.tried;
         let text = if still == 0 {
             format!("{} changes tried", grouped(tried))
@@ -139,6 +135,10 @@ fn sentences(ui: &mut Ui, cx: &ViewContext<'_>, chart: &SensitivityChart) {
             format!("{} changes tried, {} of them move nothing", grouped(tried), grouped(still))
         };
         part(ui, &text).on_hover_text("What moves nothing stands in the table alone");
+        if !chart.singles.is_empty() {
+            ui.add_space(BETWEEN_PARTS);
+            part(ui, &chart.singles);
+        }
     });
 }
 
