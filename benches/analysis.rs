@@ -10,7 +10,7 @@ use ascribe::analysis::ach::stability::{Move, Trial, stability_by_draws};
 use ascribe::analysis::ach::{Matrix, Raters, Scores};
 use ascribe::analysis::charts::MatrixChart;
 use ascribe::analysis::charts::matrix::{MatrixGroups, MatrixSort};
-use ascribe::analysis::charts::provenance::Scope;
+use ascribe::analysis::charts::provenance::{Room, Scope};
 use ascribe::analysis::fusion::fuse;
 use ascribe::analysis::odds::LogOdds;
 use ascribe::analysis::{Derived, Options};
@@ -123,7 +123,7 @@ fn provenance(bencher: Bencher, claims: usize) {
             derived.warm(&|| false);
             derived
         })
-        .bench_refs(|derived| derived.provenance_map(&Scope::default(), &go_on));
+        .bench_refs(|derived| derived.provenance_map(&Scope::default(), Room::PAPER, &go_on));
 }
 
 /// What moves the picture of one incident of 20 claims most: everything left out or changed by a step, links included.

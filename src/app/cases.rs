@@ -18,7 +18,7 @@ pub const CARDS: &[CaseCard] = &[OPM, CHINA_AIRLINES, TURBINE_PANDA];
 const OPM: CaseCard = CaseCard {
     file: "opm-anthem.ron",
     title: "OPM and Anthem: one hand or several?",
-    teaches: "Many voices: contradiction, refinement, contested names, and a hedge that was lost on the way.",
+    teaches: "Many voices: contradiction, refinement, contested names, and a hedge that was lost on the way",
     claims: 36,
     sources: 43,
     incidents: 4,
@@ -27,7 +27,7 @@ const OPM: CaseCard = CaseCard {
 const CHINA_AIRLINES: CaseCard = CaseCard {
     file: "china-airlines-2020.ron",
     title: "China airlines 2020: which overseas service?",
-    teaches: "A ministry that names no country, and reports of earlier years that are not about this.",
+    teaches: "A ministry that names no country, and reports of earlier years that are not about this",
     claims: 12,
     sources: 21,
     incidents: 1,
@@ -36,7 +36,7 @@ const CHINA_AIRLINES: CaseCard = CaseCard {
 const TURBINE_PANDA: CaseCard = CaseCard {
     file: "turbine-panda-c919.ron",
     title: "Turbine Panda and the C919: who ran the campaign?",
-    teaches: "A joint charge, denials, roles, and a link between a cluster and a bureau that you can switch.",
+    teaches: "A joint charge, denials, roles, and a link between a cluster and a bureau that you can switch",
     claims: 19,
     sources: 21,
     incidents: 6,

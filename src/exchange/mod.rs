@@ -7,6 +7,7 @@
 pub mod ach_csv;
 mod cells;
 pub mod claims_csv;
+mod defaults;
 mod finding;
 mod grades;
 mod import;

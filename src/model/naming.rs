@@ -21,7 +21,7 @@ impl Assessment {
             Record::Document(it) => it.title.clone(),
             Record::Actor(it) => it.name.clone(),
             Record::Incident(it) => it.name.clone(),
-            Record::Claim(it) => format!("{}: {}", self.name_of(it.source), self.proposition_text(it)),
+            Record::Claim(it) => self.claim_text(it),
             Record::Evidence(it) => it.statement.clone(),
             Record::Hypothesis(it) => self.answer_text(&it.answer),
             Record::Rating(it) => {
@@ -38,14 +38,14 @@ impl Assessment {
         }
     }
 
-    /// What a claim says, without its source, such as "JSSD (OPM breach)" or "not: China (OPM breach)".
+    /// What a claim says, without its source, such as "JSSD (OPM breach)" or "denies: China (OPM breach)".
     pub fn proposition_text(&self, claim: &Claim) -> String {
         let what = match &claim.proposition {
             Proposition::Attribution { incident, .. } => {
                 format!("{} ({})", self.actors_text(claim), self.name_of(*incident))
             }
             Proposition::SameActor { first, second } => {
-                format!("{} is {}", self.name_of(*first), self.name_of(*second))
+                format!("{} = {}", self.name_of(*first), self.name_of(*second))
             }
             Proposition::BelongsTo { part, whole } => {
                 format!("{} belongs to {}", self.name_of(*part), self.name_of(*whole))
@@ -53,8 +53,15 @@ impl Assessment {
         };
         match claim.stance {
             Stance::Asserts | Stance::Declines => what,
-            Stance::Denies => format!("not: {what}"),
+            Stance::Denies => format!("denies: {what}"),
         }
+    }
+
+    /// Who says what, such as "FireEye: JSSD (OPM breach)" or "FireEye denies: China (OPM breach)".
+    pub fn claim_text(&self, claim: &Claim) -> String {
+        let says = self.proposition_text(claim);
+        let colon = if claim.stance == Stance::Denies { "" } else { ":" };
+        format!("{}{colon} {says}", self.name_of(claim.source))
     }
 
     /// Whom a claim names: the joint actors with "+" between them, or "names nobody".

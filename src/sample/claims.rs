@@ -106,7 +106,7 @@ impl Make {
         };
         let proposition = Proposition::Attribution { incident: happened.id, actors, role: self.role() };
         let document = self.document(stated, voice, repeated.map(|repeated| repeated.document));
-        let claim = Claim {
+        let mut claim = Claim {
             repeats: repeated
                 .map(|repeated| repeated.claim)
                 .into_iter()
@@ -117,6 +117,10 @@ impl Make {
             status: self.status(stated),
             ..self.claim(voice, stated, Some(document), proposition.clone())
         };
+        if stance == Stance::Declines {
+            // Who names nobody cannot say how likely it was them.
+            claim.likelihood = None;
+        }
         let id = claim.id;
         self.put(claim);
         Said { claim: id, document, stated, proposition, stance }

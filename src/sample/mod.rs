@@ -32,12 +32,20 @@ pub fn generate(claims: usize, seed: u64) -> Assessment {
     generate_with(claims, seed, None)
 }
 
+/// A whole number with its thousands set apart.
+fn thousands(number: usize) -> String {
+    match (number / 1_000, number % 1_000) {
+        (0, rest) => rest.to_string(),
+        (above, rest) => format!("{},{rest:03}", thousands(above)),
+    }
+}
+
 /// The same with one more incident, whose evidence matrix is of that size and rated in full.
 pub fn generate_with(claims: usize, seed: u64, matrix: Option<MatrixSize>) -> Assessment {
     let mut make = Make { random: Random::new(seed), records: Vec::new() };
     let header = Header {
         id: make.random.uuid(),
-        title: format!("Synthetic assessment of {claims} claims (seed {seed})"),
+        title: format!("Synthetic assessment of {} claims (seed {seed})", thousands(claims)),
         question: "Who carried out these operations, and who says so?".to_owned(),
         marking: Tlp::Clear,
         created: timestamp(2026, 1, 1),
@@ -204,6 +212,9 @@ mod tests {
         assert!((10..40).contains(&share(count(&|claim| !claim.repeats.is_empty()))));
         assert!(share(count(&|claim| claim.likelihood.is_some())) > 10);
         assert!(share(count(&|claim| claim.stance == crate::model::Stance::Denies)) >= 5);
+        let declines = crate::model::Stance::Declines;
+        assert_eq!(count(&|claim| claim.stance == declines && claim.likelihood.is_some()), 0);
+        assert_eq!(sample.header.title, "Synthetic assessment of 2,000 claims (seed 3)");
         assert!(count(&|claim| claim.proposition.actors().len() > 1 && !claim.proposition.is_link()) > 10);
         assert!(count(&|claim| claim.proposition.is_link()) > 10);
         assert!(sample.documents.iter().any(|document| !document.relays.is_empty()));

@@ -12,7 +12,7 @@ use super::tokens::Look;
 use super::views::ViewKind;
 use crate::analysis::ach::Raters;
 use crate::analysis::ach::stability::Trial;
-use crate::analysis::charts::provenance::Scope;
+use crate::analysis::charts::provenance::{Room, Scope};
 use crate::edit::Transaction;
 use crate::model::{Analyst, AnyId, FusionRule, Id, Incident, Tlp, TrustDiscount};
 
@@ -107,8 +107,8 @@ pub enum Computation {
     BeliefOverTime(Id<Incident>),
     /// What each rule makes of the claims on an incident, under this version of trust discounting.
     AllRules(Id<Incident>, TrustDiscount),
-    /// Where claims come from, laid out.
-    Provenance(Scope),
+    /// Where claims come from, laid out for a room.
+    Provenance(Scope, Room),
     /// What the ranking of the hypotheses of an incident hangs on, by these ratings.
     Sensitivity(Id<Incident>, Raters),
     /// How often each hypothesis of an incident is in front when these ratings move.
@@ -123,7 +123,7 @@ impl Computation {
             Self::Agreement => "Computing agreement",
             Self::BeliefOverTime(_) => "Computing belief over time",
             Self::AllRules(..) => "Computing all rules",
-            Self::Provenance(_) => "Laying out provenance",
+            Self::Provenance(..) => "Laying out provenance",
             Self::Sensitivity(..) => "Computing sensitivity",
             Self::RankStability(..) => "Computing rank stability",
         }

@@ -180,7 +180,7 @@ fn an_accepted_link_changes_the_counts_and_can_be_taken_back() {
     let mut harness = open(ViewKind::Disagreement);
     harness.click("One against another");
     harness.click("Set period aside");
-    harness.click("Accept: Turbine Panda is APT26 (CrowdStrike)");
+    harness.click("Accept: Turbine Panda = APT26 (CrowdStrike)");
     assert!(stored(&harness, LINK).accepted);
     assert!(has(&harness, "CrowdStrike and Qihoo 360: same"));
     assert!(has(&harness, "1 same"));
@@ -248,7 +248,7 @@ fn what_would_change_a_relation_can_be_tried_at_once() {
         &harness,
         "CrowdStrike contradicts Qihoo 360: Turbine Panda and APT26 have no member in common"
     ));
-    harness.click("If “Turbine Panda is APT26” is accepted, CrowdStrike says the same as Qihoo 360");
+    harness.click("If “Turbine Panda = APT26” is accepted, CrowdStrike says the same as Qihoo 360");
     assert!(stored(&harness, LINK).accepted);
     assert!(has(&harness, "CrowdStrike says the same as Qihoo 360"));
 }
@@ -401,7 +401,7 @@ fn the_tree_of_actors_filters_folds_and_grows() {
     harness.click("Fold MSS");
     assert!(!has(&harness, "Turbine Panda, tracked cluster"));
     harness.click("Unfold MSS");
-    harness.click("Accept: Turbine Panda is APT26 (CrowdStrike)");
+    harness.click("Accept: Turbine Panda = APT26 (CrowdStrike)");
     assert!(stored(&harness, LINK).accepted);
 
     harness.get_by_label("MSS, service or agency").click_secondary();

@@ -171,7 +171,7 @@ fn each_turn_of_a_link_is_a_step_of_its_own() {
     let is_accepted = |harness: &Harness<'_, App>| {
         harness.state().document().assessment().get(link).is_some_and(|claim| claim.accepted)
     };
-    harness.click("Turbine Panda is APT26, says CrowdStrike");
+    harness.click("Turbine Panda = APT26, says CrowdStrike");
     for expect in [true, false] {
         harness.press(Key::Space);
         assert_eq!(is_accepted(&harness), expect);

@@ -142,6 +142,26 @@ fn the_graph_zooms_moves_and_fits() {
 }
 
 #[test]
+fn claims_can_be_read_however_many_there_are() {
+    let mut harness = open(assessment(|_| {}, 40));
+    harness.click("+37 repeats, repeats Ministry");
+    harness.get_by_label(GRAPH).focus();
+    harness.run_ok();
+    let height = |harness: &Harness<'_, App>| {
+        harness.get_by_label_contains("Ministry asserts: JSSD, 2019-10-14, first-hand").rect().height()
+    };
+    harness.press(Key::F);
+    let whole = height(&harness);
+    // Another incident and back: the view opens anew, at the upper left of the largest family.
+    harness.click("Whole assessment");
+    harness.click("One incident");
+    let opened = height(&harness);
+    assert!(whole < 13.0 && opened > 17.0, "{whole} {opened}");
+    harness.click("Fit everything into sight (F)");
+    assert!(height(&harness) < 13.0);
+}
+
+#[test]
 fn circular_reporting_is_said_in_words() {
     let mut harness = open(assessment(
         |claim| {

@@ -20,7 +20,7 @@ impl LinkKind {
     /// The verb between the two actors.
     pub const fn verb(self) -> &'static str {
         match self {
-            Self::SameActor => "is",
+            Self::SameActor => "=",
             Self::BelongsTo => "belongs to",
         }
     }

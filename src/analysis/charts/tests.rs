@@ -338,8 +338,8 @@ fn actors_with_contested_links() {
     };
     let links: Vec<String> = chart.links.iter().map(link).collect();
     insta::assert_snapshot!(links.join("\n"), @r"
-        Linker | Turbine Panda is JSSD | Asserts | none stated | yes | yes
-        Other | Turbine Panda is JSSD | Denies | none stated | no | no
+        Linker | Turbine Panda = JSSD | Asserts | none stated | yes | yes
+        Other | Turbine Panda = JSSD | Denies | none stated | no | no
         Linker | APT26 belongs to JSSD | Asserts | none stated | yes | yes
         Linker | APT26 belongs to PLA | Asserts | none stated | yes | yes
         Linker | CN belongs to JSSD | Asserts | none stated | yes | no: it would close a circle

@@ -10,7 +10,7 @@ use crate::analysis::ach::sensitivity::Sensitivity;
 use crate::analysis::ach::stability::Trial;
 use crate::analysis::ach::{Matrix, Raters};
 use crate::analysis::agreement::{SourceAgreement, source_agreement};
-use crate::analysis::charts::provenance::{ProvenanceMap, Scope};
+use crate::analysis::charts::provenance::{ProvenanceMap, Room, Scope};
 use crate::analysis::charts::{BeliefOverTime, RulesChart};
 use crate::analysis::fusion::BaseRates;
 use crate::analysis::hedges::{self, Retelling};
@@ -29,7 +29,7 @@ type Kept<K, V> = Mutex<FxHashMap<K, Arc<V>>>;
 pub(super) struct SlowResults {
     influence: Kept<(Id<Incident>, FusionRule), Slow<Influence>>,
     over_time: Kept<Id<Incident>, Slow<BeliefOverTime>>,
-    provenance: Kept<Scope, Slow<ProvenanceMap>>,
+    provenance: Mutex<FxHashMap<Scope, Laid>>,
     all_rules: Kept<(Id<Incident>, TrustDiscount), Slow<RulesChart>>,
     retellings: Kept<Id<Incident>, Vec<Retelling>>,
     lenses: Kept<Id<Incident>, Lenses>,
@@ -38,6 +38,15 @@ pub(super) struct SlowResults {
     pub(super) stability: Kept<(Id<Incident>, Raters, Trial), Slow<RankStability>>,
     pub(super) matrices: Kept<Id<Incident>, Matrix>,
     pub(super) has_same_matrices: OnceLock<bool>,
+}
+
+/// A map for the room that was asked for last: each is large, and another room is not asked for together with it.
+#[derive(Clone, Debug)]
+struct Laid {
+    room: Room,
+    map: Arc<Slow<ProvenanceMap>>,
+    /// The map for the room before.
+    before: Option<Arc<ProvenanceMap>>,
 }
 
 impl Derived {
@@ -163,20 +172,28 @@ impl Derived {
     }
 
     /// How far [`Self::provenance_map`] has come. Nothing is computed.
-    pub fn provenance_stage(&self, scope: &Scope) -> Stage<ProvenanceMap> {
-        self.slow_provenance(scope).stage()
+    pub fn provenance_stage(&self, scope: &Scope, room: Room) -> Stage<ProvenanceMap> {
+        self.laid_provenance(scope, room).map.stage()
     }
 
-    /// The documents and claims with what repeats and relays what, laid out; computed once. `None` where `stop` became true
-    /// before it was there.
-    pub fn provenance_map(&self, scope: &Scope, stop: &AtomicBool) -> Option<Arc<ProvenanceMap>> {
-        let slow = self.slow_provenance(scope);
-        slow.compute(stop, |progress| ProvenanceMap::new(self, scope, progress))
+    /// The documents and claims with what repeats and relays what, laid out for a room; computed once, and where only the room is
+    /// another no more than has to be. `None` where `stop` became true before it was there.
+    pub fn provenance_map(&self, scope: &Scope, room: Room, stop: &AtomicBool) -> Option<Arc<ProvenanceMap>> {
+        let Laid { map, before, .. } = self.laid_provenance(scope, room);
+        map.compute(stop, |progress| match before {
+            Some(before) => before.in_room(room, progress),
+            None => ProvenanceMap::new(self, scope, room, progress),
+        })
     }
 
-    fn slow_provenance(&self, scope: &Scope) -> Arc<Slow<ProvenanceMap>> {
+    fn laid_provenance(&self, scope: &Scope, room: Room) -> Laid {
         let mut all = self.computed.slow.provenance.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(all.entry(scope.clone()).or_default())
+        let new = |before| Laid { room, map: Arc::default(), before };
+        let laid = all.entry(scope.clone()).or_insert_with(|| new(None));
+        if laid.room != room {
+            *laid = new(laid.map.get().or_else(|| laid.before.take()));
+        }
+        laid.clone()
     }
 
     /// How far [`Self::all_rules`] has come. Nothing is computed.

@@ -163,8 +163,8 @@ impl App {
                 Computation::AllRules(incident, discount) => {
                     derived.all_rules(incident, discount, stop);
                 }
-                Computation::Provenance(scope) => {
-                    derived.provenance_map(&scope, stop);
+                Computation::Provenance(scope, room) => {
+                    derived.provenance_map(&scope, room, stop);
                 }
                 Computation::Sensitivity(incident, raters) => {
                     derived.sensitivity(incident, raters, stop);

@@ -47,45 +47,90 @@ pub enum Fit {
     Whole,
     /// Icon and label: it is closed by the middle button of the mouse and from its menu.
     Label,
-    /// The label alone, a little smaller, with so much room at either side, in points: a word says more than an icon. The tab in
-    /// front looks the same, so that no tab moves far when another one comes to the front.
-    Word(f32),
+    /// A word alone, a little smaller: it says more than an icon. The tab in front looks the same, so that no tab moves far when
+    /// another one comes to the front.
+    Word {
+        /// The room at either side, in points.
+        padding: f32,
+        /// Whether it is the view's short name.
+        is_short: bool,
+    },
     /// The icon alone, rather than that a tab stands out of sight.
     Icon,
+}
+
+/// How wide the names of a view are, in points.
+#[derive(Clone, Copy, Debug)]
+struct Widths {
+    /// Its label, at the size of text.
+    label: f32,
+    /// Its label, a little smaller.
+    word: f32,
+    /// Its short name, as small.
+    short: f32,
 }
 
 /// How much of their tabs fits into the places that they had in the last frame, but for `at_end`, in points; those that are not
 /// named fit as a whole.
 pub fn crowded(tiles: &Tiles<Pane>, ui: &Ui, at_end: f32) -> Vec<(TileId, Fit)> {
-    let label = |child: &TileId, size: f32| match tiles.get(*child) {
-        Some(Tile::Pane(pane)) => {
-            label_galley(ui, pane.view.label(), size, tokens::palette(ui).text).size().x
-        }
-        _ => 0.0,
+    let width = |text: &str, size: f32| label_galley(ui, text, size, tokens::palette(ui).text).size().x;
+    let widths = |child: &TileId| match tiles.get(*child) {
+        Some(Tile::Pane(pane)) => Widths {
+            label: width(pane.view.label(), tokens::BODY),
+            word: width(pane.view.label(), tokens::DENSE),
+            short: width(pane.view.short_label(), tokens::DENSE),
+        },
+        _ => Widths { label: 0.0, word: 0.0, short: 0.0 },
     };
     let mut crowded = Vec::new();
     for (id, tile) in tiles.iter() {
         let (Tile::Container(Container::Tabs(tabs)), Some(rect)) = (tile, tiles.rect(*id)) else { continue };
-        let room_beside = |size: f32| {
-            let labels: f32 = tabs.children.iter().map(|child| label(child, size)).sum();
-            rect.width() - at_end - labels
-        };
-        let count = tabs.children.len() as f32;
-        // The tab in front has its closing button always.
-        let room = room_beside(tokens::BODY);
-        let padding = (room_beside(tokens::DENSE) - ROOM_OF_CLOSING) / count / 2.0;
-        let fit = if count * ROOM_OF_ALL <= room {
-            continue;
-        } else if (count - 1.0) * ROOM_OF_LABEL + ROOM_OF_ALL <= room {
-            Fit::Label
-        } else if padding >= LEAST_PADDING {
-            Fit::Word(padding.min(MOST_PADDING).floor())
-        } else {
-            Fit::Icon
-        };
-        crowded.extend(tabs.children.iter().map(|child| (*child, fit)));
+        let widths: Vec<Widths> = tabs.children.iter().map(widths).collect();
+        crowded.extend(tabs.children.iter().copied().zip(fits(&widths, rect.width() - at_end)));
     }
     crowded
+}
+
+/// How much of each tab fits into a width: the whole, then without the buttons that close them, then words, then short words,
+/// and at last as many of these as fit, and
+/// icons for the others.
+fn fits(tabs: &[Widths], width: f32) -> Vec<Fit> {
+    let count = tabs.len() as f32;
+    let room_beside = |name: fn(&Widths) -> f32| width - tabs.iter().map(name).sum::<f32>();
+    let all = |fit: Fit| vec![fit; tabs.len()];
+    // The tab in front has its closing button always.
+    let beside_labels = room_beside(|tab| tab.label);
+    if count * ROOM_OF_ALL <= beside_labels {
+        return all(Fit::Whole);
+    }
+    if (count - 1.0) * ROOM_OF_LABEL + ROOM_OF_ALL <= beside_labels {
+        return all(Fit::Label);
+    }
+    // Some labels are of several words, which must not stand as close as the words within them.
+    let stages = [
+        (room_beside(|tab| tab.word), WORDS_PADDING, false),
+        (room_beside(|tab| tab.short), LEAST_PADDING, true),
+    ];
+    for (beside, least, is_short) in stages {
+        let padding = (beside - ROOM_OF_CLOSING) / count / 2.0;
+        if padding >= least {
+            return all(Fit::Word { padding: padding.min(MOST_PADDING).floor(), is_short });
+        }
+    }
+    // What a word takes more than an icon; the one in front has its word in any case.
+    let more = |tab: &Widths| (tab.short + 2.0 * LEAST_PADDING - ICON_TAB).max(0.0);
+    let in_front = tabs.iter().map(more).fold(0.0, f32::max);
+    let mut left = width - count * ICON_TAB - ROOM_OF_CLOSING - in_front;
+    let mut shortest_first: Vec<(f32, usize)> = tabs.iter().map(more).zip(0..).collect();
+    shortest_first.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut fits = all(Fit::Icon);
+    for (more, place) in shortest_first {
+        left -= more;
+        if let Some(fit) = fits.get_mut(place).filter(|_| left >= 0.0) {
+            *fit = SHORT;
+        }
+    }
+    fits
 }
 
 /// The width of a tab that shows its icon alone, and of the button that shows a view, in points.
@@ -96,9 +141,12 @@ const ROOM_OF_ALL: f32 = 66.0;
 const ROOM_OF_LABEL: f32 = 48.0;
 /// The room of the button, in points.
 const ROOM_OF_CLOSING: f32 = 20.0;
-/// The least and the greatest room at either side of a label that stands alone, in points.
-const LEAST_PADDING: f32 = 6.0;
+/// The least room at either side of a short word, and of a label that may be of several, and the greatest, in points.
+const LEAST_PADDING: f32 = 5.0;
+const WORDS_PADDING: f32 = 8.0;
 const MOST_PADDING: f32 = 12.0;
+/// A short word as narrow as can be.
+const SHORT: Fit = Fit::Word { padding: LEAST_PADDING, is_short: true };
 
 fn label_galley(ui: &Ui, label: &str, size: f32, colour: egui::Color32) -> Arc<Galley> {
     ui.painter().layout_no_wrap(label.to_owned(), FontId::proportional(size), colour)
@@ -109,8 +157,8 @@ impl Tabs<'_> {
     fn fit(&self, tile: TileId, state: &TabState) -> Fit {
         let crowded = self.crowded.iter().find(|(id, _)| *id == tile).map(|(_, fit)| *fit);
         match crowded {
-            Some(Fit::Word(padding)) => Fit::Word(padding),
-            Some(fit) if !state.active => fit,
+            Some(fit) if !state.active || matches!(fit, Fit::Word { .. }) => fit,
+            Some(Fit::Icon) => SHORT,
             // One that cannot be closed needs no room for it.
             _ if !state.closable => Fit::Label,
             _ => Fit::Whole,
@@ -180,17 +228,23 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
         let name = self.tab_title_for_tile(tiles, tile).text().to_owned();
         let colour = if state.active { self.palette.text } else { self.palette.quiet };
         let fit = self.fit(tile, state);
-        let size = if matches!(fit, Fit::Word(_)) { tokens::DENSE } else { tokens::BODY };
-        let galley = label_galley(ui, &name, size, colour);
+        let (size, word) = match fit {
+            Fit::Word { is_short: true, .. } => {
+                (tokens::DENSE, view.map_or(name.as_str(), |view| view.short_label()))
+            }
+            Fit::Word { .. } => (tokens::DENSE, name.as_str()),
+            Fit::Whole | Fit::Label | Fit::Icon => (tokens::BODY, name.as_str()),
+        };
+        let galley = label_galley(ui, word, size, colour);
         // One that cannot be closed has no button, and where room is short only the one in front has.
         let has_button = match fit {
             Fit::Whole => true,
-            Fit::Word(_) => state.active && state.closable,
+            Fit::Word { .. } => state.active && state.closable,
             Fit::Label | Fit::Icon => false,
         };
         let width = match fit {
             Fit::Icon => ICON_TAB,
-            Fit::Word(padding) => {
+            Fit::Word { padding, .. } => {
                 galley.size().x + 2.0 * padding + if has_button { ROOM_OF_CLOSING } else { 0.0 }
             }
             Fit::Label => ROOM_OF_LABEL + galley.size().x,
@@ -220,13 +274,13 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
             ui.painter().rect_stroke(rect.shrink(1.0), 0.0, stroke, egui::StrokeKind::Inside);
         }
         let middle = rect.center().y;
-        if let Some(view) = view.filter(|_| !matches!(fit, Fit::Word(_))) {
+        if let Some(view) = view.filter(|_| !matches!(fit, Fit::Word { .. })) {
             let icon = char::from(view.icon());
             let at = pos2(rect.left() + 20.0, middle);
             ui.painter().text(at, Align2::CENTER_CENTER, icon, FontId::proportional(tokens::ICON), colour);
         }
         if fit != Fit::Icon {
-            let left = if let Fit::Word(padding) = fit { padding } else { 34.0 };
+            let left = if let Fit::Word { padding, .. } = fit { padding } else { 34.0 };
             ui.painter().galley(pos2(rect.left() + left, middle - galley.size().y / 2.0), galley, colour);
         }
         if has_button {
@@ -237,7 +291,7 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
         }
         response.context_menu(|ui| self.menu(ui, tile, state.closable));
         match view {
-            Some(view) if fit == Fit::Icon => {
+            Some(view) if fit == Fit::Icon || word != name => {
                 response.on_hover_text(format!("{name}: {}", view.description()))
             }
             Some(view) => response.on_hover_text(view.description()),
@@ -302,5 +356,80 @@ impl egui_tiles::Behavior<Pane> for Tabs<'_> {
 
     fn drag_preview_color(&self, _visuals: &egui::Visuals) -> egui::Color32 {
         self.palette.selection.gamma_multiply(0.5)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As wide as the names of the views are.
+    const NAMES: [(f32, f32); 10] = [
+        (43.0, 43.0),
+        (85.0, 85.0),
+        (56.0, 56.0),
+        (36.0, 36.0),
+        (70.0, 70.0),
+        (40.0, 40.0),
+        (98.0, 38.0),
+        (118.0, 44.0),
+        (68.0, 68.0),
+        (66.0, 66.0),
+    ];
+
+    fn names() -> Vec<Widths> {
+        NAMES.map(|(word, short)| Widths { label: word * 13.0 / 12.0, word, short }).to_vec()
+    }
+
+    #[test]
+    fn each_stage_of_crowding_has_its_width() {
+        let check = |width: f32, expect: &str| {
+            let kinds: String = fits(&names(), width)
+                .iter()
+                .map(|fit| match fit {
+                    Fit::Whole => 'a',
+                    Fit::Label => 'l',
+                    Fit::Word { is_short: false, .. } => 'w',
+                    Fit::Word { is_short: true, .. } => 's',
+                    Fit::Icon => 'i',
+                })
+                .collect();
+            assert_eq!(kinds, expect, "{width}");
+        };
+        check(1_600.0, "aaaaaaaaaa");
+        check(1_300.0, "llllllllll");
+        check(900.0, "wwwwwwwwww");
+        // The room at 1280 × 800 with both panels.
+        check(712.0, "ssssssssss");
+        check(600.0, "sississsis");
+        check(300.0, "iiiiiiiiii");
+    }
+
+    #[test]
+    fn tabs_stay_within_their_width_whichever_is_in_front() {
+        let names = names();
+        for width in (480..1_700).map(|width| width as f32) {
+            let fits = fits(&names, width);
+            let taken = |place: usize| -> f32 {
+                let of = |(number, (tab, fit)): (usize, (&Widths, &Fit))| {
+                    let is_front = number == place;
+                    let closing = if is_front { ROOM_OF_CLOSING } else { 0.0 };
+                    match fit {
+                        Fit::Whole => tab.label + ROOM_OF_ALL,
+                        Fit::Label if is_front => tab.label + ROOM_OF_ALL,
+                        Fit::Label => tab.label + ROOM_OF_LABEL,
+                        Fit::Word { padding, is_short } => {
+                            closing + 2.0 * padding + if *is_short { tab.short } else { tab.word }
+                        }
+                        Fit::Icon if is_front => closing + 2.0 * LEAST_PADDING + tab.short,
+                        Fit::Icon => ICON_TAB,
+                    }
+                };
+                names.iter().zip(&fits).enumerate().map(of).sum()
+            };
+            for front in 0..names.len() {
+                assert!(taken(front) <= width + 0.1, "{front} in front of {width}: {}", taken(front));
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use jiff::Timestamp;
 
 use super::super::cells::{Name, key};
+use super::super::defaults;
 use super::super::registry::Registry;
 use super::super::text::{self, Cells, RawRow, Table};
 use super::super::{Change, Finding, Import, Row, State, Stopped, Unreadable, grades, rejects};
@@ -95,6 +96,7 @@ pub fn read(
         });
     }
     taking.grade_new_sources(&rows);
+    findings.extend(taking.what_new_sources_are_taken_as(&rows, &header));
     let mut states = HashMap::new();
     for (place, row) in rows.into_iter().enumerate() {
         if place % 256 == 0 && !goes_on(0.5 + 0.5 * place as f32 / matrix.len() as f32) {
@@ -295,6 +297,31 @@ impl<'a> Taking<'a> {
         grades::grade_new(&mut self.sources.new, stated);
         let graded = self.sources.new.iter().filter_map(|it| Some((it.id, it.reliability()?)));
         self.new_grades = graded.collect();
+    }
+
+    /// Says what the new sources were taken as: no column of a matrix says what kind a source is.
+    fn what_new_sources_are_taken_as(&mut self, rows: &[MatrixRow], header: &Header) -> Option<Finding> {
+        let mut named_in: HashMap<Id<Source>, usize> = HashMap::new();
+        for row in rows {
+            if let Some(name) = &row.source {
+                let source = self.sources.find_or_make(name, self.into, self.new_id);
+                named_in.entry(source).or_insert(row.number);
+            }
+        }
+        let row = |it: &Source| named_in.get(&it.id).copied().unwrap_or_default();
+        let new = self.sources.new.iter();
+        let new: Vec<(&str, usize, &str)> =
+            new.map(|it| (it.name.as_str(), row(it), it.kind.label())).collect();
+        let (row, message) = defaults::sentence(&new, ["source", "kind"])?;
+        let place = header.place(Column::Source)?;
+        Some(Finding {
+            severity: Severity::Warning,
+            row,
+            column: place + 1,
+            name: header.name(place).to_owned(),
+            message,
+            mend: "a matrix does not say it: set it in the inspector".to_owned(),
+        })
     }
 
     /// Takes in one row; what became of it, and its evidence.

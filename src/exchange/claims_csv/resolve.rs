@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::Finding;
 use super::super::cells::{Name, key};
+use super::super::defaults;
 use super::super::registry::Registry;
 use super::columns::Column;
 use super::header::Header;
 use super::levels::level_word;
 use super::row::{ClaimRow, NamedActor, Says};
 use crate::model::validate::Severity;
-use crate::model::wording::in_a_row;
 use crate::model::{Actor, Assessment, Document, Entity, Id, Incident, Period, Proposition, Source, Uuid};
 
 /// Settles what the names stand for, row by row.
@@ -254,10 +254,10 @@ impl<'a> Resolver<'a> {
         let actors: Vec<(&str, usize, &str)> =
             actors.map(|it| (it.name.as_str(), rows(it.id.uuid()), level_word(it.level))).collect();
         let found = [
-            defaults(&sources, Column::SourceKind, ["source", "kind"]),
-            defaults(&actors, Column::ActorLevel, ["actor", "level"]),
+            defaults::sentence(&sources, ["source", "kind"]).map(|said| (Column::SourceKind, said)),
+            defaults::sentence(&actors, ["actor", "level"]).map(|said| (Column::ActorLevel, said)),
         ];
-        for (row, column, message) in found.into_iter().flatten() {
+        for (column, (row, message)) in found.into_iter().flatten() {
             let mend = if self.header.has(column) {
                 format!("write it under `{}`", column.name())
             } else {
@@ -350,30 +350,6 @@ impl<'a> Resolver<'a> {
     pub fn say(&mut self, severity: Severity, row: usize, column: Column, message: &str, mend: &str) {
         self.findings.push(finding(self.header, severity, row, column, message, mend));
     }
-}
-
-/// What is said of records, each with its name, the row that first names it, and what it is taken as: where, and in which words.
-/// Nothing of none.
-fn defaults(
-    records: &[(&str, usize, &str)],
-    column: Column,
-    [one, what]: [&str; 2],
-) -> Option<(usize, Column, String)> {
-    /// How many of them are named.
-    const NAMED: usize = 3;
-    let (_, row, default) = *records.iter().min_by_key(|(_, row, _)| *row)?;
-    let default = default.to_lowercase();
-    let mut named: Vec<String> =
-        records.iter().take(NAMED).map(|(name, row, _)| format!("\"{name}\" in row {row}")).collect();
-    let more = records.len().saturating_sub(NAMED);
-    named.extend((more > 0).then(|| format!("{more} more")));
-    let (many, are) = if records.len() == 1 { ("", "is") } else { ("s", "are") };
-    let message = format!(
-        "{} new {one}{many} without a {what} {are} taken as {default}: {}",
-        records.len(),
-        in_a_row(&named)
-    );
-    Some((row, column, message))
 }
 
 /// A finding about a cell.

@@ -248,7 +248,7 @@ fn links_and_joint_actors_have_their_cells() {
         [
             "MSS + PLA (OPM)",
             "JSSD + Unit 61398 (OPM)",
-            "APT26 is Turbine Panda",
+            "APT26 = Turbine Panda",
             "Turbine Panda belongs to JSSD"
         ]
     );

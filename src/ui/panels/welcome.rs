@@ -2,8 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align, Button, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, vec2,
+    Align, Button, Label, Layout, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    WidgetInfo, vec2,
 };
 
 use super::{CaseCard, RecentFile, Recoverable, ShellView};
@@ -12,38 +12,77 @@ use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::{icon_button, icon_text, named, quiet, section_title};
 use crate::ui::{Action, Command, ViewContext};
 
-/// The greatest width of the page, in points.
-const WIDTH: f32 = 960.0;
-const CARD_HEIGHT: f32 = 156.0;
 const GAP: f32 = 16.0;
+/// The height of a card, of a line with a button, and of the title of a section, in points.
+const CARD_HEIGHT: f32 = 156.0;
+const LINE_HEIGHT: f32 = 32.0;
+const TITLE_HEIGHT: f32 = 24.0;
+/// From which width of the page on what is worth knowing has a column of its own, in points.
+const THREE_COLUMNS: f32 = 840.0;
+
+/// How the page is composed in a window.
+#[derive(Clone, Copy)]
+struct Page {
+    /// Its width, in points.
+    width: f32,
+    /// The room above each section, in points.
+    section: f32,
+    /// The height of a card, in points.
+    card: f32,
+}
+
+impl Page {
+    /// A large window has a larger page, not only more around it.
+    fn of(size: Vec2) -> Self {
+        let is_large = size.x >= 1_400.0 && size.y >= 840.0;
+        let (most, section, card) =
+            if is_large { (1_200.0, 48.0, 152.0) } else { (960.0, 24.0, CARD_HEIGHT) };
+        Self { width: (size.x - 48.0).min(most), section, card }
+    }
+
+    /// About how high it is, in points.
+    fn height(self, shell: &ShellView<'_>) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "there are few of either")]
+        let lines = |count: usize| count as f32 * LINE_HEIGHT;
+        let section = |height: f32| if height > 0.0 { self.section + TITLE_HEIGHT + height } else { 0.0 };
+        let cards = lines(shell.cases.len().div_ceil(columns(self.width, shell.cases))) / LINE_HEIGHT;
+        let hints = if self.width < THREE_COLUMNS { self.section + TITLE_HEIGHT } else { 0.0 };
+        2.0 * TITLE_HEIGHT
+            + section(lines(shell.recoverable.len()))
+            + section(cards * (self.card + GAP))
+            + section(lines(STARTS.len()))
+            + hints
+    }
+}
 
 /// Draws the page.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        let width = WIDTH.min(ui.available_width() - 48.0);
-        let margin = (ui.available_width() - width) / 2.0;
-        let above = ((ui.available_height() - 560.0) / 2.5).clamp(24.0, 120.0);
+        let page = Page::of(ui.available_size());
+        let margin = (ui.available_width() - page.width) / 2.0;
+        // What stands a little above the middle looks centred.
+        let above = ((ui.available_height() - page.height(shell)) * 0.42).max(24.0);
         ui.add_space(above);
         ui.horizontal(|ui| {
             ui.add_space(margin);
             ui.vertical(|ui| {
-                ui.set_width(width);
+                ui.set_width(page.width);
                 ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-                page(ui, cx, shell);
+                sections(ui, cx, shell, page);
             });
         });
         ui.add_space(24.0);
     });
 }
 
-fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
+fn sections(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, page: Page) {
     ui.label(bold("Ascribe").size(tokens::TITLE));
     ui.label(quiet(
         ui,
         "Record who says who did what, and see where sources agree and contradict one another",
     ));
     if !shell.recoverable.is_empty() {
-        ui.add_space(24.0);
+        ui.add_space(page.section);
         section_title(ui, "Unsaved changes from last time");
         ui.add_space(4.0);
         for left in shell.recoverable {
@@ -51,35 +90,58 @@ fn page(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
         }
     }
     if !shell.cases.is_empty() {
-        ui.add_space(24.0);
+        ui.add_space(page.section);
         section_title(ui, "Begin with a worked case");
         ui.add_space(4.0);
-        cards(ui, cx, shell.cases);
+        cards(ui, cx, shell.cases, page.card);
     }
-    ui.add_space(24.0);
-    let width = (ui.available_width() - GAP) / 3.0;
+    ui.add_space(page.section - GAP + 4.0);
+    let width = (ui.available_width() - 2.0 * GAP) / 3.0;
+    let has_three = ui.available_width() >= THREE_COLUMNS;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        ui.vertical(|ui| {
-            ui.set_width(width - GAP / 3.0);
-            section_title(ui, "Start");
-            ui.add_space(4.0);
-            start(ui, cx, Action::Tour, "Two-minute tour of a case");
-            start(ui, cx, Action::NewFromTemplate, "From a template: competing claims");
-            start(ui, cx, Action::New, "Blank assessment");
-            start(ui, cx, Action::Open, "Open…");
-            start(ui, cx, Action::OpenByPath, "Open by path…");
+        let column = |ui: &mut Ui, width: f32, title: &str, content: &mut dyn FnMut(&mut Ui)| {
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                section_title(ui, title);
+                ui.add_space(4.0);
+                content(ui);
+            });
+        };
+        column(ui, width, "Start", &mut |ui| {
+            for (action, label) in STARTS {
+                start(ui, cx, action, label);
+            }
         });
-        ui.vertical(|ui| {
-            ui.set_width(ui.available_width());
-            section_title(ui, "Recent files");
-            ui.add_space(4.0);
-            recent(ui, cx, shell.recent);
-        });
+        let rest = if has_three { width } else { 2.0 * width + GAP };
+        column(ui, rest, "Recent files", &mut |ui| recent(ui, cx, shell.recent));
+        if has_three {
+            column(ui, width, "Worth knowing", &mut |ui| {
+                for hint in hints(ui) {
+                    ui.horizontal(|ui| show_hint(ui, hint));
+                }
+            });
+        }
     });
-    ui.add_space(24.0);
-    hints(ui);
+    if !has_three {
+        ui.add_space(page.section);
+        ui.horizontal_wrapped(|ui| {
+            for hint in hints(ui) {
+                show_hint(ui, hint);
+                ui.add_space(12.0);
+            }
+        });
+    }
 }
+
+/// What one can begin with.
+const STARTS: [(Action, &str); 5] = [
+    (Action::Tour, "Two-minute tour of a case"),
+    (Action::NewFromTemplate, "From a template: competing claims"),
+    (Action::New, "Blank assessment"),
+    (Action::Open, "Open…"),
+    (Action::OpenByPath, "Open by path…"),
+];
 
 /// Changes that a crash left over, as one line that leads to the question.
 fn left_over(ui: &mut Ui, cx: &ViewContext<'_>, left: &Recoverable) {
@@ -115,25 +177,29 @@ fn start(ui: &mut Ui, cx: &ViewContext<'_>, action: Action, label: &str) {
     }
 }
 
-fn cards(ui: &mut Ui, cx: &ViewContext<'_>, cases: &[CaseCard]) {
-    let columns = if ui.available_width() < 620.0 { 1 } else { cases.len().clamp(1, 3) };
+fn columns(width: f32, cases: &[CaseCard]) -> usize {
+    if width < 620.0 { 1 } else { cases.len().clamp(1, 3) }
+}
+
+fn cards(ui: &mut Ui, cx: &ViewContext<'_>, cases: &[CaseCard], height: f32) {
+    let columns = columns(ui.available_width(), cases);
     #[expect(clippy::cast_precision_loss, reason = "there are at most three columns")]
     let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
     for row in cases.chunks(columns) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for case in row {
-                card(ui, cx, case, width);
+                card(ui, cx, case, vec2(width, height));
             }
         });
         ui.add_space(GAP - 4.0);
     }
 }
 
-fn card(ui: &mut Ui, cx: &ViewContext<'_>, case: &CaseCard, width: f32) {
+fn card(ui: &mut Ui, cx: &ViewContext<'_>, case: &CaseCard, size: Vec2) {
     let palette = tokens::palette(ui);
-    let height = if width > 500.0 { 110.0 } else { CARD_HEIGHT };
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let height = if size.x > 500.0 { 110.0 } else { size.y };
+    let (rect, response) = ui.allocate_exact_size(vec2(size.x, height), Sense::click());
     response
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open worked case {}", case.title)));
     let is_lit = response.hovered() || response.has_focus();
@@ -208,26 +274,21 @@ fn recent_file(ui: &mut Ui, cx: &ViewContext<'_>, file: &RecentFile) {
     });
 }
 
-fn hints(ui: &mut Ui) {
-    let palette = tokens::palette(ui);
+/// What is worth knowing, each with its keys where it has any.
+fn hints(ui: &Ui) -> [(String, &'static str); 3] {
     let keys = |action: Action| action.keys_text(ui.ctx());
-    let hints = [
+    [
         (keys(Action::CommandPalette), "find any record or command"),
         (keys(Action::Shortcuts), "all keys"),
         (String::new(), "Drop a file anywhere on the window to open it"),
-    ];
-    Frame::new().inner_margin(Margin::ZERO).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            for (keys, text) in hints {
-                if !keys.is_empty() {
-                    ui.add(Label::new(bold(keys).size(tokens::SMALL).color(palette.quiet)).selectable(false));
-                }
-                ui.add(
-                    Label::new(RichText::new(text).size(tokens::SMALL).color(palette.quiet))
-                        .selectable(false),
-                );
-                ui.add_space(12.0);
-            }
-        });
-    });
+    ]
+}
+
+fn show_hint(ui: &mut Ui, (keys, text): (String, &str)) {
+    let quiet = tokens::palette(ui).quiet;
+    let line = |text: RichText| Label::new(text.size(tokens::SMALL).color(quiet)).selectable(false);
+    if !keys.is_empty() {
+        ui.add(line(bold(keys)));
+    }
+    ui.add(line(RichText::new(text)));
 }

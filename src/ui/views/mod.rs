@@ -77,6 +77,15 @@ impl ViewKind {
         }
     }
 
+    /// What it is called where there is room for a short word only.
+    pub const fn short_label(self) -> &'static str {
+        match self {
+            Self::Matrix => "Matrix",
+            Self::Odds => "Weights",
+            _ => self.label(),
+        }
+    }
+
     /// What it shows, in one sentence.
     pub const fn description(self) -> &'static str {
         match self {

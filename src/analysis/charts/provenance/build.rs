@@ -114,7 +114,7 @@ fn row(
     let is_standing = claim.status == Status::Standing;
     let says = match (&claim.proposition, claim.stance) {
         (Proposition::Attribution { .. }, Stance::Denies) => {
-            format!("not: {}", assessment.actors_text(claim))
+            format!("denies: {}", assessment.actors_text(claim))
         }
         (Proposition::Attribution { .. }, _) => assessment.actors_text(claim),
         _ => assessment.proposition_text(claim),
@@ -478,7 +478,11 @@ fn families(
             _ => None,
         };
         let incident = incident.map(|incident| assessment.name_of(incident));
-        family.label = words::family(family, number >= chart.related, incident);
+        let is_document = |card: &usize| {
+            matches!(chart.cards.get(*card).map(|card| &card.kind), Some(CardKind::Document(_)))
+        };
+        let documents = family.cards.iter().filter(|card| is_document(card)).count();
+        family.label = words::family(family, documents, number >= chart.related, incident);
     }
     chart.families = families;
 }

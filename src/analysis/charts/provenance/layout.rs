@@ -1,8 +1,10 @@
-//! Where the cards stand: each family drawn in layers from its originals to the right, the families beneath one another in columns.
+//! Where the cards stand: each family drawn in layers from its originals to the right, the families beneath one another in columns,
+//! and the cards on their own in the room that these leave.
 
 use rustc_hash::FxHashMap;
 
 use super::layered::{self, Arc};
+use super::packing::{Items, Room};
 use super::{CardKind, Node, Provenance};
 
 /// The sizes of everything, in points at a zoom of 1.
@@ -50,13 +52,8 @@ pub const SIZES: Sizes = Sizes {
     gap: 16.0,
 };
 
-/// How wide the whole is to be for its height.
-const ASPECT: f32 = 1.3;
-/// The heights at which a column may end are this far apart, so that a small change moves nothing to another column.
-const STEP: f32 = 1.35;
-const LEAST_HEIGHT: f32 = 240.0;
-/// How many heights are tried.
-const STEPS: usize = 24;
+/// The widths that cards are given where there is room to spare, so that longer titles can be read.
+const WIDER: [f32; 4] = [360.0, 340.0, 320.0, 300.0];
 
 /// A place, in points at a zoom of 1.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -108,8 +105,11 @@ pub struct Layout {
     pub cards: Vec<Frame>,
     /// The edges from the original to what repeats it, each as the points through which it goes.
     pub edges: Vec<Vec<Point>>,
-    /// The families, with the room for their labels.
+    /// The families, with the room for their labels; of the cards on their own the rectangle that holds them all, in which
+    /// families stand too.
     pub families: Vec<Frame>,
+    /// The line on which it is said what the cards on their own are.
+    pub alone: Option<Frame>,
     /// For each family its edges.
     pub edges_of: Vec<Vec<usize>>,
     /// The whole.
@@ -121,16 +121,47 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Lays out a chart. The same chart gives the same layout; no two cards overlap; and every edge leads to the right, but
-    /// those that close a circle. Where edges are in circles they are turned at the latest card.
+    /// Lays out a chart for a room, with wider cards where there is room to spare. The same chart gives the same layout; no two
+    /// cards overlap; and every edge leads to the right, but those that close a circle. Where edges are in circles they are
+    /// turned at the latest card.
     ///
     /// `step` is called before each family of cards, the greater part of the work; `None` where it gives `None`.
-    pub fn new(chart: &Provenance, step: impl Fn() -> Option<()>) -> Option<Self> {
-        Self::with_sizes(chart, SIZES, step)
+    pub fn new(chart: &Provenance, room: Room, step: impl Fn() -> Option<()>) -> Option<Self> {
+        let layout = Self::with_sizes(chart, SIZES, room, &step)?;
+        // What fits as it is consists of a few cards, so that laying them out again takes no time.
+        for card_width in WIDER.into_iter().take_while(|_| layout.fits(room)) {
+            let wider = Self::with_sizes(chart, Sizes { card_width, ..SIZES }, room, &step)?;
+            if wider.fits(room) {
+                return Some(wider);
+            }
+        }
+        Some(layout)
     }
 
-    /// The same with other sizes, as for a figure in which no text is cut.
-    pub fn with_sizes(chart: &Provenance, sizes: Sizes, step: impl Fn() -> Option<()>) -> Option<Self> {
+    /// The same for another room: what takes long is not done again where the cards are as wide as before.
+    pub fn in_room(&self, chart: &Provenance, room: Room, step: impl Fn() -> Option<()>) -> Option<Self> {
+        if self.sizes == SIZES {
+            let mut layout = self.clone();
+            layout.place(chart, room);
+            if !layout.fits(room) {
+                return Some(layout);
+            }
+        }
+        Self::new(chart, room, step)
+    }
+
+    /// Whether all of it can be shown in a room at a zoom of 1.
+    pub fn fits(&self, room: Room) -> bool {
+        self.width <= room.width() && self.height <= room.height()
+    }
+
+    /// Lays out a chart with other sizes, as for a figure in which no text is cut.
+    pub fn with_sizes(
+        chart: &Provenance,
+        sizes: Sizes,
+        room: Room,
+        step: impl Fn() -> Option<()>,
+    ) -> Option<Self> {
         let mut layout = Self {
             sizes,
             cards: vec![Frame::default(); chart.cards.len()],
@@ -150,16 +181,7 @@ impl Layout {
             let frame = layout.draw_family(chart, family);
             layout.families.push(frame);
         }
-        let height = layout.column_height(chart);
-        let places = layout.pack(chart, height);
-        for (family, place) in places.families.iter().enumerate() {
-            layout.move_family(chart, family, *place);
-        }
-        if let Some(left) = places.alone {
-            let frame = layout.draw_alone(chart, left, height);
-            layout.families.push(frame);
-        }
-        (layout.width, layout.height) = (places.width, places.height);
+        layout.place(chart, room);
         Some(layout)
     }
 
@@ -226,113 +248,42 @@ impl Layout {
         Frame { x: 0.0, y: 0.0, width, height: top + drawing.height + self.sizes.padding }
     }
 
-    fn move_family(&mut self, chart: &Provenance, number: usize, to: Point) {
+    fn move_family(&mut self, chart: &Provenance, number: usize, by: Point) {
         let cards = chart.families.get(number).map_or(&[][..], |family| family.cards.as_slice());
         for card in cards {
             if let Some(frame) = self.cards.get_mut(*card) {
-                (frame.x, frame.y) = (frame.x + to.x, frame.y + to.y);
+                (frame.x, frame.y) = (frame.x + by.x, frame.y + by.y);
             }
         }
         for edge in self.edges_of.get(number).into_iter().flatten() {
             for point in self.edges.get_mut(*edge).into_iter().flatten() {
-                (point.x, point.y) = (point.x + to.x, point.y + to.y);
+                (point.x, point.y) = (point.x + by.x, point.y + by.y);
             }
         }
         if let Some(frame) = self.families.get_mut(number) {
-            (frame.x, frame.y) = (frame.x + to.x, frame.y + to.y);
+            (frame.x, frame.y) = (frame.x + by.x, frame.y + by.y);
         }
     }
 
-    /// Puts the families beneath one another in columns of that height, and beside them the cards on their own.
-    fn pack(&self, chart: &Provenance, height: f32) -> Packing {
-        let mut packing = Packing::default();
-        let (mut at, mut widest) = (Point::default(), 0.0_f32);
-        for frame in &self.families {
-            if at.y > 0.0 && at.y + frame.height > height {
-                at = Point { x: at.x + widest + self.sizes.gap, y: 0.0 };
-                widest = 0.0;
-            }
-            packing.families.push(at);
-            widest = widest.max(frame.width);
-            at.y += frame.height + self.sizes.gap;
-            packing.height = packing.height.max(at.y - self.sizes.gap);
+    /// Puts the families, wherever they stand, and the cards on their own to where they belong in a room.
+    fn place(&mut self, chart: &Provenance, room: Room) {
+        self.families.truncate(chart.related);
+        let packing = Items::new(chart, self.sizes, &self.families).pack(room);
+        for (number, to) in packing.families.into_iter().enumerate() {
+            let at = self.families.get(number).map_or(to, |frame| Point { x: frame.x, y: frame.y });
+            self.move_family(chart, number, Point { x: to.x - at.x, y: to.y - at.y });
         }
-        packing.width = at.x + widest;
-        if let Some(alone) = chart.families.get(chart.related) {
-            let left = if chart.related > 0 { packing.width + self.sizes.gap } else { 0.0 };
-            let (mut right, mut bottom) = (0.0_f32, 0.0_f32);
-            for (_, frame) in alone_frames(self.sizes, chart, &alone.cards, left, height) {
-                right = right.max(frame.x + frame.width + self.sizes.padding);
-                bottom = bottom.max(frame.y + frame.height + self.sizes.padding);
-            }
-            packing.alone = Some(left);
-            (packing.width, packing.height) = (right, packing.height.max(bottom));
-        }
-        packing
-    }
-
-    fn draw_alone(&mut self, chart: &Provenance, left: f32, height: f32) -> Frame {
-        let cards = chart.families.last().map_or(&[][..], |family| family.cards.as_slice());
-        let mut whole = Frame { x: left, ..Frame::default() };
-        for (card, frame) in alone_frames(self.sizes, chart, cards, left, height) {
-            let (right, bottom) = (frame.x + frame.width, frame.y + frame.height);
-            whole.width = whole.width.max(right + self.sizes.padding - left);
-            whole.height = whole.height.max(bottom + self.sizes.padding);
+        let mut whole = packing.label;
+        for (card, frame) in packing.singles {
+            whole = whole.map(|whole| whole.union(frame));
             if let Some(place) = self.cards.get_mut(card) {
                 *place = frame;
             }
         }
-        whole
+        self.families.extend(whole);
+        self.alone = packing.label;
+        (self.width, self.height) = (packing.width, packing.height);
     }
-
-    /// How high a column may become, so that the whole can be shown as large as possible in a window.
-    fn column_height(&self, chart: &Provenance) -> f32 {
-        let mut best = (f32::INFINITY, LEAST_HEIGHT);
-        let mut height = LEAST_HEIGHT;
-        for _ in 0..STEPS {
-            let packing = self.pack(chart, height);
-            let extent = packing.height.max(packing.width / ASPECT);
-            if extent < best.0 {
-                best = (extent, height);
-            }
-            // From here on it only becomes higher.
-            if extent > 2.0 * best.0 {
-                break;
-            }
-            height *= STEP;
-        }
-        best.1
-    }
-}
-
-/// Where the families stand, and the left edge of the cards on their own.
-#[derive(Debug, Default)]
-struct Packing {
-    families: Vec<Point>,
-    alone: Option<f32>,
-    width: f32,
-    height: f32,
-}
-
-/// The cards that nothing ties to others, beneath one another in columns.
-fn alone_frames(
-    sizes: Sizes,
-    chart: &Provenance,
-    cards: &[usize],
-    left: f32,
-    height_of_column: f32,
-) -> impl Iterator<Item = (usize, Frame)> {
-    let top = sizes.label + sizes.padding / 2.0;
-    let mut at = Point { x: left + sizes.padding, y: top };
-    cards.iter().map(move |card| {
-        let height = sizes.height(chart, *card);
-        if at.y > top && at.y + height + sizes.padding > height_of_column {
-            at = Point { x: at.x + sizes.card_width + sizes.padding, y: top };
-        }
-        let frame = Frame { x: at.x, y: at.y, width: sizes.card_width, height };
-        at.y += height + sizes.padding;
-        (*card, frame)
-    })
 }
 
 impl Sizes {
@@ -344,7 +295,7 @@ impl Sizes {
         }
     }
 
-    fn height(&self, chart: &Provenance, card: usize) -> f32 {
+    pub(super) fn height(&self, chart: &Provenance, card: usize) -> f32 {
         chart.cards.get(card).map_or(0.0, |card| match card.kind {
             CardKind::Folded { .. } => self.folded,
             _ => self.head(&card.kind) + self.row * card.rows.len() as f32 + self.foot,

@@ -9,6 +9,7 @@ mod build;
 mod explain;
 mod layered;
 mod layout;
+mod packing;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use layered::{Arc as LayeredArc, Drawing, draw};
 pub use layout::{Frame, Layout, Point, SIZES, Sizes};
+pub use packing::Room;
 pub use words::circle_sentence;
 
 use rustc_hash::FxHashMap;
@@ -197,8 +199,8 @@ pub struct ProvenanceMap {
 }
 
 impl ProvenanceMap {
-    /// The map of one incident or of all, as in [`Provenance::new`]; `None` where it is not wanted any more.
-    pub fn new(derived: &Derived, scope: &Scope, progress: &Progress<'_>) -> Option<Self> {
+    /// The map of one incident or of all, as in [`Provenance::new`], for a room; `None` where it is not wanted any more.
+    pub fn new(derived: &Derived, scope: &Scope, room: Room, progress: &Progress<'_>) -> Option<Self> {
         // The chart takes about as long as its layout.
         const CHART: usize = 2;
         progress.expect(CHART);
@@ -206,7 +208,7 @@ impl ProvenanceMap {
         let chart = Provenance::new(derived, scope);
         progress.expect(chart.related);
         progress.step()?;
-        let layout = Layout::new(&chart, || progress.step())?;
+        let layout = Layout::new(&chart, room, || progress.step())?;
         let mut nodes = FxHashMap::default();
         for (place, card) in chart.cards.iter().enumerate() {
             if let CardKind::Folded { claims, .. } = &card.kind {
@@ -217,6 +219,12 @@ impl ProvenanceMap {
             nodes.extend(chart.nodes_of(place).filter_map(|node| Some((chart.record(node)?, node))));
         }
         Some(Self { chart: Arc::new(chart), layout: Arc::new(layout), nodes: Arc::new(nodes) })
+    }
+
+    /// The same map for another room; `None` where it is not wanted any more.
+    pub fn in_room(&self, room: Room, progress: &Progress<'_>) -> Option<Self> {
+        let layout = self.layout.in_room(&self.chart, room, || progress.step())?;
+        Some(Self { layout: Arc::new(layout), ..self.clone() })
     }
 }
 

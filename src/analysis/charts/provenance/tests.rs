@@ -13,7 +13,7 @@ fn derived(case: &Case) -> Derived {
 
 fn chart_of(case: &Case, scope: &Scope) -> (Provenance, Layout) {
     let chart = Provenance::new(&derived(case), scope);
-    let layout = Layout::new(&chart, || Some(())).unwrap();
+    let layout = Layout::new(&chart, Room::PAPER, || Some(())).unwrap();
     (chart, layout)
 }
 
@@ -83,7 +83,7 @@ fn a_chain_and_a_fan_begin_at_the_first_hand_claim() {
     [A!]
     [B] [D]
     [C]
-    # on their own: 1 claim, repeated by nobody
+    # On their own: 1 claim
     [E!]
     B repeats A!
     C repeats B
@@ -99,7 +99,7 @@ fn a_circle_of_claims_is_drawn_and_named() {
     repeats(&mut case, a, &[b]);
     repeats(&mut case, b, &[a]);
     insta::assert_snapshot!(text(&case, &incident(&case)), @"
-    # circular: 2 claims, none first-hand
+    # Circular: 2 claims, none first-hand
     [A]
     [B]
     A repeats B (circle)
@@ -120,7 +120,7 @@ fn a_circle_of_documents_is_drawn_and_named() {
     }
     in_document(&mut case, "A", "CIA", x);
     insta::assert_snapshot!(text(&case, &incident(&case)), @"
-    # 1 claim from one origin
+    # 1 claim, 3 documents
     [X A!]
     [Z]
     [Y]
@@ -166,7 +166,7 @@ fn documents_hold_their_claims_and_tie_those_that_say_the_same() {
     # 2 claims from one origin
     [Ministry!]
     [Paper] [Blog]
-    # on their own: 1 claim, repeated by nobody
+    # On their own: 1 claim
     [Expert!]
     Blog repeats Ministry!
     Paper relays Ministry!
@@ -231,6 +231,73 @@ fn many_repeats_of_one_claim_are_folded_and_unfolded() {
     let (again, _) = chart_of(&case, &incident(&case));
     assert_eq!(again.cards.iter().filter(|card| card.heading == "+36 repeats").count(), 1);
     assert!(again.cards.iter().any(|card| card.heading == "Paper 20"));
+}
+
+/// Families of a claim that one other repeats, and claims that nobody repeats.
+fn many(families: usize, singles: usize) -> Case {
+    let mut case = world();
+    for number in 0..families {
+        let original = case.blames(&format!("Original {number}"), &["CIA"]);
+        let repeat = case.blames(&format!("Repeat {number}"), &["CIA"]);
+        repeats(&mut case, repeat, &[original]);
+    }
+    for number in 0..singles {
+        case.blames(&format!("Single {number}"), &["CIA"]);
+    }
+    case
+}
+
+#[test]
+fn the_room_is_filled() {
+    let check = |families: usize, singles: usize, width: f32, height: f32, least: f32| {
+        let chart = Provenance::new(&derived(&many(families, singles)), &Scope::default());
+        let room = Room::of(width, height);
+        let layout = Layout::new(&chart, room, || Some(())).unwrap();
+        let zoom = (room.width() / layout.width).min(room.height() / layout.height).min(1.0);
+        assert!(zoom >= least, "{families} and {singles} in {width} × {height}: {zoom}");
+        let area: f32 = layout.cards.iter().map(|card| card.width * card.height).sum();
+        area * zoom * zoom / (room.width() * room.height())
+    };
+    // A tall room and a wide one; what is written can be read from 0.6 on.
+    check(4, 11, 700.0, 500.0, 0.7);
+    check(4, 11, 1_340.0, 760.0, 1.0);
+    check(0, 12, 700.0, 500.0, 0.9);
+    check(3, 0, 400.0, 700.0, 0.55);
+    // Where there are many they cover at least half of the room.
+    for (width, height) in [(700.0, 500.0), (1_340.0, 760.0), (500.0, 900.0)] {
+        let covered = check(40, 200, width, height, 0.0);
+        assert!(covered > 0.5, "{covered} of {width} × {height}");
+    }
+}
+
+#[test]
+fn cards_are_wider_where_there_is_room() {
+    let check = |singles: usize, expect: f32| {
+        let chart = Provenance::new(&derived(&many(1, singles)), &Scope::default());
+        let layout = Layout::new(&chart, Room::of(1_340.0, 760.0), || Some(())).unwrap();
+        assert_eq!(layout.sizes.card_width, expect, "{singles} singles");
+        assert!(layout.cards.iter().all(|card| card.width == expect));
+    };
+    check(2, 360.0);
+    check(400, SIZES.card_width);
+}
+
+#[test]
+fn cards_on_their_own_stand_under_the_families_first() {
+    let chart = Provenance::new(&derived(&many(1, 8)), &Scope::default());
+    let layout = Layout::with_sizes(&chart, SIZES, Room::of(700.0, 500.0), || Some(())).unwrap();
+    let (family, label) = (layout.families[0], layout.alone.unwrap());
+    assert!(label.y >= family.y + family.height, "{label:?}");
+    // Beneath the cards of the family.
+    let of = |alone: bool| {
+        let cards = chart.cards.iter().zip(&layout.cards);
+        let mut xs: Vec<i64> =
+            cards.filter(|(card, _)| (card.family == 1) == alone).map(|(_, frame)| frame.x as i64).collect();
+        xs.sort_unstable();
+        xs.dedup();
+        xs
+    };
+    assert_eq!(of(true), of(false));
 }
 
 /// Claims of one incident in some documents, with repeats and relays between any of them.
@@ -307,8 +374,27 @@ proptest! {
                 prop_assert!(!frame.overlaps(other));
             }
         }
-        for (place, frame) in layout.families.iter().enumerate() {
-            prop_assert!(layout.families[place + 1..].iter().all(|other| !frame.overlaps(other)));
+        let (families, _) = layout.families.split_at(chart.related);
+        for (place, frame) in families.iter().enumerate() {
+            prop_assert!(families[place + 1..].iter().all(|other| !frame.overlaps(other)));
+            // The cards on their own, and the line above them, stand beside families, not in them.
+            prop_assert!(layout.alone.is_none_or(|label| !label.overlaps(frame)));
+            for (card, place) in chart.cards.iter().zip(&layout.cards) {
+                prop_assert!(card.family < chart.related || !place.overlaps(frame));
+            }
+        }
+    }
+
+    #[test]
+    fn another_room_is_the_same_as_a_layout_for_it(case in arbitrary_case(), narrow in 200_u16..2_000, low in 200_u16..2_000) {
+        let (chart, layout) = chart_of(&case, &incident(&case));
+        let room = Room::of(f32::from(narrow), f32::from(low));
+        let moved = layout.in_room(&chart, room, || Some(())).unwrap();
+        let new = Layout::new(&chart, room, || Some(())).unwrap();
+        prop_assert_eq!(moved.sizes, new.sizes);
+        prop_assert!((moved.width - new.width).abs() < 0.1 && (moved.height - new.height).abs() < 0.1);
+        for (moved, new) in moved.cards.iter().zip(&new.cards) {
+            prop_assert!((moved.x - new.x).abs() < 0.1 && (moved.y - new.y).abs() < 0.1);
         }
     }
 
@@ -346,13 +432,19 @@ proptest! {
     #[test]
     fn an_unrelated_claim_moves_nothing_within_a_family(case in arbitrary_case()) {
         let scope = incident(&case);
-        let (chart, layout) = chart_of(&case, &scope);
+        // Cards are wider where there is room to spare; that is not what is meant.
+        let lay_out = |case: &Case| {
+            let (chart, _) = chart_of(case, &scope);
+            let layout = Layout::with_sizes(&chart, SIZES, Room::PAPER, || Some(())).unwrap();
+            (chart, layout)
+        };
+        let (chart, layout) = lay_out(&case);
         let mut more = case;
         let mut claim = more.assessment.claims.iter().next().unwrap().clone();
         claim.id = Id::new(crate::model::Uuid::from_u128(u128::MAX));
         (claim.repeats, claim.document) = (Vec::new(), None);
         more.put(claim);
-        let (chart_after, layout_after) = chart_of(&more, &scope);
+        let (chart_after, layout_after) = lay_out(&more);
         prop_assert_eq!(chart.related, chart_after.related);
         for family in 0..chart.related {
             let within = |chart: &Provenance, layout: &Layout| -> Vec<(Option<AnyId>, f32, f32)> {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{CardKind, EdgeKind, Family, Node, Provenance};
 use crate::analysis::charts::ChartTable;
-use crate::model::{AnyId, Assessment, Claim, Document};
+use crate::model::{AnyId, Assessment, Claim, Document, Stance};
 
 /// "1 claim", "5 claims".
 pub(super) fn count(number: usize, one: &str) -> String {
@@ -12,16 +12,17 @@ pub(super) fn count(number: usize, one: &str) -> String {
 }
 
 /// The label of a family, or of the cards on their own.
-pub(super) fn family(family: &Family, is_alone: bool, incident: Option<String>) -> String {
-    let documents = family.cards.len();
+pub(super) fn family(family: &Family, documents: usize, is_alone: bool, incident: Option<String>) -> String {
     let what = match (is_alone, family.claims, family.origins) {
-        (true, 0, _) => format!("on their own: {}", count(documents, "record")),
-        (true, claims, _) => format!("on their own: {}, repeated by nobody", count(claims, "claim")),
-        (false, 0, _) => "no claim that stands".to_owned(),
+        (true, 0, _) => format!("On their own: {}", count(family.cards.len(), "record")),
+        (true, claims, _) => format!("On their own: {}", count(claims, "claim")),
+        (false, 0, _) => "No claim that stands".to_owned(),
         (false, claims, 0) => count(claims, "link"),
         (false, claims, 1) if family.is_circular => {
-            format!("circular: {}, none first-hand", count(claims, "claim"))
+            format!("Circular: {}, none first-hand", count(claims, "claim"))
         }
+        // One claim is always of one origin: what hangs together are the documents.
+        (false, 1, 1) if documents > 1 => format!("1 claim, {documents} documents"),
         (false, claims, 1) => format!("{} from one origin", count(claims, "claim")),
         (false, claims, origins) => format!("{} from {origins} independent origins", count(claims, "claim")),
     };
@@ -122,6 +123,8 @@ fn short(chart: &Provenance, node: Node) -> String {
 pub(super) fn describe(chart: &Provenance, node: Node) -> String {
     let Some(card) = chart.cards.get(node.card) else { return String::new() };
     let mut text = match (chart.row(node), &card.kind) {
+        // What is denied says so itself.
+        (Some(row), _) if row.stance == Stance::Denies => format!("{} {}", row.source_name, row.says),
         (Some(row), _) => {
             format!("{} {}: {}", row.source_name, row.stance.label().to_lowercase(), row.says)
         }

@@ -32,7 +32,7 @@ pub(super) fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], s
     let all = cx.assessment.claims.len();
     let claims = match summary.claims {
         on_incidents if on_incidents == all => grouped(all),
-        on_incidents => format!("{}; {} stand on incidents", grouped(all), grouped(on_incidents)),
+        on_incidents => format!("{}, {} of them on incidents", grouped(all), grouped(on_incidents)),
     };
     fields::shown(ui, "Claims", &claims);
     fields::shown(ui, "Origins", &format!("{} independent", grouped(summary.origins)));
@@ -40,9 +40,9 @@ pub(super) fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], s
         ui,
         "Incidents",
         &match summary.contested {
-            0 => format!("{}; none contested", grouped(cx.assessment.incidents.len())),
+            0 => format!("{}, none contested", grouped(cx.assessment.incidents.len())),
             contested => {
-                format!("{}; {} contested", grouped(cx.assessment.incidents.len()), grouped(contested))
+                format!("{}, {} contested", grouped(cx.assessment.incidents.len()), grouped(contested))
             }
         },
     );

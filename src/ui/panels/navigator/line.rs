@@ -2,8 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, FontId, Id as WidgetId, Popup, Rect, Response, Sense, SetOpenCommand, TextWrapMode, Ui,
-    WidgetInfo, WidgetText, pos2, vec2,
+    Align2, Color32, FontId, Id as WidgetId, Popup, Rect, Response, Sense, SetOpenCommand, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::rows::{Key, Row};
@@ -11,7 +11,7 @@ use super::{KeyMenu, State, allocate_row, choose, menu, moving, select_to};
 use crate::model::wording::capitalised;
 use crate::model::{AnyId, Kind, Record};
 use crate::ui::tokens::{self, Icon, Palette, bold, bold_family};
-use crate::ui::widgets::{grouped, icon_button};
+use crate::ui::widgets::{grouped, icon_button, without_middle};
 use crate::ui::{Action, Command, ViewContext};
 
 /// How far each step of the hierarchy is indented.
@@ -66,6 +66,14 @@ fn section(
     let at = pos2(title.right() + 8.0, middle);
     ui.painter().text(at, Align2::LEFT_CENTER, number, FontId::proportional(tokens::SMALL), palette.quiet);
 
+    if kind == Kind::Incident && count > 0 {
+        let font = FontId::proportional(tokens::SMALL);
+        let head = ui.painter().layout_no_wrap(COUNTS_HEAD.to_owned(), font, palette.quiet);
+        let at = pos2(rect.right() - 30.0 - head.size().x, middle - head.size().y / 2.0);
+        if at.x > title.right() + 40.0 {
+            ui.painter().galley(at, head, palette.quiet);
+        }
+    }
     if let Some(action) = add_action(kind) {
         let place = Rect::from_center_size(pos2(rect.right() - 16.0, middle), vec2(22.0, 22.0));
         let builder = eframe::egui::UiBuilder::new().max_rect(place);
@@ -130,23 +138,22 @@ fn record(
         icon_of(&record)
     };
     glyph(ui, pos2(left + 8.0, middle), icon, 14.0, palette.quiet);
-    let text = WidgetText::from(name.as_str());
-    let whole =
-        ui.painter().layout_no_wrap(name.clone(), FontId::proportional(tokens::BODY), palette.text).size().x;
-    let name_right = left + 22.0 + whole;
     let mut right = rect.right() - 10.0;
     for note in &notes {
-        right = paint_note(ui, palette, note, right, name_right, middle) - 6.0;
+        right = paint_note(ui, palette, note, right, middle) - 6.0;
     }
     let room = (right - left - 22.0).max(20.0);
-    let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), room, FontId::proportional(tokens::BODY));
-    let is_cut = galley.elided;
+    // Names of one kind often begin alike.
+    let cut = without_middle(ui, &name, tokens::BODY, room);
+    let shown = cut.as_deref().unwrap_or_else(|| name.lines().next().unwrap_or_default());
+    let galley =
+        ui.painter().layout_no_wrap(shown.to_owned(), FontId::proportional(tokens::BODY), palette.text);
     let at = pos2(left + 20.0, middle - galley.size().y / 2.0);
-    ui.painter().galley_with_override_text_color(at, galley, palette.text);
+    ui.painter().galley(at, galley, palette.text);
 
     clicks(ui, cx, state, id, &response, tree);
     context_menu(cx, state, id, &response, &name);
-    if is_cut || notes.iter().any(|note| !note.tip.is_empty()) {
+    if cut.is_some() || notes.iter().any(|note| !note.tip.is_empty()) {
         response.clone().on_hover_ui(|ui| {
             ui.set_max_width(360.0);
             ui.label(bold(name.as_str()));
@@ -216,20 +223,25 @@ fn fold_button(ui: &mut Ui, state: &mut State, id: AnyId, centre: eframe::egui::
     }
 }
 
-/// A short note at the right end of a row.
+/// A short note at the right end of a row. Each stands in a column of its own, whatever the others of its row say.
 struct Note {
-    text: String,
-    /// A mark in its own colour in front of the text; the text is left out where the name needs its place.
-    mark: Option<Mark>,
+    sign: Sign,
     tip: String,
 }
 
-/// An icon and which of the theme's colours it has.
-type Mark = (Icon, fn(&Palette) -> Color32);
+/// How a note is drawn.
+enum Sign {
+    /// A word or number that ends its row.
+    Text(String),
+    /// How many claims there are and from how many origins, with the bars beneath one another.
+    Counts(usize, usize),
+    /// An icon, and which of the theme's colours it has.
+    Mark(Icon, fn(&Palette) -> Color32),
+}
 
 impl Note {
     fn quiet(text: impl Into<String>, tip: impl Into<String>) -> Self {
-        Self { text: text.into(), mark: None, tip: tip.into() }
+        Self { sign: Sign::Text(text.into()), tip: tip.into() }
     }
 }
 
@@ -240,11 +252,10 @@ fn notes(cx: &ViewContext<'_>, record: &Record) -> Vec<Note> {
             let results = cx.derived.incident(incident.id);
             let (claims, origins) = (results.claims().len(), results.origins().len());
             let tip = format!("{claims} standing claims from {origins} independent origins");
-            let mut notes = vec![Note::quiet(format!("{claims} / {origins}"), tip)];
+            let mut notes = vec![Note { sign: Sign::Counts(claims, origins), tip }];
             if results.is_contested() {
                 notes.push(Note {
-                    text: "contested".to_owned(),
-                    mark: Some((Icon::Swords, |palette| palette.contradicts)),
+                    sign: Sign::Mark(Icon::Swords, |palette| palette.contradicts),
                     tip: "Contested: at least two of the claims contradict each other".to_owned(),
                 });
             }
@@ -270,24 +281,31 @@ fn notes(cx: &ViewContext<'_>, record: &Record) -> Vec<Note> {
     }
 }
 
+/// What the numbers of an incident are.
+const COUNTS_HEAD: &str = "claims / origins";
+/// The room of each of these numbers, in points: usual ones stand beneath one another, and the icons before them too.
+const NUMBER: f32 = 14.0;
+/// The room at either side of the bar between them, in points.
+const BESIDE_BAR: f32 = 3.0;
+
 /// Paints a note that ends at `right`; gives back where it begins.
-fn paint_note(ui: &Ui, palette: &Palette, note: &Note, right: f32, name_right: f32, middle: f32) -> f32 {
-    let colour = note.mark.map_or(palette.quiet, |(_, colour)| colour(palette));
-    let font = FontId::proportional(tokens::SMALL);
-    let galley = ui.painter().layout_no_wrap(note.text.clone(), font, colour);
-    let at = pos2(right - galley.size().x, middle - galley.size().y / 2.0);
-    let Some((icon, _)) = note.mark else {
-        let left = at.x;
-        ui.painter().galley(at, galley, colour);
-        return left;
+fn paint_note(ui: &Ui, palette: &Palette, note: &Note, right: f32, middle: f32) -> f32 {
+    let text = |right: f32, text: String| {
+        let font = FontId::proportional(tokens::SMALL);
+        ui.painter().text(pos2(right, middle), Align2::RIGHT_CENTER, text, font, palette.quiet).left()
     };
-    let mut left = right;
-    if name_right < at.x - 20.0 {
-        left = at.x - 4.0;
-        ui.painter().galley(at, galley, colour);
+    match &note.sign {
+        Sign::Text(words) => text(right, words.clone()),
+        Sign::Counts(claims, origins) => {
+            let after_bar = text(right, grouped(*origins)).min(right - NUMBER);
+            let bar = text(after_bar - BESIDE_BAR, "/".to_owned()) - BESIDE_BAR;
+            text(bar, grouped(*claims)).min(bar - NUMBER)
+        }
+        Sign::Mark(icon, colour) => {
+            glyph(ui, pos2(right - 7.0, middle), *icon, 13.0, colour(palette));
+            right - 14.0
+        }
     }
-    glyph(ui, pos2(left - 7.0, middle), icon, 13.0, colour);
-    left - 14.0
 }
 
 fn backdrop(ui: &Ui, rect: Rect, is_selected: bool, is_hovered: bool, has_cursor: bool) {

@@ -65,6 +65,9 @@ pub struct State {
     menu: Option<KeyMenu>,
 }
 
+/// From which width on a window is a large one, in points.
+const LARGE: f32 = 1_600.0;
+
 /// A menu that was opened by keys: it stands at its row, and its first choice gets the focus.
 #[derive(Clone, Copy, Debug)]
 struct KeyMenu {
@@ -135,14 +138,17 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, state: &mu
     let palette = tokens::palette(ui);
     let frame =
         Frame::new().fill(palette.panel).inner_margin(Margin { left: 4, right: 0, top: 6, bottom: 0 });
-    // A larger window has room for longer names.
-    let width = (ui.ctx().content_rect().width() * 0.17).clamp(248.0, 320.0);
-    let drawn =
-        Panel::left("navigator").default_size(width).size_range(180.0..=480.0).frame(frame).show(ui, |ui| {
-            filter(ui, state);
-            state.update(cx);
-            tree(ui, cx, state);
-        });
+    // A larger window has room for longer names; what the user makes of it there is remembered apart.
+    let (id, width) = if ui.ctx().content_rect().width() < LARGE {
+        ("navigator", 248.0)
+    } else {
+        ("navigator, large", 300.0)
+    };
+    let drawn = Panel::left(id).default_size(width).size_range(180.0..=480.0).frame(frame).show(ui, |ui| {
+        filter(ui, state);
+        state.update(cx);
+        tree(ui, cx, state);
+    });
     Landmark::Navigator.is_at(ui, drawn.response.rect);
 }
 

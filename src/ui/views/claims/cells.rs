@@ -11,7 +11,7 @@ use super::columns::{Column, Lie, percent_range, role};
 use crate::analysis::relation::is_period_mismatch;
 use crate::model::{Assessment, Claim, Likelihood, Role, Stance, Status};
 use crate::ui::tokens::{self, Icon, Palette};
-use crate::ui::widgets::period_warning;
+use crate::ui::widgets::{period_warning, without_middle};
 
 /// The gap between the edge of a cell and what stands in it, in points.
 pub const CELL_PADDING: f32 = 8.0;
@@ -65,9 +65,8 @@ impl CellPainter<'_> {
             Column::Origin => self.origin(claim),
             Column::Status => self.status(claim),
             Column::Says => self.says(claim, colour),
-            Column::Source | Column::Incident => {
-                self.text(&column.text(self.assessment, claim), column.lie(), colour);
-            }
+            Column::Source => self.text(&column.text(self.assessment, claim), column.lie(), colour),
+            Column::Incident => self.incident(claim, colour),
             _ => {
                 let text = column.text(self.assessment, claim);
                 if text.is_empty() {
@@ -102,6 +101,14 @@ impl CellPainter<'_> {
         let is_nobody = claim.stance == Stance::Declines;
         self.text(&text, Lie::Left, if is_nobody { self.palette.quiet } else { colour });
         self.rect = whole;
+    }
+
+    /// Incidents are often called alike but for the year at the end.
+    fn incident(&mut self, claim: &Claim, colour: Color32) {
+        let name = Column::Incident.text(self.assessment, claim);
+        let cut = without_middle(self.ui, &name, tokens::BODY, self.rect.width());
+        self.is_cut |= cut.is_some();
+        self.text(cut.as_deref().unwrap_or(&name), Lie::Left, colour);
     }
 
     fn text(&mut self, text: &str, lie: Lie, colour: Color32) {

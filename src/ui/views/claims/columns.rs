@@ -287,7 +287,7 @@ fn write_says(assessment: &Assessment, claim: &Claim, out: &mut String) {
             }
         }
         Proposition::SameActor { first, second } => {
-            push(out, format_args!("{} is {}", actor(*first), actor(*second)));
+            push(out, format_args!("{} = {}", actor(*first), actor(*second)));
         }
         Proposition::BelongsTo { part, whole } => {
             push(out, format_args!("{} belongs to {}", actor(*part), actor(*whole)));

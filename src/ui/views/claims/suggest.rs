@@ -54,5 +54,5 @@ pub fn claims(assessment: &Assessment, rows: &Rows, except: &Claim, typed: &str)
 
 /// What a claim is called in a list: its source and what it says.
 pub fn claim_name(assessment: &Assessment, claim: &Claim) -> String {
-    format!("{}: {}", assessment.name_of(claim.source), assessment.proposition_text(claim))
+    assessment.claim_text(claim)
 }

@@ -11,9 +11,9 @@ use crate::ui::widgets::bare_checkbox;
 /// How many links are shown before the list scrolls.
 const ROWS: usize = 3;
 
-/// What a link says, such as "Turbine Panda is APT26".
+/// What a link says, such as "Turbine Panda = APT26".
 pub(crate) fn link_text(cx: &ViewContext<'_>, link: &ActorLink) -> String {
-    let not = if link.stance == Stance::Denies { "not: " } else { "" };
+    let not = if link.stance == Stance::Denies { "denies: " } else { "" };
     let (first, second) = (cx.assessment.name_of(link.first), cx.assessment.name_of(link.second));
     format!("{not}{first} {} {second}", link.kind.verb())
 }

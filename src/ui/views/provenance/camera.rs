@@ -2,12 +2,39 @@
 
 use eframe::egui::{Pos2, Rect, Vec2, pos2, vec2};
 
+use super::paint::Detail;
+use crate::analysis::charts::Provenance;
 use crate::analysis::charts::provenance::{Frame, Layout, Point};
 
 /// How small and how large the graph can be drawn.
 const ZOOM: (f32, f32) = (0.02, 2.5);
 /// The room around the graph when all of it is shown, in points.
-const MARGIN: f32 = 12.0;
+pub(super) const MARGIN: f32 = 12.0;
+/// How large the graph is drawn at first where not all of it can be shown so that it can be read.
+const READABLE: f32 = 0.8;
+
+/// What is in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Sight {
+    /// What is shown at first: everything, or where that could not be read as much as can.
+    #[default]
+    Opening,
+    /// Everything, however small.
+    Whole,
+    /// What the user has moved into sight.
+    Moved(Camera),
+}
+
+impl Sight {
+    /// What part of a layout that is in a rectangle of that size.
+    pub fn camera(self, chart: &Provenance, layout: &Layout, size: Vec2) -> Camera {
+        match self {
+            Self::Opening => Camera::opening(chart, layout, size),
+            Self::Whole => Camera::fit(layout, size),
+            Self::Moved(camera) => camera,
+        }
+    }
+}
 
 /// What part of the graph is in sight, and how large.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +49,32 @@ impl Camera {
     /// Shows all of a layout in a rectangle of that size, not larger than natural.
     pub fn fit(layout: &Layout, size: Vec2) -> Self {
         Self::show(Frame { x: 0.0, y: 0.0, width: layout.width, height: layout.height }, size, 1.0)
+    }
+
+    /// Shows all of a layout where it can be read so; else the upper left of its largest family, and what stands around that. Where
+    /// that family begins further down it is the card with which it begins.
+    pub fn opening(chart: &Provenance, layout: &Layout, size: Vec2) -> Self {
+        let fit = Self::fit(layout, size);
+        if Detail::at(fit.zoom) == Detail::Written {
+            return fit;
+        }
+        let related = layout.families.len() - usize::from(layout.alone.is_some());
+        let area = |frame: &&Frame| frame.width * frame.height;
+        let families = layout.families.iter().take(related).enumerate().rev();
+        let largest = families.max_by(|(_, a), (_, b)| area(a).total_cmp(&area(b)));
+        let (number, frame) = largest.map_or((0, Frame::default()), |(number, frame)| (number, *frame));
+        let half = (size / 2.0 - Vec2::splat(MARGIN)).max(Vec2::ZERO) / READABLE;
+        let cards = chart.families.get(number).into_iter().flat_map(|family| &family.cards);
+        let places = cards.filter_map(|card| layout.cards.get(*card));
+        let first = places.min_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        // An original stands in the middle of what goes back to it.
+        let top = first.map_or(frame.y, |first| (first.y + first.height / 2.0 - half.y).max(frame.y));
+        // No more of what is beyond the graph is shown than needs be.
+        let along = |start: f32, half: f32, length: f32| {
+            if length > 2.0 * half { (start + half).min(length - half) } else { length / 2.0 }
+        };
+        let centre = pos2(along(frame.x, half.x, layout.width), along(top, half.y, layout.height));
+        Self { centre, zoom: READABLE }
     }
 
     /// Shows a part of the graph in a rectangle of that size, not larger than `most`.
@@ -125,6 +178,35 @@ mod tests {
         assert!(view.rect.contains_rect(whole), "{whole}");
         let small = Layout { width: 10.0, height: 10.0, ..Layout::default() };
         assert_eq!(Camera::fit(&small, SIZE).zoom, 1.0);
+    }
+
+    #[test]
+    fn what_could_not_be_read_opens_at_its_largest_family() {
+        let family = |x: f32, y: f32, width: f32, height: f32| Frame { x, y, width, height };
+        let check = |families: &[Frame], alone: bool, expect: (f32, f32)| {
+            let layout = Layout {
+                width: 9_000.0,
+                height: 3_000.0,
+                families: families.to_vec(),
+                alone: alone.then(Frame::default),
+                ..Layout::default()
+            };
+            let view = view(Camera::opening(&Provenance::default(), &layout, SIZE));
+            assert_eq!(Detail::at(view.camera.zoom), Detail::Written);
+            let corner = view.place(view.rect.min + Vec2::splat(MARGIN));
+            let distance = (corner.x - expect.0).abs() + (corner.y - expect.1).abs();
+            assert!(distance < 0.1, "{corner:?}");
+        };
+        let [small, large] = [family(0.0, 0.0, 600.0, 100.0), family(2_000.0, 500.0, 900.0, 800.0)];
+        check(&[small, large], false, (2_000.0, 500.0));
+        check(&[large, small], true, (2_000.0, 500.0));
+        // Of the cards on their own the rectangle is around everything.
+        check(&[small, family(0.0, 0.0, 9_000.0, 3_000.0)], true, (0.0, 0.0));
+        check(&[family(0.0, 0.0, 9_000.0, 3_000.0)], true, (0.0, 0.0));
+        check(&[], false, (0.0, 0.0));
+        // At the end of the graph nothing is gained by showing what is beyond.
+        let width = (SIZE.x - 2.0 * MARGIN) / READABLE;
+        check(&[family(8_500.0, 0.0, 400.0, 300.0)], false, (9_000.0 - width, 0.0));
     }
 
     #[test]

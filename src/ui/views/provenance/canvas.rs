@@ -7,7 +7,7 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
-use super::camera::{Camera, View};
+use super::camera::{Camera, Sight, View};
 use super::navigate;
 use super::paint::{Detail, Picture};
 use super::{Memo, State};
@@ -35,8 +35,8 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     let response = ui.interact(rect, id, Sense::click_and_drag());
     let size = rect.size();
     state.size = size;
-    let mut camera = state.camera.unwrap_or_else(|| Camera::fit(&memo.layout, size));
-    let mut is_moved = state.camera.is_some();
+    let mut camera = state.sight.camera(&memo.chart, &memo.layout, size);
+    let mut is_moved = matches!(state.sight, Sight::Moved(_));
     if let Some(wanted) = state.wants_view.take() {
         wanted.apply(memo, &mut camera, size);
         is_moved = true;
@@ -49,9 +49,12 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     if is_moved {
         camera.keep_in_sight(&memo.layout, size);
     }
-    let is_fit = std::mem::take(&mut state.wants_fit);
-    state.camera = (is_moved && !is_fit).then_some(camera);
-    let view = if is_fit { Camera::fit(&memo.layout, size) } else { camera }.view(rect);
+    if std::mem::take(&mut state.wants_fit) {
+        state.sight = Sight::Whole;
+    } else if is_moved {
+        state.sight = Sight::Moved(camera);
+    }
+    let view = state.sight.camera(&memo.chart, &memo.layout, size).view(rect);
 
     let pointer = ui.input(|input| input.pointer.hover_pos());
     let hovered = pointer

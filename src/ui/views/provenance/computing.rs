@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use eframe::egui::Ui;
 
-use crate::analysis::charts::provenance::{ProvenanceMap, Scope};
+use crate::analysis::charts::provenance::{ProvenanceMap, Room, Scope};
 use crate::analysis::progress::Stage;
 use crate::ui::command::Computation;
 use crate::ui::tokens;
@@ -18,17 +18,18 @@ const AT_ONCE: usize = 300;
 /// How far a map has come.
 pub(super) type Map = Computing<Arc<ProvenanceMap>>;
 
-/// Where the claims in scope come from: laid out at once where that is quick, else asked for.
-pub(super) fn map(cx: &ViewContext<'_>, scope: &Scope) -> Map {
-    match cx.derived.provenance_stage(scope) {
+/// Where the claims in scope come from, for a room: laid out at once where that is quick, else asked for.
+pub(super) fn map(cx: &ViewContext<'_>, scope: &Scope, room: Room) -> Map {
+    match cx.derived.provenance_stage(scope, room) {
         Stage::Done(map) => Computing::Done(map),
         Stage::Running(fraction) => Computing::Running(fraction),
         Stage::Stopped => Computing::Stopped,
         Stage::NotBegun => {
-            let map = is_quick(cx, scope).then(|| cx.derived.provenance_map(scope, &AtomicBool::new(false)));
+            let lay_out = || cx.derived.provenance_map(scope, room, &AtomicBool::new(false));
+            let map = is_quick(cx, scope).then(lay_out);
             map.flatten().map_or_else(
                 || {
-                    cx.send(Command::Compute(Computation::Provenance(scope.clone())));
+                    cx.send(Command::Compute(Computation::Provenance(scope.clone(), room)));
                     Computing::Running(0.0)
                 },
                 Computing::Done,
@@ -45,12 +46,12 @@ fn is_quick(cx: &ViewContext<'_>, scope: &Scope) -> bool {
 }
 
 /// Says how far it has come, or offers to begin again.
-pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, computing: &Map, scope: &Scope) {
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, computing: &Map, scope: &Scope, room: Room) {
     let words = ["Laying out documents and claims…", "Laying out was stopped", "Lay out"];
     ui.add_space(tokens::PADDING);
     ui.vertical_centered(|ui| {
         computing_words(ui, words, computing, || {
-            cx.send(Command::Compute(Computation::Provenance(scope.clone())));
+            cx.send(Command::Compute(Computation::Provenance(scope.clone(), room)));
         });
     });
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::camera::Camera;
 use super::paint::Picture;
 use super::{State, legend};
-use crate::analysis::charts::provenance::{Card, CardKind, Layout, SIZES, Scope, Sizes};
+use crate::analysis::charts::provenance::{Card, CardKind, Layout, Room, SIZES, Scope, Sizes};
 use crate::analysis::charts::{ChartTable, Provenance};
 use crate::model::AnyId;
 use crate::ui::ViewContext;
@@ -78,7 +78,7 @@ struct Graph {
 impl Graph {
     fn layout(&self, ui: &Ui) -> &Layout {
         // Nobody stops it.
-        let lay_out = || Layout::with_sizes(&self.chart, sizes(ui, &self.chart), || Some(()));
+        let lay_out = || Layout::with_sizes(&self.chart, sizes(ui, &self.chart), Room::PAPER, || Some(()));
         self.layout.get_or_init(|| lay_out().unwrap_or_default())
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, chart: &Provenance) {
             });
         }
         if chart.related > 0 {
-            entry(ui, 26.0, "Hang together", |painter, rect, palette| {
+            entry(ui, 26.0, "Related", |painter, rect, palette| {
                 let family = rect.shrink2(vec2(0.0, 3.0));
                 painter.rect_filled(family, tokens::RADIUS, palette.panel);
                 painter.rect_stroke(

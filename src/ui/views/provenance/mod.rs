@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 use super::data_key::DataKey;
 use super::incident::IncidentField;
-use crate::analysis::charts::provenance::{CardKind, Layout, Node, ProvenanceMap, Scope};
+use crate::analysis::charts::provenance::{CardKind, Layout, Node, ProvenanceMap, Room, Scope};
 use crate::analysis::charts::{ChartTable, Provenance};
 use crate::model::AnyId;
 use crate::ui::tokens::Icon;
@@ -27,7 +27,7 @@ use crate::ui::widgets::legend::LegendSwitch;
 use crate::ui::widgets::own_keys::KeyLines;
 use crate::ui::widgets::{Computing, empty_state, quiet, table_twin};
 use crate::ui::{Action, Selection, ViewContext};
-use camera::Camera;
+use camera::{MARGIN, Sight};
 use canvas::Wanted;
 pub use figure::FigureSettings;
 pub(crate) use figure::figure;
@@ -54,8 +54,10 @@ pub struct State {
     unfolded: BTreeSet<AnyId>,
     /// What is searched for.
     find: String,
-    /// What part is in sight; `None` shows everything.
-    camera: Option<Camera>,
+    /// What part is in sight.
+    sight: Sight,
+    /// The room for which the graph is laid out.
+    room: Option<Room>,
     /// The node under the keyboard.
     cursor: Option<Node>,
     wants_fit: bool,
@@ -82,7 +84,8 @@ impl Default for State {
             legend: LegendSwitch::default(),
             unfolded: BTreeSet::new(),
             find: String::new(),
-            camera: None,
+            sight: Sight::default(),
+            room: None,
             cursor: None,
             wants_fit: false,
             wants_view: None,
@@ -108,10 +111,10 @@ impl State {
     }
 }
 
-/// The graph and where everything stands, computed once for each state of the document and of what is shown of it.
+/// The graph and where everything stands, computed once for each state of the document and of what is shown of it, and how.
 #[derive(Debug)]
 struct Memo {
-    key: (DataKey, Scope),
+    key: (DataKey, Scope, Room),
     chart: Arc<Provenance>,
     layout: Arc<Layout>,
     nodes: Arc<FxHashMap<AnyId, Node>>,
@@ -133,7 +136,7 @@ struct Found {
 }
 
 impl Memo {
-    fn new(key: (DataKey, Scope), map: &ProvenanceMap) -> Self {
+    fn new(key: (DataKey, Scope, Room), map: &ProvenanceMap) -> Self {
         let ProvenanceMap { chart, layout, nodes } = map.clone();
         Self { key, chart, layout, nodes, lit: None, found: None, selected: Default::default(), table: None }
     }
@@ -211,9 +214,10 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         );
         return;
     }
-    let computing = computing::map(cx, &scope(cx, state));
-    let Some(mut memo) = memo(cx, state, &computing) else {
-        computing::show(ui, cx, &computing, &scope(cx, state));
+    let room = *state.room.get_or_insert_with(|| first_room(ui));
+    let computing = computing::map(cx, &scope(cx, state), room);
+    let Some(mut memo) = memo(cx, state, room, &computing) else {
+        computing::show(ui, cx, &computing, &scope(cx, state), room);
         return;
     };
     follow_selection(cx, &memo, state);
@@ -222,7 +226,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     Panel::top("provenance tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         toolbar::show(ui, cx, &mut memo, state);
         circles::show(ui, &memo, state);
-        computing::show(ui, cx, &computing, &memo.key.1);
+        computing::show(ui, cx, &computing, &memo.key.1, room);
         if memo.chart.is_unrelated() && !memo.chart.cards.is_empty() {
             ui.label(quiet(
                 ui,
@@ -251,8 +255,30 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
                 .show(ui, |ui| legend::show(ui, &memo.chart));
         }
         canvas::show(ui, cx, &mut memo, state);
+        if matches!(computing, Computing::Done(_)) {
+            fit_into_room(ui, state);
+        }
     }
     state.memo = Some(memo);
+}
+
+/// The room that the graph will have, before it is known what stands above and below it.
+fn first_room(ui: &Ui) -> Room {
+    /// What the toolbar and the legend usually take, in points.
+    const AROUND: f32 = 170.0;
+    let size = ui.available_size();
+    Room::of(size.x - 2.0 * MARGIN, size.y - AROUND - 2.0 * MARGIN)
+}
+
+/// Lays the graph out anew in the next frame where its room has become another. What the user has moved into sight stays where
+/// it is; and what says how far laying out has come takes room itself, so that nothing is judged by what is left then.
+fn fit_into_room(ui: &Ui, state: &mut State) {
+    let size = state.size - Vec2::splat(2.0 * MARGIN);
+    let room = Some(Room::of(size.x, size.y));
+    if !matches!(state.sight, Sight::Moved(_)) && state.room != room {
+        state.room = room;
+        ui.ctx().request_repaint();
+    }
 }
 
 /// What is to be shown.
@@ -263,8 +289,8 @@ fn scope(cx: &ViewContext<'_>, state: &State) -> Scope {
 
 /// What is shown: while a map is computed that of the state before, so that an edit does not make the view flicker.
 /// `None` where there is none of the same kind.
-fn memo(cx: &ViewContext<'_>, state: &mut State, computing: &computing::Map) -> Option<Memo> {
-    let key = (DataKey::of(cx), scope(cx, state));
+fn memo(cx: &ViewContext<'_>, state: &mut State, room: Room, computing: &computing::Map) -> Option<Memo> {
+    let key = (DataKey::of(cx), scope(cx, state), room);
     let old = state.memo.take();
     let is_kind = |old: &Memo| {
         (old.key.1.incident, old.key.1.claims_only) == (key.1.incident, key.1.claims_only)
@@ -274,7 +300,7 @@ fn memo(cx: &ViewContext<'_>, state: &mut State, computing: &computing::Map) -> 
         (Some(old), _) if old.key == key => Some(old),
         (old, Computing::Done(map)) => {
             if !old.as_ref().is_some_and(is_kind) {
-                state.camera = None;
+                state.sight = Sight::Opening;
             }
             let new = Memo::new(key, map);
             let kept = state.cursor.zip(old.as_ref()).and_then(|(cursor, old)| old.record_of(cursor));
@@ -292,7 +318,7 @@ fn follow_selection(cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     if asked.is_none() && selected == state.seen_selection {
         return;
     }
-    let is_first_look = state.memo.is_none() && state.camera.is_none() && asked.is_none();
+    let is_first_look = state.memo.is_none() && !matches!(state.sight, Sight::Moved(_)) && asked.is_none();
     state.seen_selection = selected;
     let Some(record) = asked.or(selected) else { return };
     match memo.node_of(record) {

@@ -116,8 +116,12 @@ impl Picture<'_> {
         if self.view.camera.zoom < LABELLED_FROM {
             return;
         }
+        // The cards on their own have no frame: their label stands above the first of them.
+        let label = self.layout.alone.filter(|_| is_alone).map(|frame| self.view.frame(frame));
+        let padding = if is_alone { 0.0 } else { self.layout.sizes.padding };
+        let rect = label.unwrap_or(rect);
         let middle = rect.top() + self.view.length(self.layout.sizes.label) / 2.0 + 2.0;
-        let mut left = rect.left() + self.view.length(self.layout.sizes.padding);
+        let mut left = rect.left() + self.view.length(padding);
         if family.is_circular {
             paint_warning(painter, pos2(left + 6.0, middle), 5.0, palette);
             left += 16.0;
