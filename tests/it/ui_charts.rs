@@ -98,7 +98,11 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
     assert!(has(&harness, "3 independent origins"));
     assert!(has(&harness, "1 contradicts"));
     assert!(has(&harness, "2 not comparable"));
+    assert!(!has(&harness, "Contested"), "in a low window the chart has the room");
+    harness.click("Unfold the summary");
     assert!(has(&harness, "Contested"));
+    harness.click("Fold the summary to a line");
+    assert!(!has(&harness, "Contested"));
     harness.click("One against another");
     harness.click("CrowdStrike and Ministry: contradicts");
     let sentence = "CrowdStrike contradicts Ministry: Turbine Panda and Criminals have no member in common";
@@ -192,6 +196,7 @@ fn an_accepted_link_changes_the_counts_and_can_be_taken_back() {
 #[test]
 fn the_summary_says_who_is_contested_and_how_strongly() {
     let mut harness = open(ViewKind::Disagreement);
+    harness.click("Unfold the summary");
     assert!(has(&harness, "they contradict each other"));
     harness.get_by_label("3 independent origins").click();
     harness.run_ok();

@@ -49,10 +49,13 @@ pub(super) fn ask_agreement(cx: &ViewContext<'_>, memo: &mut Memo) {
     }
 }
 
-/// Draws the summary: folded to one line, where the user has done so, which is remembered.
+/// Below this height of the window the summary is folded until it is unfolded, so that the chart has the room.
+const LOW: f32 = 900.0;
+
+/// Draws the summary, folded to a line or not as the user left it.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
     let mut tiles: Vec<Tile<'_>> = Vec::new();
-    let mut claims = |ui: &mut Ui| claims(ui, cx, memo);
+    let mut claims = |ui: &mut Ui| claims(ui, cx, memo, false);
     tiles.push(("Independent origins", "", &mut claims));
     let mut contested = |ui: &mut Ui| contested(ui, cx, &memo.contested);
     tiles.push(("Contested", "Contested", &mut contested));
@@ -64,43 +67,59 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut 
     tiles.push(("Most influential claim", "Most influential", &mut influence));
 
     let id = ui.make_persistent_id("disagreement summary");
-    let is_folded = ui.data_mut(|data| *data.get_persisted_mut_or(id, false));
+    let is_low = ui.ctx().content_rect().height() < LOW;
+    let is_folded = ui.data_mut(|data| data.get_persisted(id)).unwrap_or(is_low);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GRID;
         let (icon, name) = if is_folded {
             (Icon::ChevronRight, "Unfold the summary")
         } else {
-            (Icon::ChevronDown, "Fold the summary to one line")
+            (Icon::ChevronDown, "Fold the summary to a line")
         };
         if icon_button(ui, icon, name).clicked() {
             ui.data_mut(|data| data.insert_persisted(id, !is_folded));
         }
         ui.vertical(|ui| {
-            rows(ui, &mut tiles, is_folded);
-            if !is_folded {
-                relations(ui, cx, memo);
-                if let Some(sentence) = &memo.levels_sentence {
-                    ui.add(Label::new(quiet(ui, sentence)).wrap()).on_hover_text(
-                        "What each source says last and at first hand, as seen at each level of the hierarchy",
-                    );
-                }
+            if is_folded {
+                in_a_line(ui, cx, memo);
+                return;
+            }
+            rows(ui, &mut tiles);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
+                relations(ui, memo);
+                stated(ui, cx, memo);
+            });
+            if let Some(sentence) = &memo.levels_sentence {
+                ui.add(Label::new(quiet(ui, sentence)).wrap()).on_hover_text(
+                    "What each source says last and at first hand, as seen at each level of the hierarchy",
+                );
             }
         });
     });
 }
 
+/// What the charts below are about: how many claims and origins there are, and how they stand to one another.
+fn in_a_line(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
+        claims(ui, cx, memo, true);
+        ui.add_space(4.0);
+        relations(ui, memo);
+    });
+}
+
 /// Draws the tiles: their titles above them where all stand side by side, else before them, so that two rows take no more height
-/// than one. Of a folded summary the first row alone is drawn.
-fn rows(ui: &mut Ui, tiles: &mut [Tile<'_>], is_folded: bool) {
+/// than one.
+fn rows(ui: &mut Ui, tiles: &mut [Tile<'_>]) {
     let width = ui.available_width();
     let count = tiles.len() as f32;
-    let is_inline = is_folded || width < count * (TILE.0 + GAP) - GAP;
+    let is_inline = width < count * (TILE.0 + GAP) - GAP;
     let (least, height) = if is_inline { (TILE.1, HEIGHT.1) } else { (TILE.0, HEIGHT.0) };
     let fitting = ((width + GAP) / (least + GAP)).floor().max(1.0).min(count);
     // As many in one row as in the other.
     let per_row = (count / (count / fitting).ceil()).ceil();
-    let drawn = if is_folded { 1 } else { usize::MAX };
-    for row in tiles.chunks_mut(per_row as usize).take(drawn) {
+    for row in tiles.chunks_mut(per_row as usize) {
         let shares: f32 = row.iter().map(|(title, ..)| share(title, is_inline)).sum();
         let room = width - (row.len() as f32 - 1.0) * GAP;
         ui.horizontal_top(|ui| {
@@ -154,12 +173,12 @@ fn shortened(ui: &Ui, text: &str, width: f32) -> String {
     galley.rows.first().map_or_else(|| text.to_owned(), |row| row.text())
 }
 
-fn claims(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
+fn claims(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_short: bool) {
     let origins = counted(memo.origins, "independent origin");
     let short = counted(memo.origins, "origin");
     explained(ui, cx, bold(short), &origins, || explain_origins(cx, memo));
     let mut text = format!("of {}", counted(memo.claims, "claim"));
-    if memo.set_aside > 0 {
+    if memo.set_aside > 0 && !is_short {
         text.push_str(&format!(", {} set aside", memo.set_aside));
     }
     elided(ui, quiet(ui, text)).on_hover_text(
@@ -383,16 +402,12 @@ fn stated(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     }
 }
 
-/// How many pairs of claims stand in which relation, and how alike what they state is.
-fn relations(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
-        let pairs = usize::try_from(memo.relations.total()).unwrap_or(usize::MAX);
-        let pairs = format!("{}:", counted(pairs, "pair"));
-        ui.label(quiet(ui, pairs));
-        for (relation, pairs) in memo.relations.iter().filter(|(_, pairs)| *pairs > 0) {
-            relation_count(ui, relation, pairs);
-        }
-        stated(ui, cx, memo);
-    });
+/// How many pairs of claims stand in which relation.
+fn relations(ui: &mut Ui, memo: &Memo) {
+    let pairs = usize::try_from(memo.relations.total()).unwrap_or(usize::MAX);
+    let pairs = format!("{}:", counted(pairs, "pair"));
+    ui.label(quiet(ui, pairs));
+    for (relation, pairs) in memo.relations.iter().filter(|(_, pairs)| *pairs > 0) {
+        relation_count(ui, relation, pairs);
+    }
 }
