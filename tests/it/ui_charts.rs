@@ -10,8 +10,9 @@ use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::driving::{Driving, has};
+use crate::driving::{self, Driving, has};
 use crate::support::{self, claim, id, number};
+use crate::ui_shell::case;
 
 pub const QIHOO: u128 = 1;
 const CROWDSTRIKE: u128 = 2;
@@ -98,11 +99,7 @@ fn a_cell_of_the_heatmap_shows_what_differs() {
     assert!(has(&harness, "3 independent origins"));
     assert!(has(&harness, "1 contradicts"));
     assert!(has(&harness, "2 not comparable"));
-    assert!(!has(&harness, "Contested"), "in a low window the chart has the room");
-    harness.click("Unfold the summary");
     assert!(has(&harness, "Contested"));
-    harness.click("Fold the summary to a line");
-    assert!(!has(&harness, "Contested"));
     harness.click("One against another");
     harness.click("CrowdStrike and Ministry: contradicts");
     let sentence = "CrowdStrike contradicts Ministry: Turbine Panda and Criminals have no member in common";
@@ -194,9 +191,22 @@ fn an_accepted_link_changes_the_counts_and_can_be_taken_back() {
 }
 
 #[test]
+fn where_the_chart_would_not_fit_the_summary_is_a_line() {
+    let check = |size: [f32; 2], is_folded: bool| {
+        let mut harness = driving::window(case("opm-anthem.ron"), size);
+        harness.press_with(Modifiers::COMMAND, ViewKind::Disagreement.key().unwrap());
+        assert!(has(&harness, "78 pairs:") && has(&harness, "12 independent origins"), "{size:?}");
+        assert_eq!(has(&harness, "Contested"), !is_folded, "{size:?}");
+        harness.click(if is_folded { "Unfold the summary" } else { "Fold the summary to a line" });
+        assert_eq!(has(&harness, "Contested"), is_folded, "{size:?}: as the user wants it");
+    };
+    check([1280.0, 800.0], true);
+    check([1920.0, 1080.0], false);
+}
+
+#[test]
 fn the_summary_says_who_is_contested_and_how_strongly() {
     let mut harness = open(ViewKind::Disagreement);
-    harness.click("Unfold the summary");
     assert!(has(&harness, "they contradict each other"));
     harness.get_by_label("3 independent origins").click();
     harness.run_ok();

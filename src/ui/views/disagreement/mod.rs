@@ -111,13 +111,14 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     let margin = Margin::symmetric(8, 4);
     // In a low window what differs between two claims takes the place of the summary, rather than that of the chart.
     let has_room = ui.available_height() >= ROOM_FOR_BOTH;
+    let is_low = summary::is_low(ui, &memo);
     Panel::top("disagreement tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         toolbar::show(ui, cx, &memo, state);
         if memo.claims > 0 && (has_room || state.chosen.is_none()) {
             summary::ask_influence(cx, &mut memo);
             summary::ask_agreement(cx, &mut memo);
             ui.add_space(tokens::GRID);
-            summary::show(ui, cx, &memo, &mut state.chosen);
+            summary::show(ui, cx, &memo, is_low, &mut state.chosen);
         }
         let top = ui.cursor().top();
         links::show(ui, cx, &memo.links);

@@ -49,11 +49,25 @@ pub(super) fn ask_agreement(cx: &ViewContext<'_>, memo: &mut Memo) {
     }
 }
 
-/// Below this height of the window the summary is folded until it is unfolded, so that the chart has the room.
+/// Below this height of the window a chart that does not fit has the summary folded until it is unfolded.
 const LOW: f32 = 900.0;
+/// What a chart needs besides its rows when the summary is unfolded: tools, summary, the heads of the columns, legend, in points.
+const AROUND: f32 = 480.0;
+
+/// Whether the room of the view is too low for the chart below an unfolded summary.
+pub(super) fn is_low(ui: &Ui, memo: &Memo) -> bool {
+    let rows = memo.who_layout.line_tops.last().copied().unwrap_or_default();
+    ui.ctx().content_rect().height() < LOW && ui.available_height() < AROUND + rows
+}
 
 /// Draws the summary, folded to a line or not as the user left it.
-pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    memo: &Memo,
+    is_low: bool,
+    chosen: &mut Option<Chosen>,
+) {
     let mut tiles: Vec<Tile<'_>> = Vec::new();
     let mut claims = |ui: &mut Ui| claims(ui, cx, memo, false);
     tiles.push(("Independent origins", "", &mut claims));
@@ -67,7 +81,6 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut 
     tiles.push(("Most influential claim", "Most influential", &mut influence));
 
     let id = ui.make_persistent_id("disagreement summary");
-    let is_low = ui.ctx().content_rect().height() < LOW;
     let is_folded = ui.data_mut(|data| data.get_persisted(id)).unwrap_or(is_low);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GRID;
