@@ -32,7 +32,7 @@ pub(super) fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], s
     let all = cx.assessment.claims.len();
     let claims = match summary.claims {
         on_incidents if on_incidents == all => grouped(all),
-        on_incidents => format!("{}, {} of them on incidents", grouped(all), grouped(on_incidents)),
+        on_incidents => format!("{} of {} on incidents", grouped(on_incidents), grouped(all)),
     };
     fields::shown(ui, "Claims", &claims);
     fields::shown(ui, "Origins", &format!("{} independent", grouped(summary.origins)));
