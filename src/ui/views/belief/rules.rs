@@ -10,6 +10,7 @@ use super::memo::{Memo, Rules};
 use super::{State, paint, toolbar};
 use crate::analysis::Undefined;
 use crate::analysis::charts::{BeliefChart, BeliefRow, RuleColumn, RulesChart};
+use crate::analysis::explain::Explanation;
 use crate::analysis::fusion::{Number, about};
 use crate::analysis::percent::{percent, percent_span};
 use crate::model::FusionRule;
@@ -24,20 +25,23 @@ use crate::ui::widgets::{
 use crate::ui::{Command, ViewContext};
 
 /// The height of a row: a bar with its numbers below it, in points.
-const ROW: f32 = 38.0;
+pub(super) const ROW: f32 = 38.0;
 /// The height of the names of the rules, in points.
-const HEADER: f32 = 24.0;
+pub(super) const HEADER: f32 = 24.0;
 /// The least width of a column, in points.
 const COLUMN: f32 = 64.0;
 /// How much each level is set in, in points.
-const INDENT: f32 = 10.0;
+pub(super) const INDENT: f32 = 10.0;
 
 /// Where the columns stand.
 #[derive(Clone, Copy, Debug)]
-struct Columns {
-    name: f32,
-    width: f32,
-    count: usize,
+pub(super) struct Columns {
+    /// The width of the names.
+    pub name: f32,
+    /// The width of a rule.
+    pub width: f32,
+    /// How many rules there are.
+    pub count: usize,
 }
 
 impl Columns {
@@ -47,7 +51,8 @@ impl Columns {
         Self { name, width: column, count }
     }
 
-    fn total(&self) -> f32 {
+    /// The width of all.
+    pub fn total(&self) -> f32 {
         self.name + self.width * self.count as f32 + 8.0
     }
 
@@ -99,7 +104,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     let explain = |rule: FusionRule, number: Number| {
         BeliefChart::new(cx.derived, key.incident, Some(rule), Some(key.discount)).explain(cx.derived, number)
     };
-    let mut view = View { cx, chart, columns, rule, asked, explain: &explain, chosen: None };
+    let mut view = View { cx, chart, columns, rule: Some(rule), asked, explain: &explain, chosen: None };
     let id = ui.make_persistent_id("all rules");
     let is_moved = view.take_keys(ui, id);
     ScrollArea::horizontal().id_salt("rules across").auto_shrink(false).show(ui, |ui| {
@@ -118,27 +123,28 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
 }
 
 /// What has to be known while the cells are drawn.
-struct View<'a> {
-    cx: &'a ViewContext<'a>,
-    chart: &'a RulesChart,
-    columns: Columns,
-    rule: FusionRule,
-    asked: Option<usize>,
-    explain: &'a dyn Fn(FusionRule, Number) -> crate::analysis::explain::Explanation,
+pub(super) struct View<'a> {
+    pub cx: &'a ViewContext<'a>,
+    pub chart: &'a RulesChart,
+    pub columns: Columns,
+    /// The rule of the view; `None` in a figure, which is of all of them.
+    pub rule: Option<FusionRule>,
+    pub asked: Option<usize>,
+    pub explain: &'a dyn Fn(FusionRule, Number) -> Explanation,
     /// The cell that was chosen in this frame: a column, and a row unless it was the name of a rule.
-    chosen: Option<(Option<usize>, usize)>,
+    pub chosen: Option<(Option<usize>, usize)>,
 }
 
 impl View<'_> {
     fn column_of_rule(&self) -> usize {
-        self.chart.columns.iter().position(|column| column.rule == self.rule).unwrap_or_default()
+        self.chart.columns.iter().position(|column| Some(column.rule) == self.rule).unwrap_or_default()
     }
 
     fn draw(&mut self, ui: &mut Ui, id: EguiId, is_moved: bool) {
         let focus = ui.interact(ui.available_rect_before_wrap(), id, Sense::FOCUSABLE);
         let current = self.asked.and_then(|row| {
             let name = &self.chart.rows.get(row)?.name;
-            Some(format!("{name} under {}", self.rule.label()))
+            Some(format!("{name} under {}", self.rule?.label()))
         });
         focus.widget_info(|| WidgetInfo {
             current_text_value: current.clone(),
@@ -164,7 +170,8 @@ impl View<'_> {
         }
     }
 
-    fn header(&mut self, ui: &mut Ui) {
+    /// The names of the rules.
+    pub fn header(&mut self, ui: &mut Ui) {
         let palette = tokens::palette(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(self.columns.total(), HEADER), Sense::hover());
         let convention = self.cx.assessment.header.methods.fusion;
@@ -172,7 +179,7 @@ impl View<'_> {
             let cell = self.columns.cell(rect, place);
             let about = about(column.rule);
             let response = ui.interact(cell, ui.scope_id().with(("rule", place)), Sense::click());
-            let is_chosen = column.rule == self.rule;
+            let is_chosen = Some(column.rule) == self.rule;
             response.widget_info(|| {
                 WidgetInfo::selected(Role::ColumnHeader, true, is_chosen, column.rule.label())
             });
@@ -198,13 +205,14 @@ impl View<'_> {
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
     }
 
-    fn row(&mut self, ui: &mut Ui, rect: Rect, place: usize, has_focus: bool) {
+    /// The row of an actor; past the last one what each rule leaves open.
+    pub fn row(&mut self, ui: &mut Ui, rect: Rect, place: usize, has_focus: bool) {
         let palette = tokens::palette(ui);
         let row = self.chart.rows.get(place);
         self.name(ui, rect, row);
         for (column_place, column) in self.chart.columns.iter().enumerate() {
             let cell = self.columns.cell(rect, column_place);
-            let is_current = column.rule == self.rule;
+            let is_current = Some(column.rule) == self.rule;
             if is_current {
                 ui.painter().rect_filled(cell, 0, palette.stripe);
             }
