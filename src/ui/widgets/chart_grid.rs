@@ -39,6 +39,27 @@ pub struct GridSize {
     pub columns: usize,
     /// Whether the column labels stand upright in several lines, for columns that are wide enough; else they lean.
     pub is_upright: bool,
+    /// How far the labels lean out to the right of the last column, in points.
+    pub overhang: f32,
+}
+
+/// How long the labels of leaning columns are, in points.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LabelWidths {
+    /// The longest.
+    pub widest: f32,
+    /// The last ones, the very last first: those further left do not reach the end.
+    pub last: [f32; 8],
+}
+
+impl LabelWidths {
+    /// How far the labels lean out to the right of the last column where they are cut at this height, in points.
+    pub fn overhang(&self, height: f32, column_width: f32) -> f32 {
+        let out = |(place, width): (usize, &f32)| {
+            (width * slant() + LABEL_DEPTH).min(height) / SLOPE - place as f32 * column_width
+        };
+        self.last.iter().enumerate().map(out).fold(0.0, f32::max)
+    }
 }
 
 /// What is drawn in a grid.
@@ -132,7 +153,7 @@ pub struct ChartGrid<'a> {
 }
 
 impl ChartGrid<'_> {
-    /// How far the last column label leans out to the right of its column, in points.
+    /// How far a column label of the full height leans out to the right of its column, in points.
     pub fn overhang(header_height: f32, foot: f32) -> f32 {
         (header_height - foot) / SLOPE
     }
@@ -140,8 +161,7 @@ impl ChartGrid<'_> {
     /// The size that shows all of it, in points.
     pub fn full_size(size: GridSize, row_tops: &[f32]) -> Vec2 {
         let height = row_tops.last().copied().unwrap_or_default();
-        let overhang = if size.is_upright { 0.0 } else { Self::overhang(size.header_height, size.foot) };
-        let width = size.column_width * size.columns as f32 + overhang;
+        let width = size.column_width * size.columns as f32 + size.overhang;
         vec2(size.label_width + width, size.header_height + height)
     }
 
@@ -153,10 +173,15 @@ impl ChartGrid<'_> {
     }
 
     /// The height that column labels may take above rows of this height, in points: what these leave, within limits, and
-    /// no more than lets the last one lean into `spare` beside the columns.
-    pub fn labels_in_view(height: f32, rows: f32, spare: f32) -> f32 {
+    /// no more than `fits` beside the columns.
+    pub fn labels_in_view(height: f32, rows: f32, fits: impl Fn(f32) -> bool) -> f32 {
         const MOST: f32 = 200.0;
-        (height - rows - 16.0).min(spare * SLOPE).clamp(LABELS_IN_VIEW, MOST)
+        const STEP: f32 = 4.0;
+        let mut found = (height - rows - 16.0).clamp(LABELS_IN_VIEW, MOST);
+        while found > LABELS_IN_VIEW && !fits(found) {
+            found = (found - STEP).max(LABELS_IN_VIEW);
+        }
+        found
     }
 
     /// The height that upright labels need beside what is at their foot, in points; longer ones than `most` allows are cut.

@@ -10,7 +10,9 @@ use super::{MOST_LABEL, label_width, rows_beside_labels};
 use crate::analysis::Relation;
 use crate::analysis::charts::{Cell, RowKey};
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
+use crate::ui::widgets::chart_grid::{
+    ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW, LabelWidths,
+};
 use crate::ui::widgets::degree_text;
 use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
 use crate::ui::widgets::own_keys::PAGE;
@@ -99,16 +101,18 @@ pub(super) const TITLE: &str = "One against another";
 
 /// How the chart is laid out within `room`.
 pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
-    let longest = memo.widths.heat;
+    let heads = memo.widths.heat;
     let count = memo.heat.keys.len() as f32;
     let names = memo.widths.heat_rows + NAME_EDGES;
-    let cell = cell((longest, names), count, room);
+    let cell = cell((heads, names), count, room);
     let rows = cell * count;
     let spare = room.x - names.min(260.0) - rows - AROUND;
-    let most = ChartGrid::labels_in_view(room.y - FOOT, rows_beside_labels(rows, room.y), spare);
-    let header_height = ChartGrid::header_height(std::iter::once(longest), FOOT, most);
+    let fits = |height: f32| heads.overhang(height, cell) <= spare;
+    let most = ChartGrid::labels_in_view(room.y - FOOT, rows_beside_labels(rows, room.y), fits);
+    let header_height = ChartGrid::header_height(std::iter::once(heads.widest), FOOT, most);
+    let overhang = heads.overhang(header_height - FOOT, cell);
     // Names get what the cells do not need.
-    let cells = rows + ChartGrid::overhang(header_height, FOOT) + AROUND;
+    let cells = rows + overhang + AROUND;
     let left = room.x - cells;
     // Down to a part at which they can still be told apart; where that is not enough the cells are scrolled anyway.
     let most = if left >= room.x * 0.25 { left } else { room.x * 0.4 };
@@ -119,14 +123,15 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
         column_width: cell,
         columns: memo.heat.keys.len(),
         is_upright: false,
+        overhang,
     }
 }
 
 /// The side of a cell: as large as lets all be seen, within what can be read and what is pleasant.
-fn cell((longest, names): (f32, f32), count: f32, room: Vec2) -> f32 {
+fn cell((heads, names): (LabelWidths, f32), count: f32, room: Vec2) -> f32 {
     let (least, most) = CELL;
     let names = names.min(room.x * 0.4);
-    let lean = ChartGrid::overhang(ChartGrid::header_height([longest].into_iter(), 0.0, LABELS_IN_VIEW), 0.0);
+    let lean = heads.overhang(LABELS_IN_VIEW, least);
     let across = (room.x - names - lean - AROUND) / count.max(1.0);
     let down = (room.y - LABELS_IN_VIEW - FOOT - AROUND) / count.max(1.0);
     // Rows that must be scrolled anyway need not be made low.
@@ -137,9 +142,11 @@ fn cell((longest, names): (f32, f32), count: f32, room: Vec2) -> f32 {
 /// How the chart is laid out where it may grow, so that no label is cut.
 pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
     let longest = memo.heat.labels.iter().map(|label| label_width(ui, label)).fold(0.0, f32::max);
+    let header_height = ChartGrid::header_height(std::iter::once(longest), FOOT, MOST_LABEL);
     GridSize {
         label_width: (longest + NAME_EDGES).clamp(72.0, MOST_LABEL).ceil(),
-        header_height: ChartGrid::header_height(std::iter::once(longest), FOOT, MOST_LABEL),
+        header_height,
+        overhang: ChartGrid::overhang(header_height, FOOT),
         foot: FOOT,
         column_width: HEAT_CELL,
         columns: memo.heat.keys.len(),

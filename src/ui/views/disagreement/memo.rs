@@ -5,6 +5,7 @@ use std::ops::Range;
 use eframe::egui::{FontId, Ui};
 use rustc_hash::FxHashMap;
 
+use super::who_says_who::NOBODY;
 use crate::analysis::Relation;
 use crate::analysis::agreement::{
     LevelAgreement, SourceAgreement, Stated, StatedAgreement, agreement_by_level, levels_sentence,
@@ -20,6 +21,7 @@ use crate::model::{AnyId, Claim, Confidence, Id, Incident, Stance, Standard};
 use crate::ui::ViewContext;
 use crate::ui::tokens;
 use crate::ui::views::data_key::DataKey;
+use crate::ui::widgets::chart_grid::LabelWidths;
 use crate::ui::widgets::legend::Legend;
 use crate::ui::widgets::marks::{ClaimMark, LikelihoodBar};
 
@@ -132,13 +134,13 @@ impl Memo {
 /// How much room the labels of the charts want, in points: measured once, since it would cost more than the charts.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Widths {
-    /// The widest label of a column of who says who.
-    pub columns: f32,
+    /// The labels of the columns of who says who.
+    pub columns: LabelWidths,
     /// The widest label of a row of it.
     pub rows: f32,
-    /// The widest label of a column of the heatmap.
-    pub heat: f32,
-    /// The same of a row, whose letters are larger.
+    /// The labels of the columns of the heatmap.
+    pub heat: LabelWidths,
+    /// The widest label of a row of it, whose letters are larger.
     pub heat_rows: f32,
 }
 
@@ -146,17 +148,28 @@ impl Widths {
     fn of(ui: &Ui, who: &WhoSaysWho, heat: &Heatmap) -> Self {
         let (heads, names) = (FontId::proportional(tokens::DENSE), FontId::proportional(tokens::BODY));
         let colour = tokens::palette(ui).text;
+        let width = |label: &str, font: &FontId| {
+            ui.painter().layout_no_wrap(label.to_owned(), font.clone(), colour).size().x
+        };
         let widest = |labels: &mut dyn Iterator<Item = &String>, font: &FontId| {
             // A few dozen labels tell how much room all of them want; measuring thousands would tell no more.
-            labels
-                .take(64)
-                .map(|label| ui.painter().layout_no_wrap(label.clone(), font.clone(), colour).size().x)
-                .fold(0.0, f32::max)
+            labels.take(64).map(|label| width(label, font)).fold(0.0, f32::max)
         };
+        let heads_of = |widest: f32, last: &mut dyn Iterator<Item = &str>| {
+            let mut found = LabelWidths { widest, ..LabelWidths::default() };
+            found.last.iter_mut().zip(last).for_each(|(place, label)| *place = width(label, &heads));
+            found
+        };
+        let nobody = who.marks.iter().any(|mark| mark.columns.is_empty()).then_some(NOBODY);
+        let columns = widest(&mut who.columns.iter().map(|column| &column.name), &heads);
+        let last_columns = who.columns.iter().rev().map(|column| column.name.as_str());
         Self {
-            columns: widest(&mut who.columns.iter().map(|column| &column.name), &heads),
+            columns: heads_of(columns, &mut nobody.into_iter().chain(last_columns)),
             rows: widest(&mut who.rows.iter().map(|row| &row.label), &names),
-            heat: widest(&mut heat.labels.iter(), &heads),
+            heat: heads_of(
+                widest(&mut heat.labels.iter(), &heads),
+                &mut heat.labels.iter().rev().map(String::as_str),
+            ),
             heat_rows: widest(&mut heat.labels.iter(), &names),
         }
     }

@@ -22,7 +22,7 @@ const DEEPEST: usize = 4;
 /// The least width of a column, in points.
 const COLUMN: f32 = 34.0;
 /// What stands above the claims that name nobody.
-const NOBODY: &str = "Names nobody";
+pub(super) const NOBODY: &str = "Names nobody";
 /// Up to how many columns they can be wide in a figure.
 const FEW_COLUMNS: usize = 12;
 
@@ -42,18 +42,20 @@ pub(super) const TITLE: &str = "Who says who";
 pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let columns = memo.who_layout.columns;
     let foot = foot(memo);
-    let widest = std::iter::once(memo.widths.columns);
+    let heads = memo.widths.columns;
     let rows = memo.who_layout.line_tops.last().copied().unwrap_or_default();
     let spare = room.x - (memo.widths.rows + 44.0).min(220.0) - columns as f32 * COLUMN - 12.0;
-    let most = ChartGrid::labels_in_view(room.y - foot, rows_beside_labels(rows, room.y), spare);
-    let header_height = ChartGrid::header_height(widest, foot, most);
-    let room = room.x - ChartGrid::overhang(header_height, foot) - 12.0;
+    let fits = |height: f32| heads.overhang(height, COLUMN) <= spare;
+    let most = ChartGrid::labels_in_view(room.y - foot, rows_beside_labels(rows, room.y), fits);
+    let header_height = ChartGrid::header_height(std::iter::once(heads.widest), foot, most);
+    let overhang = heads.overhang(header_height - foot, COLUMN);
+    let room = room.x - overhang - 12.0;
     // Names get what the columns do not need.
     let spared = room - columns as f32 * COLUMN;
     let label_width = (memo.widths.rows + 44.0).clamp(96.0, (room * 0.36).max(spared).clamp(128.0, 320.0));
     let free = room - label_width;
     let column_width = (free / columns.max(1) as f32).clamp(COLUMN, 96.0).floor();
-    GridSize { label_width, header_height, foot, column_width, columns, is_upright: false }
+    GridSize { label_width, header_height, foot, column_width, columns, is_upright: false, overhang }
 }
 
 /// The room for what links the columns.
@@ -72,9 +74,11 @@ pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
     let labels = rows.chain(groups).map(|(label, claims, origins)| {
         label_width(ui, label) + label_width(ui, &counts(claims, origins)) + 30.0
     });
+    let header_height = ChartGrid::header_height(names.chain(nobody), foot, MOST_LABEL);
     GridSize {
         label_width: labels.fold(96.0, f32::max).min(MOST_LABEL).ceil(),
-        header_height: ChartGrid::header_height(names.chain(nobody), foot, MOST_LABEL),
+        header_height,
+        overhang: ChartGrid::overhang(header_height, foot),
         foot,
         column_width: if memo.who_layout.columns <= FEW_COLUMNS { 64.0 } else { 44.0 },
         columns: memo.who_layout.columns,

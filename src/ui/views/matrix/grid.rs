@@ -35,7 +35,8 @@ pub(super) fn full_size(ui: &Ui, memo: &Memo, label_width: f32) -> GridSize {
     let (columns, column_width) = (memo.grid_columns(), COLUMN_ON_PAPER);
     let names = (0..columns).map(|column| column_name(memo, column));
     let header_height = ChartGrid::upright_height(ui, names, (column_width, FOOT), f32::INFINITY);
-    GridSize { label_width, header_height, foot: FOOT, column_width, columns, is_upright: true }
+    let foot = FOOT;
+    GridSize { label_width, header_height, foot, column_width, columns, is_upright: true, overhang: 0.0 }
 }
 
 /// What a column of the grid is called.

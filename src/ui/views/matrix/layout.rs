@@ -58,7 +58,7 @@ fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
         (true, true) => EVIDENCE_OF_TWO,
     };
     let plain: Vec<f32> = (0..=memo.grid_rows()).map(|row| row as f32 * ROW_HEIGHT).collect();
-    let most = ChartGrid::labels_in_view(room.y - FOOT, plain.last().copied().unwrap_or(0.0), f32::INFINITY);
+    let most = ChartGrid::labels_in_view(room.y - FOOT, plain.last().copied().unwrap_or(0.0), |_| true);
     let names = || (0..columns.min(64)).map(|column| grid::column_name(memo, column));
     let upright = |width: f32| ChartGrid::upright_height(ui, names(), (width, FOOT), most);
     let leaning = || {
@@ -90,6 +90,7 @@ fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
         column_width,
         columns,
         is_upright: !is_transposed,
+        overhang,
     };
     let height = room.y - header_height;
     let row_tops =
