@@ -321,7 +321,7 @@ impl Action {
 /// Keys as people write them: the sign that is on the key, not its name.
 pub fn keys_text(ctx: &Context, keys: &KeyboardShortcut) -> String {
     let text = ctx.format_shortcut(keys);
-    let signs = [("Backslash", "\\"), ("Plus", "+"), ("Minus", "−"), ("Comma", ",")];
+    let signs = [("Backslash", "\\"), ("Plus", "+"), ("Minus", "−"), ("Comma", ","), ("Equals", "=")];
     match signs.iter().find(|(name, _)| text.ends_with(name)) {
         Some((name, sign)) => format!("{}{sign}", text.trim_end_matches(name)),
         None => text,

@@ -336,10 +336,23 @@ impl Lenses {
         } else {
             format!("The judgement has {} in front", self.names(&own))
         };
-        Some(match (with.as_slice(), against.as_slice()) {
-            ([], []) => return None,
-            ([], against) => format!("{begin}, and {} {} not", lens_list(against), verb(against)),
-            (with, _) => format!("{begin}, as {} {}", lens_list(with), verb(with)),
+        let adds_none = |lens: &Lens| self.leaders(*lens).iter().all(|place| own.contains(place));
+        let (alike, wider): (Vec<Lens>, Vec<Lens>) = with.into_iter().partition(adds_none);
+        let it = if own.len() == 1 { "it" } else { "them" };
+        let level = wider.iter().map(|lens| {
+            let mut others = self.leaders(*lens);
+            others.retain(|place| !own.contains(place));
+            let has = if is_plural(&[*lens]) { "have" } else { "has" };
+            format!("; {} {has} {} level with {it}", lens.label().to_lowercase(), self.names(&others))
+        });
+        let level: String = level.collect();
+        Some(match (alike.as_slice(), against.as_slice()) {
+            ([], []) if level.is_empty() => return None,
+            ([], against) if level.is_empty() => {
+                format!("{begin}, and {} {} not", lens_list(against), verb(against))
+            }
+            ([], _) => format!("{begin}{level}"),
+            (alike, _) => format!("{begin}, as {} {}{level}", lens_list(alike), verb(alike)),
         })
     }
 

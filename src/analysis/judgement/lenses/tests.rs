@@ -250,6 +250,13 @@ fn a_judgement_is_set_beside_the_lenses() {
         lenses.beside(&judgement).as_deref(),
         Some("The judgement has H2 in front, as inconsistency and log-odds do")
     );
+    // Nothing speaks against either, and only log-odds count what speaks for one.
+    let mut level = Ach::new(&["a", "b"]);
+    level.row("1", "N C");
+    assert_eq!(
+        lenses_of(&level).1.beside(&judgement).as_deref(),
+        Some("The judgement has H2 in front, as log-odds do; inconsistency has H1 level with it")
+    );
     judgement.probabilities.iter_mut().for_each(|share| share.probability = 0.9 - share.probability);
     assert_eq!(
         lenses.beside(&judgement).as_deref(),

@@ -71,7 +71,7 @@ fn zooming(ui: &mut Ui, state: &mut State) {
 fn find(ui: &mut Ui, memo: &mut Memo, state: &mut State) {
     let edit = TextEdit::singleline(&mut state.find)
         .hint_text("Find a source, actor or document")
-        .desired_width(190.0);
+        .desired_width(234.0);
     let response = ui.add(edit);
     filter_name(&response, "Find in the provenance", &state.find);
     if std::mem::take(&mut state.wants_find_focus) {
