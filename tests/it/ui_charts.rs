@@ -323,8 +323,8 @@ fn the_timeline_says_where_periods_do_not_meet() {
         harness.names("20"),
         [
             "2020-03-03: Qihoo 360 asserts: APT26",
-            "2021: Ministry asserts: Criminals",
-            "2021-03-04: CrowdStrike asserts: Turbine Panda"
+            "2021-03-04: CrowdStrike asserts: Turbine Panda",
+            "2021: Ministry asserts: Criminals"
         ]
     );
     harness.click("2021: Ministry asserts: Criminals");

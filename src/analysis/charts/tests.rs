@@ -274,9 +274,9 @@ fn timeline() {
     let chart = derived.timeline(Some(incident));
     insta::assert_snapshot!(text(&chart.table()), @r"
         2019-12-01 | Early bird | PLA | Asserts | does not say | 2020-01 – 2020-06 |  | first-hand | retracted 2020-02-01
-        2020 | Blog | MSS + Criminals | Asserts | does not say | 2020-01 – 2020-06 |  | first-hand | stands
-        2020-03 | Press | CIA | Asserts | does not say | 2020-01 – 2020-06 |  | repeats | stands
         2020-03-02 | Vendor | CIA | Asserts | 2008-09 – 2019-06 | 2020-01 – 2020-06 | outside the incident’s | first-hand | stands
+        2020-03 | Press | CIA | Asserts | does not say | 2020-01 – 2020-06 |  | repeats | stands
+        2020 | Blog | MSS + Criminals | Asserts | does not say | 2020-01 – 2020-06 |  | first-hand | stands
         2021-10-31 | Ministry | Any state | Asserts | does not say | 2020-01 – 2020-06 |  | first-hand | stands
         unknown | Embassy | US | Denies | does not say | 2020-01 – 2020-06 |  | first-hand | stands
         unknown | Agency | names nobody | Declines | does not say | 2020-01 – 2020-06 |  | first-hand | stands

@@ -87,7 +87,7 @@ impl TimelineRow {
 /// When each claim was stated, against the period that it covers and the incident's.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Timeline {
-    /// By date stated, those without a date last, then by identifier.
+    /// By the middle of the date stated, those without a date last, then by identifier.
     pub rows: Vec<TimelineRow>,
     /// The first and last day of everything in the rows; `None` where no day is known.
     pub bounds: Option<(Date, Date)>,
@@ -100,7 +100,8 @@ impl Timeline {
             Some(incident) => derived.claims_of(incident).iter().map(|claim| row(derived, claim)).collect(),
             None => derived.assessment().claims.iter().map(|claim| row(derived, claim)).collect(),
         };
-        rows.sort_by_key(|row| (row.stated_on.is_none(), row.stated_on, row.claim));
+        // By where its mark stands: a date that is known to the month lies in the middle of it.
+        rows.sort_by_key(|row| (row.stated_on.is_none(), row.stated_on.map(middle), row.claim));
         let bounds = bounds(&rows);
         Self { rows, bounds }
     }
@@ -168,6 +169,12 @@ fn row(derived: &Derived, claim: &Claim) -> TimelineRow {
         },
         fate,
     }
+}
+
+/// The middle of a date, in seconds from a fixed day, twice.
+fn middle(date: PartialDate) -> i64 {
+    let since = |day: Date| day.duration_since(Date::constant(1970, 1, 1)).as_secs();
+    since(date.first_day()) + since(date.last_day())
 }
 
 fn bounds(rows: &[TimelineRow]) -> Option<(Date, Date)> {

@@ -153,7 +153,7 @@ impl JudgementChange {
             found.push(format!("Confidence: {} → {}", name(before), name(after)));
         }
         if !self.reasons.is_empty() {
-            found.push(format!("Other reasons for the confidence: {}", self.reasons.join(", ")));
+            found.push(format!("Reasons for the confidence changed: {}", self.reasons.join(", ")));
         }
         if let Some((_, after)) = &self.sentence {
             found.push(match after.as_str() {
@@ -280,7 +280,7 @@ mod tests {
             change.other_changes(assessment),
             [
                 "Confidence: none given → moderate",
-                "Other reasons for the confidence: rigour",
+                "Reasons for the confidence changed: rigour",
                 "Key sentence now: A is likely.",
                 "Ben dissents now"
             ]

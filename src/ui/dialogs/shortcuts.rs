@@ -15,7 +15,7 @@ use crate::ui::widgets::{quiet, section_title};
 const WITHIN: &[(&str, KeyLines)] = &[
     ("Navigator", navigator::KEYS),
     ("Everywhere", &[("Tab", "Next field or panel"), ("Esc", "Close, or leave as it was")]),
-    ("Tour", &[("F8", "Next step"), ("Shift+F8", "Step before")]),
+    ("Tour", &[("F8", "Next step"), ("Shift+F8", "Previous step")]),
 ];
 
 /// Keys that mean the same as others, since people know both.

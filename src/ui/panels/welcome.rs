@@ -13,6 +13,8 @@ use crate::ui::widgets::{icon_button, icon_text, named, quiet, section_title};
 use crate::ui::{Action, Command, ViewContext};
 
 const GAP: f32 = 16.0;
+/// The room of keys before what they do, in points.
+const KEYS: f32 = 44.0;
 /// The height of a card, of a line with a button, and of the title of a section, in points.
 const CARD_HEIGHT: f32 = 156.0;
 const LINE_HEIGHT: f32 = 32.0;
@@ -118,7 +120,18 @@ fn sections(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>, page: Page
         if has_three {
             column(ui, width, "Worth knowing", &mut |ui| {
                 for hint in hints(ui) {
-                    ui.horizontal(|ui| show_hint(ui, hint));
+                    ui.horizontal(|ui| {
+                        // The texts stand beneath one another.
+                        let (keys, text) = hint;
+                        if !keys.is_empty() {
+                            let size = vec2(KEYS, tokens::ROW_HEIGHT);
+                            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                                ui.set_min_width(KEYS);
+                                show_hint(ui, (keys, ""));
+                            });
+                        }
+                        show_hint(ui, (String::new(), text));
+                    });
                 }
             });
         }
@@ -290,5 +303,7 @@ fn show_hint(ui: &mut Ui, (keys, text): (String, &str)) {
     if !keys.is_empty() {
         ui.add(line(bold(keys)));
     }
-    ui.add(line(RichText::new(text)));
+    if !text.is_empty() {
+        ui.add(line(RichText::new(text)));
+    }
 }

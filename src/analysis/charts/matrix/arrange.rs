@@ -27,7 +27,7 @@ impl MatrixSort {
     /// What it is called.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Order => "As entered",
+            Self::Order => "In order",
             Self::Diagnosticity => "Diagnosticity",
             Self::Weight => "Weight",
             Self::Kind => "Kind",

@@ -110,6 +110,8 @@ pub struct Layout {
     pub families: Vec<Frame>,
     /// The line on which it is said what the cards on their own are.
     pub alone: Option<Frame>,
+    /// The line above those of them that stand beyond the families, where others stand under these.
+    pub alone_beyond: Option<Frame>,
     /// For each family its edges.
     pub edges_of: Vec<Vec<usize>>,
     /// The whole.
@@ -282,6 +284,7 @@ impl Layout {
         }
         self.families.extend(whole);
         self.alone = packing.label;
+        self.alone_beyond = packing.label_beyond;
         (self.width, self.height) = (packing.width, packing.height);
     }
 }

@@ -62,6 +62,8 @@ pub(super) struct Packing {
     pub singles: Vec<(usize, Frame)>,
     /// The line above the first of these, on which it is said what they are.
     pub label: Option<Frame>,
+    /// The same above those that stand beyond the families, where others stand under these.
+    pub label_beyond: Option<Frame>,
     pub width: f32,
     pub height: f32,
 }
@@ -162,7 +164,8 @@ impl<'a> Items<'a> {
         let mut cards = self.singles.iter().peekable();
         for pocket in under.chain([beyond]) {
             let Some((_, first)) = cards.peek() else { return };
-            let head = if packing.label.is_none() { label + padding / 2.0 } else { 0.0 };
+            let is_beyond = pocket.columns.is_none();
+            let head = if packing.label.is_none() || is_beyond { label + padding / 2.0 } else { 0.0 };
             if pocket.columns.is_some() && pocket.top + head + first > height {
                 continue;
             }
@@ -192,6 +195,9 @@ impl<'a> Items<'a> {
                     .columns
                     .map_or(end - pocket.x, |count| (count as f32 * pocket.step - layer_gap).max(card_width));
                 packing.label = Some(Frame { x: pocket.x, y: pocket.top, width, height: label });
+            } else if is_beyond {
+                let frame = Frame { x: pocket.x, y: pocket.top, width: card_width, height: label };
+                packing.label_beyond = Some(frame);
             }
         }
     }

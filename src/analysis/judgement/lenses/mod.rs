@@ -413,7 +413,7 @@ fn having(lenses: &[Lens]) -> String {
 /// What the fused claims say of a hypothesis's actor.
 fn claimed(derived: &Derived, fused: &Fused, hypothesis: &Hypothesis) -> Result<BeliefSpan, Undefined> {
     let Answer::Actor(actor) = hypothesis.answer else {
-        return Err(Undefined::because("in free text, and fusion knows actors only"));
+        return Err(Undefined::because("it is free text, and fusion rates actors only"));
     };
     fused.uncertainty.clone()?;
     let number = derived.hierarchy().number_of(actor);

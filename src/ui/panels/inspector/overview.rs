@@ -30,11 +30,10 @@ pub(super) fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, findings: &[Finding], s
 
     section(ui, "At a glance");
     let all = cx.assessment.claims.len();
-    let claims = match summary.claims {
-        on_incidents if on_incidents == all => grouped(all),
-        on_incidents => format!("{} of {} on incidents", grouped(on_incidents), grouped(all)),
-    };
-    fields::shown(ui, "Claims", &claims);
+    fields::shown(ui, "Claims", &grouped(all));
+    if summary.claims != all {
+        fields::shown(ui, "Counted", &format!("{} that stand on incidents", grouped(summary.claims)));
+    }
     fields::shown(ui, "Origins", &format!("{} independent", grouped(summary.origins)));
     fields::shown(
         ui,

@@ -283,10 +283,8 @@ fn notes(cx: &ViewContext<'_>, record: &Record) -> Vec<Note> {
 
 /// What the numbers of an incident are.
 const COUNTS_HEAD: &str = "claims / origins";
-/// The room of each of these numbers, in points: usual ones stand beneath one another, and the icons before them too.
-const NUMBER: f32 = 14.0;
-/// The room at either side of the bar between them, in points.
-const BESIDE_BAR: f32 = 3.0;
+/// The room of these numbers, in points: before usual ones the icons stand beneath one another.
+const NUMBERS: f32 = 40.0;
 
 /// Paints a note that ends at `right`; gives back where it begins.
 fn paint_note(ui: &Ui, palette: &Palette, note: &Note, right: f32, middle: f32) -> f32 {
@@ -297,9 +295,7 @@ fn paint_note(ui: &Ui, palette: &Palette, note: &Note, right: f32, middle: f32) 
     match &note.sign {
         Sign::Text(words) => text(right, words.clone()),
         Sign::Counts(claims, origins) => {
-            let after_bar = text(right, grouped(*origins)).min(right - NUMBER);
-            let bar = text(after_bar - BESIDE_BAR, "/".to_owned()) - BESIDE_BAR;
-            text(bar, grouped(*claims)).min(bar - NUMBER)
+            text(right, format!("{} / {}", grouped(*claims), grouped(*origins))).min(right - NUMBERS)
         }
         Sign::Mark(icon, colour) => {
             glyph(ui, pos2(right - 7.0, middle), *icon, 13.0, colour(palette));

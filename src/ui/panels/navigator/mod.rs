@@ -32,7 +32,7 @@ pub const KEYS: KeyLines = &[
     ("↑ ↓", "Move, one row at a time"),
     ("Shift+↑ ↓", "Select more rows"),
     ("← →", "Close or open a branch, go to the one above"),
-    ("Alt+↑ ↓", "Put before or after"),
+    ("Alt+↑ ↓", "Move up or down"),
     ("F2", "Rename"),
     ("Shift+F10", "Menu of the record"),
     ("Ctrl+click", "Add to the selection"),

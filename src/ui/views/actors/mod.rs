@@ -30,7 +30,7 @@ pub const KEYS: KeyLines = &[
     ("↑ ↓", "Move from row to row"),
     ("← →", "Fold or unfold"),
     ("Enter", "Select"),
-    ("Space", "Accept a link, or no longer"),
+    ("Space", "Accept a link, or take it back"),
 ];
 
 /// What the view remembers between frames.

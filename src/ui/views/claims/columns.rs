@@ -358,9 +358,8 @@ fn write_grade(assessment: &Assessment, claim: &Claim, out: &mut String) {
         return;
     }
     out.push(reliability.unwrap_or('–'));
-    match credibility {
-        Some(digit) => push(out, format_args!("{digit}")),
-        None => out.push('–'),
+    if let Some(digit) = credibility {
+        push(out, format_args!("{digit}"));
     }
 }
 

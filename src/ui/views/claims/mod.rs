@@ -50,7 +50,7 @@ pub const KEYS: KeyLines = &[
     ("↑ ↓ ← →", "Move from cell to cell"),
     ("Shift+↑ ↓", "Select more claims"),
     ("Enter, F2", "Edit the cell"),
-    ("A letter", "Edit it anew"),
+    ("A letter", "Replace its text"),
     ("Space", "Accept a link, fold a group"),
     ("Ctrl+A", "Select all"),
     ("Ctrl+C", "Copy the selected rows"),
@@ -135,10 +135,9 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let is_empty = cx.assessment.claims.is_empty();
     let room = ui.available_width() - ui.spacing().scroll.allocated_width();
-    let columns = state
-        .columns
-        .clone()
-        .unwrap_or_else(|| state.needs.fitting(room, |column| state.says_nothing(column)));
+    let columns = state.columns.clone().unwrap_or_else(|| {
+        state.needs.fitting(room, |column| state.says_nothing(column, cx.assessment.incidents.len()))
+    });
     if !is_empty {
         toolbar::show(ui, cx, state, &columns);
     }
@@ -243,10 +242,12 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
 
 impl State {
     /// Whether a column says nothing that is not seen anyway.
-    fn says_nothing(&self, column: Column) -> bool {
+    fn says_nothing(&self, column: Column, incidents: usize) -> bool {
         match column {
             Column::Link => !self.index.has_links(),
-            Column::Incident => self.wanted.grouping == Grouping::Incident || self.only_shown_incident,
+            Column::Incident => {
+                self.wanted.grouping == Grouping::Incident || self.only_shown_incident || incidents < 2
+            }
             _ => false,
         }
     }

@@ -99,6 +99,9 @@ impl Cursor {
 /// The name of the chart, for the title above it and for screen readers.
 pub(super) const TITLE: &str = "One against another";
 
+/// Down to this width the names of the rows give way to the cells, in points.
+const LEAST_NAMES: f32 = 120.0;
+
 /// How the chart is laid out within `room`.
 pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let heads = memo.widths.heat;
@@ -114,8 +117,8 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     // Names get what the cells do not need.
     let cells = rows + overhang + AROUND;
     let left = room.x - cells;
-    // Down to a part at which they can still be told apart; where that is not enough the cells are scrolled anyway.
-    let most = if left >= room.x * 0.25 { left } else { room.x * 0.4 };
+    // Down to a width at which they can still be told apart; where that is not enough the cells are scrolled anyway.
+    let most = if left >= LEAST_NAMES { left } else { room.x * 0.4 };
     GridSize {
         label_width: names.clamp(72.0, most.clamp(96.0, 320.0)),
         header_height,

@@ -168,7 +168,13 @@ fn rows(ui: &mut Ui, tiles: &mut [Tile<'_>]) {
 /// more than a count.
 fn share(title: &str, is_inline: bool) -> f32 {
     match title {
-        "Independent origins" if is_inline => 0.85,
+        "Independent origins" => {
+            if is_inline {
+                0.85
+            } else {
+                1.25
+            }
+        }
         "Contested" if is_inline => 1.15,
         title if title.starts_with("Most") => 1.5,
         _ => 1.0,
@@ -192,7 +198,7 @@ fn claims(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_short: bool) {
     explained(ui, cx, bold(short), &origins, || explain_origins(cx, memo));
     let mut text = format!("of {}", counted(memo.claims, "claim"));
     if memo.set_aside > 0 && !is_short {
-        text.push_str(&format!(", {} set aside", memo.set_aside));
+        text.push_str(&format!(", {} not counted", memo.set_aside));
     }
     elided(ui, quiet(ui, text)).on_hover_text(
         "Claims that repeat one another, or stand in documents that relay one another, have one origin. Retracted and \
@@ -311,7 +317,7 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     // Always with its scope: beside the share of this incident it would else be taken for its alpha.
     let text = match &overall.alpha {
         Ok(alpha) => format!("overall α {alpha:.2}").replace('-', "\u{2212}"),
-        Err(_) if found.observed.is_err() => "overall too".to_owned(),
+        Err(_) if found.observed.is_err() => "here and overall".to_owned(),
         Err(_) => "overall α undefined".to_owned(),
     };
     let name = match &overall.alpha {

@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, judging: &Judging<'_>, present: &Judgement) {
     ui.scope(|ui| {
         ui.set_max_width(ui.available_width().min(260.0));
         let picker = Picker::<Analyst>::new(cx, judging.field_id("dissent by"), "Add dissent")
-            .hint("Add the dissent of …")
+            .hint("Add the dissent of…")
             .refusing(&refuse);
         let made = match picker.show(ui).picked {
             Some(Picked::Existing(analyst)) => judge::dissent(cx.assessment, present, analyst, None),

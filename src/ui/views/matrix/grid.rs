@@ -219,10 +219,9 @@ impl GridContent for Content<'_> {
     }
 
     fn column_label(&self, column: usize) -> (String, bool) {
-        let is_current = self.place.is_some_and(|(_, current)| current == column);
         let is_leader = !self.memo.is_transposed()
             && self.memo.chart.columns.get(column).is_some_and(|column| column.score.rank == Some(1));
-        (column_name(self.memo, column), is_current || is_leader)
+        (column_name(self.memo, column), is_leader)
     }
 
     fn column_tooltip(&self, column: usize) -> String {

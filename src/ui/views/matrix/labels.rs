@@ -150,7 +150,7 @@ fn sort_head(ui: &mut Ui, rect: Rect, state: &mut State, sort: MatrixSort, text:
     let is_chosen = state.sort == sort;
     let text = if is_chosen { bold(format!("{text} ↓")) } else { quiet(&child, text) };
     let name = match sort {
-        MatrixSort::Order => "Sort as entered".to_owned(),
+        MatrixSort::Order => "Sort in order: by name, unless moved".to_owned(),
         sort => format!("Sort by {}", sort.label().to_lowercase()),
     };
     let button = Button::new(text.size(tokens::SMALL)).frame_when_inactive(false);

@@ -54,7 +54,7 @@ pub const KEYS: KeyLines = &[
     ("E", "Leave the evidence out, or count it again"),
     ("H", "History of the cell and comments"),
     ("D", "Next difference between raters"),
-    ("Shift+D", "Difference before"),
+    ("Shift+D", "Previous difference"),
 ];
 
 /// What the view remembers between frames.

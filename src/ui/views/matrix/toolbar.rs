@@ -194,13 +194,9 @@ fn differences(ui: &mut Ui, memo: &Memo, state: &mut State) {
         (false, count) => format!("{} cells in dispute", grouped(count)),
     };
     let place = state.cursor.and_then(|cell| memo.place_of(cell));
-    let text = match memo.dispute_number(place) {
-        Some(number) => format!("{} of {what}", grouped(number)),
-        None => what,
-    };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let response = ui.label(quiet(ui, text));
+        let response = ui.label(quiet(ui, what));
         if memo.one_sided > 0 {
             response.on_hover_text(format!("{} more cells are rated by one of the two only", memo.one_sided));
         }
@@ -208,6 +204,11 @@ fn differences(ui: &mut Ui, memo: &Memo, state: &mut State) {
             (Icon::ChevronUp, "Previous difference (Shift+D)", -1),
             (Icon::ChevronDown, "Next difference (D)", 1),
         ] {
+            if step > 0
+                && let Some(number) = memo.dispute_number(place)
+            {
+                ui.label(quiet(ui, format!("{}/{}", grouped(number), grouped(count))));
+            }
             let clicked = ui.add_enabled_ui(count > 0, |ui| icon_button(ui, icon, name).clicked()).inner;
             if let Some((row, column)) = memo.dispute_beyond(place, step).filter(|_| clicked)
                 && let Some((row, column)) = memo.at(row, column)

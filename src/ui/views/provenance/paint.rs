@@ -129,6 +129,11 @@ impl Picture<'_> {
         let size = (tokens::SMALL * self.view.camera.zoom).clamp(tokens::SMALL, tokens::BODY);
         let colour = if family.is_circular { palette.text } else { palette.quiet };
         put(painter, pos2(left, middle), rect.right() - left - 6.0, &family.label, size, colour);
+        if let Some(beyond) = self.layout.alone_beyond.filter(|_| is_alone) {
+            let rect = self.view.frame(beyond);
+            let at = pos2(rect.left(), rect.top() + self.view.length(self.layout.sizes.label) / 2.0 + 2.0);
+            put(painter, at, rect.width(), "On their own too", size, colour);
+        }
     }
 
     fn edge(&self, painter: &Painter, number: usize, in_mixed_family: bool) {
