@@ -327,7 +327,7 @@ fn the_timeline_says_where_periods_do_not_meet() {
             "2021: Ministry asserts: Criminals"
         ]
     );
-    harness.click("2021: Ministry asserts: Criminals");
+    harness.click("2020-03-03: Qihoo 360 asserts: APT26");
     harness.press(Key::ArrowDown);
     assert_eq!(harness.get_by_label("Claims by date").value().unwrap(), "CrowdStrike: Turbine Panda");
     harness.click("Show less time");

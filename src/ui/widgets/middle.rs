@@ -2,10 +2,10 @@
 
 use eframe::egui::{FontId, Ui};
 
-/// The most of the room that the end of a text is given, and what stands in brackets there.
+/// The most of the room that the end of a text is given, and a single long word or what stands in brackets there.
 const END: f32 = 0.5;
-const BRACKETS: f32 = 0.68;
-/// What it is given where no word begins in that part.
+const LONG_WORD: f32 = 0.68;
+/// What it is given in a text without spaces.
 const PART_OF_WORD: f32 = 0.4;
 
 /// The first line of a text with so much of its middle left out that it has room, at the size of a text; `None` where all of it
@@ -25,7 +25,7 @@ fn cut(text: &str, room: f32, mut width_of: impl FnMut(char) -> f32) -> Option<S
         return None;
     }
     let left = room - width_of('…');
-    // The longest end that begins with a word, else as much as there is room for.
+    // The longest end that begins with a word; a part of a word says nothing beside the parts of others.
     let fits = |place: &usize, share: f32| glyphs.get(*place..).is_some_and(|end| width(end) <= share * left);
     let begins_word = |place: &usize| {
         place
@@ -36,10 +36,12 @@ fn cut(text: &str, room: f32, mut width_of: impl FnMut(char) -> f32) -> Option<S
     let opens = |place: &usize| glyphs.get(*place).is_some_and(|(glyph, _)| *glyph == '(');
     let words = || (0..glyphs.len()).filter(|place| begins_word(place));
     let word = words().find(|place| fits(place, END));
-    let word = words().find(|place| opens(place) && fits(place, BRACKETS)).or(word);
+    let word = words().find(|place| opens(place) && fits(place, LONG_WORD)).or(word);
+    let word = word.or_else(|| words().find(|place| fits(place, LONG_WORD)));
     let gap = if word.is_some() { " " } else { "" };
-    let end =
-        word.or_else(|| (0..glyphs.len()).find(|place| fits(place, PART_OF_WORD))).unwrap_or(glyphs.len());
+    let has_words = words().next().is_some();
+    let part = || (0..glyphs.len()).find(|place| !has_words && fits(place, PART_OF_WORD));
+    let end = word.or_else(part).unwrap_or(glyphs.len());
     let (start, end) = glyphs.split_at(end);
     let mut left = left - width(end) - if word.is_some() { width_of(' ') } else { 0.0 };
     let start: String = start
@@ -71,7 +73,9 @@ mod tests {
         check("Data theft from Ashdown energy (case 12)", 20.0, Some("Data thef… (case 12)"));
         check("Data theft from Ashdown energy (case 271)", 16.0, Some("Data… (case 271)"));
         check("Exfiltration", 8.0, Some("Exfil…on"));
-        check("Two words", 6.0, Some("Two…ds"));
+        check("Two words", 6.0, Some("Two w…"));
+        check("Attempt on jet technology", 16.0, Some("Atte… technology"));
+        check("Intrusions into aerospace suppliers", 14.0, Some("Intr… suppliers"));
         check("", 0.0, None);
         check("nothing fits", 1.0, Some("…"));
         check("nothing fits", 0.0, Some("…"));
