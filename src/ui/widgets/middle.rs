@@ -75,7 +75,7 @@ mod tests {
         check("Exfiltration", 8.0, Some("Exfil…on"));
         check("Two words", 6.0, Some("Two w…"));
         check("Attempt on jet technology", 16.0, Some("Atte… technology"));
-        check("Intrusions into aerospace suppliers", 14.0, Some("Intr… suppliers"));
+        check("Intrusions into aerospace suppliers", 16.0, Some("Intru… suppliers"));
         check("", 0.0, None);
         check("nothing fits", 1.0, Some("…"));
         check("nothing fits", 0.0, Some("…"));
