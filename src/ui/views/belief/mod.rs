@@ -3,6 +3,7 @@
 
 mod bars;
 mod figure;
+mod label_places;
 mod legend;
 mod memo;
 mod paint;

@@ -159,14 +159,15 @@ pub(super) fn origin(painter: &Painter, at: Pos2, is_pointed_at: bool, palette: 
 }
 
 /// Paints the names of the two places on the base line, so that they run neither into one another nor into those of the corners.
+/// Gives back where they stand.
 pub(super) fn base_labels(
     painter: &Painter,
     frame: &TriangleFrame,
     [against, for_it, _]: [Rect; 3],
     (base_rate, projected): (f64, Option<f64>),
     palette: &Palette,
-) {
-    let mut taken: Option<Rect> = None;
+) -> Vec<Rect> {
+    let mut taken: Vec<Rect> = Vec::new();
     let projected = projected.map(|projected| ("projected", projected, palette.text));
     for (what, probability, colour) in projected.into_iter().chain([("base rate", base_rate, palette.quiet)])
     {
@@ -177,13 +178,14 @@ pub(super) fn base_labels(
         let (least, most) = (against.right() + BETWEEN, for_it.left() - BETWEEN - place.width());
         let mut clear =
             Rect::from_min_size(pos2(place.left().min(most).max(least), place.top()), place.size());
-        if taken.is_some_and(|taken| taken.expand2(vec2(BETWEEN, 0.0)).intersects(clear)) {
+        if taken.iter().any(|taken| taken.expand2(vec2(BETWEEN, 0.0)).intersects(clear)) {
             // In a line of its own below the corners, where it can stand at its place.
             clear = place.translate(vec2(0.0, place.height() + 1.0));
         }
-        taken = Some(clear);
+        taken.push(clear);
         painter.galley(clear.min, galley, colour);
     }
+    taken
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     Align, Align2, FontId, Frame, Label, Layout, Margin, Panel, Pos2, Rect, Response, Role, ScrollArea,
-    Sense, Shape, Stroke, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Sense, Shape, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
+use super::label_places::{self, MARK};
 use super::memo::{Key, Memo};
 use super::paint::{self, TriangleFrame};
 use crate::analysis::charts::{BeliefOrigin, Ignorance, OpinionTriangle};
@@ -24,6 +25,10 @@ const NUMBER: f32 = 58.0;
 
 /// The height of the heads of these columns, in points.
 const HEADS: f32 = 18.0;
+
+/// The room between a source and what it says, and the least that a name of a source is cut to, in points.
+const GAP: f32 = 6.0;
+const LEAST_SOURCE: f32 = 48.0;
 
 /// Draws the question: the triangle above its list where the panel is high, beside it where it is wide.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool) {
@@ -189,47 +194,30 @@ fn paint_labelled(
     let mut taken: Vec<Rect> =
         clusters.iter().map(|(at, _)| Rect::from_center_size(*at, Vec2::splat(MARK))).collect();
     taken.extend(corners);
+    taken.extend(label_places::along(frame.uncertainty, frame.on_base(triangle.base_rate)));
     if let Some(fused) = fused {
         paint::fused(painter, frame, fused, palette);
         taken.push(Rect::from_center_size(frame.place(fused), Vec2::splat(2.0 * paint::RING_OUT)));
+        taken.extend(label_places::along(frame.place(fused), frame.on_base(fused.projected)));
     }
+    let projected = fused.map(|fused| fused.projected);
+    taken.extend(paint::base_labels(painter, frame, corners, (triangle.base_rate, projected), palette));
+    let marks: Vec<Pos2> = clusters.iter().map(|(at, _)| *at).collect();
     for (at, numbers) in clusters {
         let is_pointed_at = pointed_at.is_some_and(|number| numbers.contains(&number));
         paint::origin(painter, *at, is_pointed_at, palette);
         let Some(text) = label(numbers) else { continue };
         let galley = painter.layout_no_wrap(text, FontId::proportional(tokens::SMALL), palette.text);
-        let place = free_place(*at, galley.size(), &taken);
+        let place = label_places::free(*at, galley.size(), &taken, &marks);
         taken.push(place);
-        let (near, leader) = (place.clamp(*at), Stroke::new(1.0, palette.edge));
-        if near.distance(*at) > MARK {
-            // Too far away to be seen as belonging to its mark without a line.
-            let from = *at + (near - *at).normalized() * (MARK / 2.0);
-            painter.line_segment([from, near], leader);
+        if let Some([from, to]) = label_places::leader(*at, place) {
+            painter.line_segment([from, to], Stroke::new(1.0, palette.edge));
+            taken.extend(label_places::along(from, to));
         }
         painter.galley(place.min, galley, palette.text);
     }
-    let projected = fused.map(|fused| fused.projected);
-    paint::base_labels(painter, frame, corners, (triangle.base_rate, projected), palette);
 }
 
-/// A place for a label beside a mark, clear of other labels and marks where one is: near the mark, or beyond the ring around it.
-fn free_place(mark: Pos2, size: Vec2, taken: &[Rect]) -> Rect {
-    let step = size.y * 0.85;
-    let beside = |out: f32| {
-        let right = move |down: f32| Rect::from_min_size(mark + vec2(out, down - size.y / 2.0), size);
-        let left =
-            move |down: f32| Rect::from_min_size(mark + vec2(-out - size.x, down - size.y / 2.0), size);
-        [right(0.0), left(0.0), right(step), right(-step), left(step), left(-step)]
-    };
-    let near = beside(MARK / 2.0 + 2.0);
-    let beyond = [2.0, 4.0].into_iter().flat_map(|rings| beside(rings * paint::RING_OUT));
-    let is_free = |place: &Rect| !taken.iter().any(|other| other.intersects(*place));
-    let [first, ..] = near;
-    near.into_iter().chain(beyond).find(is_free).unwrap_or(first)
-}
-
-/// The room that a mark takes, in points.
-const MARK: f32 = 10.0;
 /// How many origins that fall together are numbered in a figure; more are counted.
 const NUMBERED: usize = 4;
 
@@ -327,11 +315,14 @@ fn list(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let count = triangle.origins.len();
+    // As wide without a scroll bar as with one, so that the numbers stand below those of the line above.
+    let width = ui.available_width() - ui.spacing().scroll.allocated_width();
     ScrollArea::vertical().id_salt("opinions").auto_shrink(false).show_rows(
         ui,
         ROW_HEIGHT,
         count,
         |ui, range| {
+            ui.set_max_width(width);
             for number in range {
                 let Some((origin, opinion)) = triangle.origins.get(number) else { continue };
                 let response = origin_row(ui, cx, origin, opinion, last == Some(number));
@@ -367,14 +358,7 @@ fn origin_row(
     } else if is_pointed_at || response.hovered() {
         ui.painter().rect_filled(rect, 0, palette.hovered);
     }
-    row(ui, Some(opinion), opinion, |ui| {
-        let says = says(origin);
-        let mut text = LayoutJob::default();
-        let font = FontId::proportional(tokens::BODY);
-        text.append(&origin.source, 0.0, TextFormat::simple(font.clone(), palette.text));
-        text.append(&says, 6.0, TextFormat::simple(font, palette.quiet));
-        ui.add(Label::new(text).truncate().selectable(false));
-    });
+    row(ui, Some(opinion), opinion, |ui| origin_name(ui, origin));
     let claim: Id<Claim> = origin.claim;
     response.on_hover_ui_at_pointer(|ui| {
         claim_tooltip(ui, cx, claim);
@@ -384,12 +368,53 @@ fn origin_row(
     })
 }
 
+/// Its source and what it says. Why it counts as ignorance is never cut: before it the name of the source is, and then what it
+/// says.
+fn origin_name(ui: &mut Ui, origin: &BeliefOrigin) {
+    let palette = tokens::palette(ui);
+    let format = |colour| TextFormat::simple(FontId::proportional(tokens::BODY), colour);
+    let (source, says) = (format(palette.text), format(palette.quiet));
+    let Some(reason) = reason(origin) else {
+        let mut text = LayoutJob::default();
+        text.append(&origin.source, 0.0, source);
+        text.append(&origin.says, GAP, says);
+        ui.add(Label::new(text).truncate().selectable(false));
+        return;
+    };
+    let parts = [(&*origin.source, source), (&*origin.says, says.clone()), (reason, says)]
+        .map(|(text, format)| LayoutJob::single_section(text.to_owned(), format));
+    let needed = parts.each_ref().map(|part| ui.painter().layout_job(part.clone()).size().x.ceil());
+    let widths = widths(ui.available_width() - GAP, needed);
+    ui.spacing_mut().item_spacing.x = 0.0;
+    for (place, (part, width)) in parts.into_iter().zip(widths).enumerate() {
+        let galley =
+            WidgetText::from(part).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
+        ui.add(Label::new(galley).selectable(false));
+        if place == 0 {
+            ui.add_space(GAP);
+        }
+    }
+}
+
+/// The widths of a source, of what it says and of the reason, in points, where they need so much of a room: the source is cut
+/// first, but not to nothing; then what it says.
+fn widths(room: f32, [source, says, reason]: [f32; 3]) -> [f32; 3] {
+    let least = source.min(LEAST_SOURCE);
+    let source = source.min((room - says - reason).max(least));
+    [source, says.min((room - source - reason).max(0.0)), reason]
+}
+
 /// What an origin says, and whether it counts as ignorance.
 fn says(origin: &BeliefOrigin) -> String {
+    format!("{}{}", origin.says, reason(origin).unwrap_or_default())
+}
+
+/// Why an origin counts as ignorance, as it follows what it says.
+const fn reason(origin: &BeliefOrigin) -> Option<&'static str> {
     match origin.ignorance {
-        Some(Ignorance::NamesNobody) => format!("{}, ignorance", origin.says),
-        Some(Ignorance::CannotBeJudged) => format!("{}, F or 6: ignorance", origin.says),
-        None => origin.says.clone(),
+        Some(Ignorance::NamesNobody) => Some(", ignorance"),
+        Some(Ignorance::CannotBeJudged) => Some(", F or 6: ignorance"),
+        None => None,
     }
 }
 
@@ -426,4 +451,22 @@ fn row(ui: &mut Ui, origin: Option<&Binomial>, opinion: &Binomial, name: impl Fn
     let mut child = ui.new_child(builder);
     child.spacing_mut().item_spacing.x = 6.0;
     name(&mut child);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::widths;
+
+    #[test]
+    fn the_reason_is_never_cut_and_the_source_is_cut_first() {
+        #[track_caller]
+        fn check(room: f32, needed: [f32; 3], expect: [f32; 3]) {
+            assert_eq!(widths(room, needed), expect, "{needed:?} in {room}");
+        }
+        check(300.0, [80.0, 60.0, 110.0], [80.0, 60.0, 110.0]);
+        check(230.0, [80.0, 60.0, 110.0], [60.0, 60.0, 110.0]);
+        check(200.0, [80.0, 60.0, 110.0], [48.0, 42.0, 110.0]);
+        check(200.0, [30.0, 90.0, 110.0], [30.0, 60.0, 110.0]);
+        check(120.0, [80.0, 60.0, 110.0], [48.0, 0.0, 110.0]);
+    }
 }

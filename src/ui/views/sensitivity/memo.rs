@@ -6,12 +6,12 @@ use std::sync::atomic::AtomicBool;
 
 use eframe::egui::Ui;
 
-use super::{Filter, tornado};
+use super::{Filter, stability, tornado};
 use crate::analysis::ach::Raters;
 use crate::analysis::ach::sensitivity::Sensitivity;
 use crate::analysis::ach::stability::Trial;
-use crate::analysis::charts::ChartTable;
 use crate::analysis::charts::sensitivity::{SensitivityChart, StabilityChart};
+use crate::analysis::charts::{ChartTable, WeighingNames};
 use crate::analysis::progress::Stage;
 use crate::model::{Analyst, AnyId, Hypothesis, Id, Incident};
 use crate::ui::command::Computation;
@@ -50,6 +50,8 @@ pub(super) struct Memo {
     is_stability_stale: bool,
     /// At which sharpness of the screen the names were measured, and the width of the longest one.
     measured: Cell<Option<(f32, f32)>>,
+    /// The width of the longest name of a hypothesis with its answer.
+    hypothesis_width: Cell<Option<f32>>,
     table: Option<(ChartTable, Vec<AnyId>)>,
     stage: Computing<()>,
 }
@@ -78,6 +80,7 @@ impl Memo {
             shown,
             stability,
             measured: Cell::new(None),
+            hypothesis_width: Cell::new(None),
             table: None,
             stage: Computing::Running(0.0),
         }
@@ -156,6 +159,23 @@ impl Memo {
         let rows = self.shown().iter().filter_map(|place| rows.get(*place));
         let width = rows.map(|row| tornado::name_width(ui, row)).fold(120.0, f32::max).ceil() + 1.0;
         self.measured.set(Some((sharpness, width)));
+        width
+    }
+
+    /// The width in full of the longest name of a hypothesis with its answer, in points: known before anything is computed.
+    pub fn hypothesis_width(&self, ui: &Ui, cx: &ViewContext<'_>) -> f32 {
+        if let Some(width) = self.hypothesis_width.get() {
+            return width;
+        }
+        let names = WeighingNames::new(cx.assessment, self.key.incident);
+        let labels: Vec<(String, String)> = names
+            .hypotheses()
+            .iter()
+            .filter_map(|id| cx.assessment.get(*id).map(|it| (*id, &it.answer)))
+            .map(|(id, answer)| (names.hypothesis(id), cx.assessment.answer_text(answer)))
+            .collect();
+        let width = stability::names_width(ui, labels.iter().map(|(name, answer)| (&**name, &**answer)));
+        self.hypothesis_width.set(Some(width));
         width
     }
 

@@ -121,9 +121,11 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
     }
     let rows = memo.hypotheses as f32 + 1.0;
     if width >= SIDE_BY_SIDE {
-        Panel::right("rank stability")
+        // So wide that no name is cut, but no more than half; of each incident on its own, since its names are.
+        let needed = stability::needed_width(ui, memo.hypothesis_width(ui, cx)) + margin.sum().x;
+        Panel::right(("rank stability", memo.key.incident))
             .resizable(true)
-            .default_size((width * 0.38).clamp(360.0, 620.0))
+            .default_size((width * 0.38).clamp(360.0, 620.0).max(needed.min(width / 2.0)))
             .size_range(320.0..=(width - 420.0).max(321.0))
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| stability::show(ui, cx, memo, state));

@@ -24,7 +24,7 @@ pub(super) const HEADER: f32 = 20.0;
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 64.0;
 /// The least width of the bars while names are cut, in points.
-const LEAST_TRACK: f32 = 160.0;
+const LEAST_TRACK: f32 = 96.0;
 /// What the last row is called, and what it stands for.
 const NOBODY: &str = "Nobody";
 const SHARED: &str = "several share the first rank";
@@ -78,10 +78,20 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     }
 }
 
+/// How wide the chart has to be for names of such a width and for a scroll bar, in points.
+pub(super) fn needed_width(ui: &Ui, name: f32) -> f32 {
+    width(name, LEAST_TRACK) + ui.spacing().scroll.allocated_width()
+}
+
+/// The width of the longest of all labels, in points, with the names and answers of these hypotheses.
+pub(super) fn names_width<'a>(ui: &Ui, hypotheses: impl Iterator<Item = (&'a str, &'a str)>) -> f32 {
+    let widths = hypotheses.map(|(name, answer)| name_width(ui, name, answer));
+    widths.fold(name_width(ui, NOBODY, SHARED), f32::max).ceil() + 1.0
+}
+
 /// The room for the names, in points: what they need, while there is enough for the bars.
 fn room_for_names(ui: &Ui, chart: &StabilityChart) -> f32 {
-    let rows = chart.rows.iter().map(|row| name_width(ui, &row.name, &row.answer));
-    let needed = rows.fold(name_width(ui, NOBODY, SHARED), f32::max).ceil() + 1.0;
+    let needed = names_width(ui, chart.rows.iter().map(|row| (&*row.name, &*row.answer)));
     needed.min((ui.available_width() - width(0.0, LEAST_TRACK)).max(90.0))
 }
 

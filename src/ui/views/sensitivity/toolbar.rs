@@ -15,6 +15,10 @@ use crate::ui::widgets::{
     BETWEEN_PARTS, as_table, checkbox, elided, explained, figure_and_copy, grouped, quiet,
 };
 
+/// The least width of the choice of changes, in points.
+const KINDS: f32 = 92.0;
+const ONLY_FLIPS: &str = "Only what ends the lead";
+
 /// Draws the lines of tools and the sentences.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.horizontal(|ui| {
@@ -62,9 +66,15 @@ fn subject(ui: &mut Ui, chart: &SensitivityChart, state: &mut State) {
     };
     let label = ui.label(quiet(ui, "Margin of"));
     let shown = chart.subject().map_or_else(|| "–".to_owned(), name);
+    // As wide as its text, while what follows has room in the same line.
+    let spacing = ui.spacing();
+    let beside = spacing.icon_width + spacing.icon_spacing + 2.0 * spacing.button_padding.x + 2.0;
+    let needed = text_width(ui, &shown) + beside;
+    let free = ui.available_size_before_wrap().x - kinds_width(ui, state);
+    let width = needed.min(free).max(140.0);
     let combo = ui.scope(|ui| {
-        ui.set_max_width(160.0);
-        ComboBox::from_id_salt("sensitivity subject").selected_text(shown).width(140.0).truncate().show_ui(
+        ui.set_max_width(width);
+        ComboBox::from_id_salt("sensitivity subject").selected_text(shown).width(width).truncate().show_ui(
             ui,
             |ui| {
                 for column in chart.columns.iter().filter(|column| column.score.is_some()) {
@@ -84,18 +94,36 @@ fn subject(ui: &mut Ui, chart: &SensitivityChart, state: &mut State) {
         .on_hover_text("How far the best of the others is behind it, and what each change makes of that");
 }
 
+/// What a choice of changes is called.
+fn kind_name(kind: Option<ChangeKind>) -> &'static str {
+    kind.map_or("All changes", ChangeKind::label)
+}
+
+fn text_width(ui: &Ui, text: &str) -> f32 {
+    WidgetText::from(text).into_galley(ui, None, f32::INFINITY, TextStyle::Button).size().x.ceil()
+}
+
+/// How wide the choice of changes is with the room before it, in points.
+fn kinds_width(ui: &Ui, state: &State) -> f32 {
+    let spacing = ui.spacing();
+    let (icon, padding) = (spacing.icon_width + spacing.icon_spacing, 2.0 * spacing.button_padding.x);
+    let kind = (text_width(ui, kind_name(state.filter.kind)) + icon + padding).max(KINDS);
+    let only = icon + text_width(ui, ONLY_FLIPS) + padding;
+    kind + only + 3.0 * spacing.item_spacing.x
+}
+
 fn kinds(ui: &mut Ui, state: &mut State) {
-    let name = |kind: Option<ChangeKind>| kind.map_or("All changes", ChangeKind::label);
+    let name = kind_name;
     let combo = ComboBox::from_id_salt("sensitivity kinds")
         .selected_text(name(state.filter.kind))
-        .width(92.0)
+        .width(KINDS)
         .show_ui(ui, |ui| {
             for kind in std::iter::once(None).chain(ChangeKind::ALL.map(Some)) {
                 ui.selectable_value(&mut state.filter.kind, kind, name(kind));
             }
         });
     crate::ui::widgets::fields::name(&combo.response, "Which changes");
-    checkbox(ui, &mut state.filter.only_flips, "Only what ends the lead").on_hover_text(
+    checkbox(ui, &mut state.filter.only_flips, ONLY_FLIPS).on_hover_text(
         "Shows those changes alone after which another hypothesis leads, or several are level",
     );
 }

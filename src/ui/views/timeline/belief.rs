@@ -2,11 +2,12 @@
 
 use eframe::egui::{
     Align, Align2, Button, EventFilter, FontId, Key, Layout, Painter, Pos2, Rect, Role, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use jiff::civil::Date;
 
 use super::axis;
+use super::line_names::{self, Line};
 use crate::analysis::charts::{BeliefOverTime, Happening, Held, Step, Track};
 use crate::analysis::percent::percent;
 use crate::model::{Actor, AnyId, Id};
@@ -224,32 +225,30 @@ fn select(cx: &ViewContext<'_>, step: &Step) {
 pub(super) fn paint(painter: &Painter, chart: &BeliefOverTime, band: usize, place: Place, palette: &Palette) {
     let curves = place.curves();
     let painter = painter.with_clip_rect(curves.expand2(vec2(0.0, 4.0)).intersect(painter.clip_rect()));
+    let mut taken: Vec<Rect> = Vec::new();
     for (value, label) in [(0.0, "0"), (0.5, "50 %"), (1.0, "100 %")] {
         painter.hline(curves.x_range(), y(curves, value), Stroke::new(1.0, palette.line));
         let (anchor, shift) = if value > 0.9 { (Align2::LEFT_TOP, 1.0) } else { (Align2::LEFT_BOTTOM, -1.0) };
         let at = pos2(curves.left() + 4.0, y(curves, value) + shift);
-        painter.text(at, anchor, label, FontId::proportional(tokens::SMALL), palette.quiet);
+        taken.push(painter.text(at, anchor, label, FontId::proportional(tokens::SMALL), palette.quiet));
     }
-    if let Some(track) = chart.tracks.get(band) {
-        paint_band(&painter, chart, track, place, palette);
+    let parts = chart.tracks.get(band).map(|track| band_parts(chart, track, place)).unwrap_or_default();
+    for rect in parts {
+        painter.rect_filled(rect, 0, palette.belief.gamma_multiply(BAND));
+        let edge = Stroke::new(1.0, palette.edge.gamma_multiply(0.8));
+        for y in [rect.top(), rect.bottom()] {
+            painter.hline(rect.x_range(), y, edge);
+            // No name covers an edge of the band.
+            taken.push(Rect::from_x_y_ranges(rect.x_range(), y..=y));
+        }
     }
-    let drawn: Vec<Vec<Vec<Pos2>>> =
-        chart.tracks.iter().take(DRAWN).map(|track| lines(chart, track, place)).collect();
+    let drawn: Vec<Line> = chart.tracks.iter().take(DRAWN).map(|track| lines(chart, track, place)).collect();
     for (number, lines) in drawn.iter().enumerate() {
         for line in lines {
             paint_line(&painter, line, number, stroke(number == band, palette));
         }
     }
-    let mut names = Names { chart, place, palette, segments: segments(&drawn), taken: Vec::new() };
-    if let Some(track) = chart.tracks.get(band) {
-        names.avoid_band(track);
-    }
-    // The one that is asked about has its name first.
-    for number in std::iter::once(band).chain((0..drawn.len()).filter(|number| *number != band)) {
-        if let Some(track) = chart.tracks.get(number) {
-            names.put(&painter, track);
-        }
-    }
+    paint_names(&painter, &chart.tracks, &drawn, (band, &taken), place, palette);
 }
 
 fn stroke(is_banded: bool, palette: &Palette) -> Stroke {
@@ -257,7 +256,7 @@ fn stroke(is_banded: bool, palette: &Palette) -> Stroke {
 }
 
 /// The parts of a step line in sight; it is broken where the rule is undefined.
-fn lines(chart: &BeliefOverTime, track: &Track, place: Place) -> Vec<Vec<Pos2>> {
+fn lines(chart: &BeliefOverTime, track: &Track, place: Place) -> Line {
     let curves = place.curves();
     let mut found = Vec::new();
     // Before the first claim there is nothing but base rates, which nobody stated.
@@ -284,90 +283,47 @@ fn lines(chart: &BeliefOverTime, track: &Track, place: Place) -> Vec<Vec<Pos2>> 
     found
 }
 
-fn paint_band(painter: &Painter, chart: &BeliefOverTime, track: &Track, place: Place, palette: &Palette) {
+/// The parts of the band from belief to plausibility in sight; like the line it has none while all is open.
+fn band_parts(chart: &BeliefOverTime, track: &Track, place: Place) -> Vec<Rect> {
     let curves = place.curves();
+    let mut parts = Vec::new();
     let mut from = curves.left();
     let mut now: Option<Held> = None;
     // Whole points, so that two parts side by side leave no seam.
     let ends = chart.steps.iter().map(|step| place.step_x(step).clamp(curves.left(), curves.right()).round());
     let after = track.after.iter().copied().chain(std::iter::once(None));
     for (to, next) in ends.chain(std::iter::once(curves.right())).zip(after) {
-        if let Some(held) = now.filter(|_| to > from) {
-            let rect = Rect::from_min_max(
+        if let Some(held) = now.filter(|held| to > from && !held.is_open()) {
+            parts.push(Rect::from_min_max(
                 pos2(from, y(curves, held.plausibility)),
                 pos2(to, y(curves, held.belief)),
-            );
-            painter.rect_filled(rect, 0, palette.belief.gamma_multiply(BAND));
-            let edge = Stroke::new(1.0, palette.edge.gamma_multiply(0.8));
-            painter.hline(from..=to, rect.top(), edge);
-            painter.hline(from..=to, rect.bottom(), edge);
+            ));
         }
         (from, now) = (to, next);
     }
+    parts
 }
 
-/// The straight parts of lines.
-fn segments(drawn: &[Vec<Vec<Pos2>>]) -> Vec<Rect> {
-    let lines = drawn.iter().flatten().flat_map(|line| line.windows(2));
-    let segment = |ends: &[Pos2]| match ends {
-        [from, to] => Some(Rect::from_two_pos(*from, *to)),
-        _ => None,
-    };
-    lines.filter_map(segment).collect()
-}
-
-/// Puts names to the lines.
-struct Names<'a> {
-    chart: &'a BeliefOverTime,
+/// Puts names to the lines; where a line gets none, the stroke beside its name at the left says which it is.
+fn paint_names(
+    painter: &Painter,
+    tracks: &[Track],
+    lines: &[Line],
+    (band, taken): (usize, &[Rect]),
     place: Place,
-    palette: &'a Palette,
-    /// What no name may cover.
-    segments: Vec<Rect>,
-    taken: Vec<Rect>,
-}
-
-impl Names<'_> {
-    /// The last step that is in sight.
-    fn seen(&self) -> Option<usize> {
-        let curves = self.place.curves();
-        self.chart.steps.iter().rposition(|step| self.place.step_x(step) <= curves.right())
-    }
-
-    /// Keeps names off the edges of the band at its end.
-    fn avoid_band(&mut self, track: &Track) {
-        let curves = self.place.curves();
-        let Some(held) = self.seen().and_then(|seen| held(track, Some(seen))) else { return };
-        for value in [held.belief, held.plausibility] {
-            let at = y(curves, value);
-            self.segments.push(Rect::from_x_y_ranges(curves.center().x..=curves.right(), at..=at));
+    palette: &Palette,
+) {
+    let curves = place.curves();
+    let font = FontId::proportional(tokens::SMALL);
+    let names = tracks.iter().take(DRAWN);
+    let galleys: Vec<_> =
+        names.map(|track| painter.layout_no_wrap(track.name.clone(), font.clone(), palette.text)).collect();
+    let sizes: Vec<Vec2> = galleys.iter().map(|galley| galley.size()).collect();
+    let places = line_names::places(curves, lines, &sizes, band, taken);
+    for (galley, rect) in galleys.into_iter().zip(places) {
+        if let Some(rect) = rect {
+            painter.galley(rect.min, galley, palette.text);
         }
-    }
-
-    /// The name of a line at its end in sight, above or below it. Where it would cover a line or another name there is none:
-    /// the strokes beside the names at the left say which is which.
-    fn put(&mut self, painter: &Painter, track: &Track) {
-        let curves = self.place.curves();
-        let Some(held) = self.seen().and_then(|seen| held(track, Some(seen))) else { return };
-        if held.is_open() {
-            return;
-        }
-        let font = FontId::proportional(tokens::SMALL);
-        let galley = painter.layout_no_wrap(track.name.clone(), font, self.palette.text);
-        if galley.size().x > curves.width() * 0.4 {
-            return;
-        }
-        let size = galley.size();
-        let left = curves.right() - size.x - 6.0;
-        let line = y(curves, held.projected);
-        let is_free = |rect: &Rect| {
-            curves.expand2(vec2(0.0, 4.0)).contains_rect(*rect)
-                && !self.taken.iter().any(|other| other.intersects(*rect))
-                && !self.segments.iter().any(|part| part.intersects(*rect))
-        };
-        let places = [line - size.y - 1.5, line + 1.5].map(|top| Rect::from_min_size(pos2(left, top), size));
-        let Some(rect) = places.into_iter().find(is_free) else { return };
-        self.taken.push(rect.expand(2.0));
-        painter.galley(rect.min, galley, self.palette.text);
     }
 }
 
@@ -483,5 +439,44 @@ fn names(
                 }
             });
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Measure;
+    use crate::model::{FusionRule, Uuid};
+
+    #[test]
+    fn the_band_begins_where_the_line_does() {
+        let held = |belief, plausibility, projected| Some(Held { belief, plausibility, projected });
+        let step =
+            |day| Step { day: Some(day), events: Vec::new(), uncertainty: Measure::Ok(0.5), claims: 1 };
+        let first = jiff::civil::date(2020, 1, 1);
+        let days = [0, 10, 20].map(|after| first + jiff::Span::new().days(after));
+        let track = Track {
+            actor: Id::new(Uuid::from_u128(1)),
+            name: "APT1".to_owned(),
+            before: Held { belief: 0.0, plausibility: 1.0, projected: 0.5 },
+            after: vec![held(0.0, 1.0, 0.5), held(0.4, 0.9, 0.6), held(0.5, 0.8, 0.6)],
+        };
+        let chart = BeliefOverTime {
+            rule: FusionRule::Averaging,
+            tracks: vec![track.clone()],
+            steps: days.map(step).to_vec(),
+            left_out: Vec::new(),
+        };
+        let place = Place {
+            whole: Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 120.0)),
+            days_on: (0.0, 400.0),
+            sight: (axis::day_number(first), axis::day_number(first) + 40.0),
+            undated: axis::day_number(first) + 40.0,
+        };
+        let parts = band_parts(&chart, &track, place);
+        let [first, last] = parts.as_slice() else { panic!("{parts:?}") };
+        assert_eq!((first.left(), first.right(), last.right()), (100.0, 200.0, 400.0));
+        let line = lines(&chart, &track, place);
+        assert_eq!(line.first().and_then(|line| line.first()).map(|at| at.x), Some(100.0));
     }
 }

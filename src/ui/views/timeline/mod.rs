@@ -10,6 +10,7 @@ mod computing;
 mod figure;
 mod hedges;
 mod legend;
+mod line_names;
 mod rows;
 
 use std::sync::Arc;
