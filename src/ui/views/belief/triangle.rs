@@ -194,7 +194,11 @@ fn paint_labelled(
     let mut taken: Vec<Rect> =
         clusters.iter().map(|(at, _)| Rect::from_center_size(*at, Vec2::splat(MARK))).collect();
     taken.extend(corners);
-    taken.extend(label_places::along(frame.uncertainty, frame.on_base(triangle.base_rate)));
+    let TriangleFrame { disbelief, belief, uncertainty } = *frame;
+    for (from, to) in [(disbelief, uncertainty), (uncertainty, belief), (belief, disbelief)] {
+        taken.extend(label_places::along(from, to));
+    }
+    taken.extend(label_places::along(uncertainty, frame.on_base(triangle.base_rate)));
     if let Some(fused) = fused {
         paint::fused(painter, frame, fused, palette);
         taken.push(Rect::from_center_size(frame.place(fused), Vec2::splat(2.0 * paint::RING_OUT)));

@@ -1,6 +1,6 @@
 //! What the view shows of one incident, computed once for each state of the document and each choice of raters.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -50,8 +50,8 @@ pub(super) struct Memo {
     is_stability_stale: bool,
     /// At which sharpness of the screen the names were measured, and the width of the longest one.
     measured: Cell<Option<(f32, f32)>>,
-    /// The width of the longest name of a hypothesis with its answer.
-    hypothesis_width: Cell<Option<f32>>,
+    /// The widths of the names of the hypotheses with their answers.
+    label_widths: OnceCell<Vec<f32>>,
     table: Option<(ChartTable, Vec<AnyId>)>,
     stage: Computing<()>,
 }
@@ -80,7 +80,7 @@ impl Memo {
             shown,
             stability,
             measured: Cell::new(None),
-            hypothesis_width: Cell::new(None),
+            label_widths: OnceCell::new(),
             table: None,
             stage: Computing::Running(0.0),
         }
@@ -162,21 +162,18 @@ impl Memo {
         width
     }
 
-    /// The width in full of the longest name of a hypothesis with its answer, in points: known before anything is computed.
-    pub fn hypothesis_width(&self, ui: &Ui, cx: &ViewContext<'_>) -> f32 {
-        if let Some(width) = self.hypothesis_width.get() {
-            return width;
-        }
-        let names = WeighingNames::new(cx.assessment, self.key.incident);
-        let labels: Vec<(String, String)> = names
-            .hypotheses()
-            .iter()
-            .filter_map(|id| cx.assessment.get(*id).map(|it| (*id, &it.answer)))
-            .map(|(id, answer)| (names.hypothesis(id), cx.assessment.answer_text(answer)))
-            .collect();
-        let width = stability::names_width(ui, labels.iter().map(|(name, answer)| (&**name, &**answer)));
-        self.hypothesis_width.set(Some(width));
-        width
+    /// The widths in full of the names of the hypotheses with their answers, in points: known before anything is computed.
+    pub fn label_widths(&self, ui: &Ui, cx: &ViewContext<'_>) -> &[f32] {
+        self.label_widths.get_or_init(|| {
+            let names = WeighingNames::new(cx.assessment, self.key.incident);
+            let labels: Vec<(String, String)> = names
+                .hypotheses()
+                .iter()
+                .filter_map(|id| cx.assessment.get(*id).map(|it| (*id, &it.answer)))
+                .map(|(id, answer)| (names.hypothesis(id), cx.assessment.answer_text(answer)))
+                .collect();
+            stability::label_widths(ui, labels.iter().map(|(name, answer)| (&**name, &**answer)))
+        })
     }
 
     /// The chart, once it is there; meanwhile that of before, where there was one.

@@ -121,11 +121,12 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
     }
     let rows = memo.hypotheses as f32 + 1.0;
     if width >= SIDE_BY_SIDE {
-        // So wide that no name is cut, but no more than half; of each incident on its own, since its names are.
-        let needed = stability::needed_width(ui, memo.hypothesis_width(ui, cx)) + margin.sum().x;
+        // So wide that all names are whole that can be in half of the room; of each incident on its own, since its names are.
+        let beside = margin.sum().x;
+        let needed = stability::needed_width(ui, memo.label_widths(ui, cx), width / 2.0 - beside) + beside;
         Panel::right(("rank stability", memo.key.incident))
             .resizable(true)
-            .default_size((width * 0.38).clamp(360.0, 620.0).max(needed.min(width / 2.0)))
+            .default_size((width * 0.38).clamp(360.0, 620.0).max(needed))
             .size_range(320.0..=(width - 420.0).max(321.0))
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| stability::show(ui, cx, memo, state));

@@ -23,8 +23,9 @@ pub(super) const ROW: f32 = 28.0;
 pub(super) const HEADER: f32 = 20.0;
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 64.0;
-/// The least width of the bars while names are cut, in points.
+/// The least width of the bars while names are cut, in points: where that makes a name whole, and otherwise.
 const LEAST_TRACK: f32 = 96.0;
+const TRACK: f32 = 160.0;
 /// What the last row is called, and what it stands for.
 const NOBODY: &str = "Nobody";
 const SHARED: &str = "several share the first rank";
@@ -78,21 +79,35 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     }
 }
 
-/// How wide the chart has to be for names of such a width and for a scroll bar, in points.
-pub(super) fn needed_width(ui: &Ui, name: f32) -> f32 {
-    width(name, LEAST_TRACK) + ui.spacing().scroll.allocated_width()
+/// How wide the chart has to be, in points, so that of labels of these widths all are whole that can be in so much room.
+pub(super) fn needed_width(ui: &Ui, labels: &[f32], most: f32) -> f32 {
+    let around = width(0.0, LEAST_TRACK) + ui.spacing().scroll.allocated_width();
+    around + widest_within(labels, most - around)
 }
 
-/// The width of the longest of all labels, in points, with the names and answers of these hypotheses.
-pub(super) fn names_width<'a>(ui: &Ui, hypotheses: impl Iterator<Item = (&'a str, &'a str)>) -> f32 {
-    let widths = hypotheses.map(|(name, answer)| name_width(ui, name, answer));
-    widths.fold(name_width(ui, NOBODY, SHARED), f32::max).ceil() + 1.0
+/// The widths of all labels, in points, with the names and answers of these hypotheses.
+pub(super) fn label_widths<'a>(ui: &Ui, hypotheses: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<f32> {
+    let labels = hypotheses.chain([(NOBODY, SHARED)]);
+    labels.map(|(name, answer)| name_width(ui, name, answer).ceil() + 1.0).collect()
+}
+
+/// The widest of some labels that is whole in so much room; 0 where none is.
+fn widest_within(labels: &[f32], room: f32) -> f32 {
+    labels.iter().copied().filter(|width| *width <= room).fold(0.0, f32::max)
+}
+
+/// The room for labels of these widths in a chart of some width, in points: one that is cut either way takes no more from the bars
+/// than `TRACK` leaves.
+fn label_room(labels: &[f32], chart: f32) -> f32 {
+    let whole = widest_within(labels, chart - width(0.0, LEAST_TRACK));
+    let needed = labels.iter().copied().fold(0.0, f32::max);
+    needed.min((chart - width(0.0, TRACK)).max(whole).max(90.0))
 }
 
 /// The room for the names, in points: what they need, while there is enough for the bars.
 fn room_for_names(ui: &Ui, chart: &StabilityChart) -> f32 {
-    let needed = names_width(ui, chart.rows.iter().map(|row| (&*row.name, &*row.answer)));
-    needed.min((ui.available_width() - width(0.0, LEAST_TRACK)).max(90.0))
+    let labels = label_widths(ui, chart.rows.iter().map(|row| (&*row.name, &*row.answer)));
+    label_room(&labels, ui.available_width() - ui.spacing().scroll.allocated_width())
 }
 
 /// What is tried: with which probability a rating moves, and how the draws are made where they are needed.
@@ -282,4 +297,25 @@ fn words(row: &StabilityRow) -> String {
         .map(|(how, share)| format!("{} when each rating moves {}", share_text(share), how.label()))
         .collect();
     format!("{} {}: alone in front in {}", row.name, row.answer, said.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label_room;
+
+    #[test]
+    fn bars_give_way_to_names_that_become_whole() {
+        #[track_caller]
+        fn check(labels: &[f32], chart: f32, expect: f32) {
+            assert_eq!(label_room(labels, chart), expect, "{labels:?} in {chart}");
+        }
+        // All have room beside broad bars.
+        check(&[80.0, 120.0], 600.0, 120.0);
+        // The bars give way so far that the longest is whole.
+        check(&[80.0, 220.0], 500.0, 220.0);
+        // What cannot be whole takes no more from them; what can be is.
+        check(&[80.0, 900.0], 500.0, 188.0);
+        check(&[220.0, 900.0], 500.0, 220.0);
+        check(&[900.0], 200.0, 90.0);
+    }
 }
