@@ -27,6 +27,8 @@ use memo::{Key, Memo};
 
 /// From this width on the two charts stand side by side, in points; below it one stands under the other.
 const SIDE_BY_SIDE: f32 = 1_000.0;
+/// The room that the line between them takes, in points.
+const PANEL_EDGE: f32 = 2.0;
 
 /// Its keys, as the shortcut sheet lists them.
 pub const KEYS: KeyLines = &[("↑ ↓", "Move from change to change"), ("Enter", "Select what is changed")];
@@ -122,7 +124,7 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
     let rows = memo.hypotheses as f32 + 1.0;
     if width >= SIDE_BY_SIDE {
         // So wide that all names are whole that can be in half of the room; of each incident on its own, since its names are.
-        let beside = margin.sum().x;
+        let beside = margin.sum().x + PANEL_EDGE;
         let needed = stability::needed_width(ui, memo.label_widths(ui, cx), width / 2.0 - beside) + beside;
         Panel::right(("rank stability", memo.key.incident))
             .resizable(true)
