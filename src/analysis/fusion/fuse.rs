@@ -117,8 +117,8 @@ pub struct Variation<'a> {
 ///
 /// Each claim is belief t·p on the set that it stands for, t·(1−p) on its complement, and the rest open, with p the
 /// probability that it states and t the trust that it deserves ([`Weight`]). Claims that name nobody are vacuous. Claims
-/// of one origin are averaged; the origins are combined. Claims of another role than most, or of a period outside the
-/// incident's (unless the period is ignored), are left out, and named.
+/// of one origin are averaged; the origins are combined. Of the claims that name somebody those of another role than most, or of
+/// a period outside the incident's (unless the period is ignored), are left out, and named.
 pub fn fuse(derived: &Derived, incident: Id<Incident>, rule: Option<FusionRule>) -> Fused {
     fuse_with(derived, incident, &Variation { rule, ..Variation::default() })
 }
