@@ -126,6 +126,44 @@ fn a_file_that_another_program_changed_is_asked_about() {
     assert_eq!(sources_in(&path), before - 1);
 }
 
+/// Asks for a save where the document belongs and, before that is done, for one to another place.
+fn save_here_and_there(window: &Harness<'_, App>, there: &Path) {
+    window.state().send(Command::Do(Action::Save));
+    window.state().send(Command::SavePath(there.to_owned()));
+}
+
+#[test]
+fn another_place_asked_for_while_a_save_runs_gets_the_document() {
+    let (folder, path, mut window) = with_file();
+    let there = folder.path().join("there.ron");
+    let before = sources_in(&path);
+    delete_a_source(&mut window);
+    save_here_and_there(&window, &there);
+    wait_until(&mut window, |window| is_shown(window, "Saved there.ron"));
+    assert_eq!((sources_in(&path), sources_in(&there)), (before - 1, before - 1));
+    delete_source_of_name(&mut window, "QiAnXin");
+    press(&mut window, CTRL, Key::S);
+    wait_until(&mut window, |window| !window.state().document().is_changed());
+    assert_eq!((sources_in(&path), sources_in(&there)), (before - 1, before - 2), "it belongs there now");
+}
+
+#[test]
+fn another_place_gets_the_document_also_where_the_first_was_in_the_way() {
+    let (folder, path, mut window) = with_file();
+    let there = folder.path().join("there.ron");
+    let before = sources_in(&path);
+    delete_a_source(&mut window);
+    let mut theirs = std::fs::read_to_string(&path).unwrap();
+    theirs.push('\n');
+    store::replace(&path, theirs.as_bytes()).unwrap();
+    save_here_and_there(&window, &there);
+    wait_until(&mut window, |window| is_shown(window, "Saved there.ron"));
+    assert!(is_shown(&window, "case.ron was not saved"));
+    assert!(!is_shown(&window, "was changed by another program"), "there is nothing left to be asked");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
+    assert_eq!(sources_in(&there), before - 1);
+}
+
 #[test]
 fn who_comes_back_to_the_window_learns_what_became_of_the_file() {
     let (_folder, path, mut window) = with_file();

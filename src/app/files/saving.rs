@@ -69,6 +69,7 @@ impl App {
         if !matches!(result, SaveResult::Done(_)) {
             self.journal.give_up_save();
         }
+        let asked = self.files.saves_again.take();
         match result {
             SaveResult::Done(Replaced { stamp, warning }) => {
                 self.notices.add(match warning {
@@ -88,11 +89,10 @@ impl App {
                     self.journal.finish_save(&self.session);
                 }
                 self.add_recent(path.clone());
-                match self.files.saves_again.take() {
-                    // The document belongs where it was saved last.
-                    Some((other, guard)) if other != path => self.write(other, guard),
-                    Some(_) if self.session.document.is_changed() => self.save(),
-                    _ => {
+                match Asked::while_writing(&path, asked) {
+                    Asked::Elsewhere(other, guard) => self.write(other, guard),
+                    Asked::Again if self.session.document.is_changed() => self.save(),
+                    Asked::Again | Asked::Nothing => {
                         if let Some(leaving) = self.files.after_save.take() {
                             self.leave(leaving, ctx);
                         }
@@ -101,18 +101,60 @@ impl App {
             }
             // What was to follow the save still follows, once the question is answered.
             SaveResult::ChangedOnDisk => {
-                self.files.saves_again = None;
-                self.files.asking = Some((Question::ChangedOnDisk { file: name }, Pending::Write(path)));
+                let why = "Another program has changed it since it was read";
+                self.not_written((path, asked), why, Question::ChangedOnDisk { file: name });
             }
             SaveResult::AlreadyThere => {
-                self.files.saves_again = None;
-                self.files.asking = Some((Question::AlreadyThere { file: name }, Pending::Write(path)));
+                let why = "A file of this name is there already";
+                self.not_written((path, asked), why, Question::AlreadyThere { file: name });
             }
             SaveResult::Failed(error) => {
-                self.files.after_save = None;
-                self.files.saves_again = None;
                 self.notices.add(Notice::error(format!("{name} was not saved"), error.to_string()));
+                match Asked::while_writing(&path, asked) {
+                    // Another place may well take it.
+                    Asked::Elsewhere(other, guard) => self.write(other, guard),
+                    Asked::Again | Asked::Nothing => self.files.after_save = None,
+                }
             }
+        }
+    }
+
+    /// Asks what becomes of a file that is in the way, unless another place was chosen meanwhile: then that is where the document
+    /// goes, and what is in the way stays as it is.
+    fn not_written(
+        &mut self,
+        (path, asked): (PathBuf, Option<(PathBuf, Guard)>),
+        why: &str,
+        question: Question,
+    ) {
+        match Asked::while_writing(&path, asked) {
+            Asked::Elsewhere(other, guard) => {
+                let title = format!("{} was not saved", file_name(&path));
+                self.notices.add(Notice::warning(title, format!("{why}; it was left as it is")));
+                self.write(other, guard);
+            }
+            Asked::Again | Asked::Nothing => self.files.asking = Some((question, Pending::Write(path))),
+        }
+    }
+}
+
+/// What else was asked for while a file was being written.
+#[derive(Debug, PartialEq)]
+enum Asked {
+    /// Nothing.
+    Nothing,
+    /// To save once more to the same place.
+    Again,
+    /// To save to another place, where the document belongs from then on.
+    Elsewhere(PathBuf, Guard),
+}
+
+impl Asked {
+    fn while_writing(written: &Path, asked: Option<(PathBuf, Guard)>) -> Self {
+        match asked {
+            None => Self::Nothing,
+            Some((path, _)) if path == written => Self::Again,
+            Some((path, guard)) => Self::Elsewhere(path, guard),
         }
     }
 }
@@ -171,5 +213,16 @@ mod tests {
             SaveResult::ChangedOnDisk
         ));
         assert!(matches!(write_guarded(&path, &snapshot, now, Guard::None), SaveResult::Done(_)));
+    }
+
+    #[test]
+    fn another_place_that_was_asked_for_meanwhile_is_not_forgotten() {
+        let check = |asked: Option<&str>, expect: Asked| {
+            let asked = asked.map(|path| (PathBuf::from(path), Guard::NothingThere));
+            assert_eq!(Asked::while_writing(Path::new("a.ron"), asked), expect);
+        };
+        check(None, Asked::Nothing);
+        check(Some("a.ron"), Asked::Again);
+        check(Some("b.ron"), Asked::Elsewhere("b.ron".into(), Guard::NothingThere));
     }
 }

@@ -8,14 +8,18 @@ const LONG_WORD: f32 = 0.68;
 /// What it is given in a text without spaces.
 const PART_OF_WORD: f32 = 0.4;
 
-/// The first line of a text with so much of its middle left out that it has room, at the size of a text; `None` where all of it
-/// has.
-pub fn without_middle(ui: &Ui, text: &str, size: f32, room: f32) -> Option<String> {
-    let font = FontId::proportional(size);
+/// The first line of a text with so much of its middle left out that it has room, in points; `None` where all of it has.
+pub fn without_middle(ui: &Ui, text: &str, font: &FontId, room: f32) -> Option<String> {
     // Each glyph is measured once and remembered by the fonts.
     ui.fonts_mut(|fonts| {
-        cut(text.lines().next().unwrap_or_default(), room, |glyph| fonts.glyph_width(&font, glyph))
+        cut(text.lines().next().unwrap_or_default(), room, |glyph| fonts.glyph_width(font, glyph))
     })
+}
+
+/// How wide the first line of a text is, in points.
+pub fn line_width(ui: &Ui, text: &str, font: &FontId) -> f32 {
+    let line = text.lines().next().unwrap_or_default();
+    ui.fonts_mut(|fonts| line.chars().map(|glyph| fonts.glyph_width(font, glyph)).sum())
 }
 
 fn cut(text: &str, room: f32, mut width_of: impl FnMut(char) -> f32) -> Option<String> {

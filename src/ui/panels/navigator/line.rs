@@ -144,10 +144,10 @@ fn record(
     }
     let room = (right - left - 22.0).max(20.0);
     // Names of one kind often begin alike.
-    let cut = without_middle(ui, &name, tokens::BODY, room);
+    let font = FontId::proportional(tokens::BODY);
+    let cut = without_middle(ui, &name, &font, room);
     let shown = cut.as_deref().unwrap_or_else(|| name.lines().next().unwrap_or_default());
-    let galley =
-        ui.painter().layout_no_wrap(shown.to_owned(), FontId::proportional(tokens::BODY), palette.text);
+    let galley = ui.painter().layout_no_wrap(shown.to_owned(), font, palette.text);
     let at = pos2(left + 20.0, middle - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
 

@@ -65,8 +65,7 @@ impl CellPainter<'_> {
             Column::Origin => self.origin(claim),
             Column::Status => self.status(claim),
             Column::Says => self.says(claim, colour),
-            Column::Source => self.text(&column.text(self.assessment, claim), column.lie(), colour),
-            Column::Incident => self.incident(claim, colour),
+            Column::Source | Column::Incident => self.name(&column.text(self.assessment, claim), colour),
             _ => {
                 let text = column.text(self.assessment, claim);
                 if text.is_empty() {
@@ -99,16 +98,15 @@ impl CellPainter<'_> {
         }
         let text = Column::Says.text(self.assessment, claim);
         let is_nobody = claim.stance == Stance::Declines;
-        self.text(&text, Lie::Left, if is_nobody { self.palette.quiet } else { colour });
+        self.name(&text, if is_nobody { self.palette.quiet } else { colour });
         self.rect = whole;
     }
 
-    /// Incidents are often called alike but for the year at the end.
-    fn incident(&mut self, claim: &Claim, colour: Color32) {
-        let name = Column::Incident.text(self.assessment, claim);
-        let cut = without_middle(self.ui, &name, tokens::BODY, self.rect.width());
+    /// Incidents are often called alike but for the year at the end, sources but for the person; a link ends with whom it is to.
+    fn name(&mut self, name: &str, colour: Color32) {
+        let cut = without_middle(self.ui, name, &FontId::proportional(tokens::BODY), self.rect.width());
         self.is_cut |= cut.is_some();
-        self.text(cut.as_deref().unwrap_or(&name), Lie::Left, colour);
+        self.text(cut.as_deref().unwrap_or(name), Lie::Left, colour);
     }
 
     fn text(&mut self, text: &str, lie: Lie, colour: Color32) {

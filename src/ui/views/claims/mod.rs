@@ -30,7 +30,7 @@ use crate::model::{AnyId, Claim, Id, Kind};
 use crate::ui::command::Notice;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::own_keys::{KeyLines, has_keyboard};
-use crate::ui::widgets::{counted, empty_state, labelled_button};
+use crate::ui::widgets::{counted, empty_state, labelled_button, line_width};
 use crate::ui::{Action, Command, ViewContext};
 use cell_edit::{CellOutcome, Editing, Next};
 use columns::Column;
@@ -99,14 +99,15 @@ impl State {
         self.wants_new_claim = true;
     }
 
-    fn update(&mut self, cx: &ViewContext<'_>) {
+    fn update(&mut self, ui: &Ui, cx: &ViewContext<'_>) {
         let made_from = Some(cx.revision);
         let has_changed = self.made_from != made_from;
         self.made_from = made_from;
         self.wanted.incident = cx.incident.filter(|_| self.only_shown_incident);
         self.index.update(cx.assessment, has_changed, &self.wanted);
         if has_changed {
-            self.needs = Needs::of(cx.assessment);
+            let font = egui::FontId::proportional(tokens::BODY);
+            self.needs = Needs::of(cx.assessment, |text| line_width(ui, text, &font));
         }
         self.follow_cursor();
         // Something else in the window may have selected a claim.
@@ -128,7 +129,7 @@ impl State {
 
 /// Draws the view.
 pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
-    state.update(cx);
+    state.update(ui, cx);
     if std::mem::take(&mut state.wants_new_claim) {
         state.quick_add.get_or_insert_with(|| QuickAdd::new(cx)).focus();
     }
@@ -148,7 +149,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         state.wants_table_focus = true;
     }
     // What the toolbar changed is to be seen in this frame.
-    state.update(cx);
+    state.update(ui, cx);
     if is_empty {
         let steps: &[Action] =
             if state.quick_add.is_some() { &[] } else { &[Action::AddClaim, Action::Open] };

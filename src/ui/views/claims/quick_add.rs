@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::picker::{CompletingField, DocumentKey, Left, Look, Offers};
-use crate::ui::widgets::{elided, icon_button, named, quiet};
+use crate::ui::widgets::{elided, icon_button, line_width, named, quiet};
 use crate::ui::{Command, ViewContext};
 
 const GAP: f32 = 4.0;
@@ -23,9 +23,7 @@ const LEAST_SHARE: f32 = 62.0;
 /// Below this width the message stands below the fields.
 const NARROW: f32 = 520.0;
 
-/// The room of a record that will be made, and what of it the kind of a party has.
-const LEAST_CREATED: f32 = 300.0;
-const MOST_CREATED: f32 = 420.0;
+/// The room for the kind of a party that will be made, in points.
 const PARTY: f32 = 150.0;
 
 /// A claim that is being typed.
@@ -129,32 +127,42 @@ impl QuickAdd {
         elided(ui, text);
     }
 
-    /// What else will be made, in lines of their own: beside the keys there is no room for two names.
+    /// What else will be made, in lines of its own: beside the keys there is no room for two names.
     fn created(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
         let creates = self.creates(ui, cx).to_vec();
         if creates.is_empty() {
             return;
         }
-        let a_row = (ui.available_width() / LEAST_CREATED).floor().max(1.0);
-        let width = (ui.available_width() / a_row).min(MOST_CREATED);
-        for records in creates.chunks(a_row as usize) {
-            ui.add_space(GAP);
-            ui.horizontal(|ui| {
-                for (kind, name) in records {
-                    let (rect, _) = ui.allocate_exact_size(
-                        vec2(width - ui.spacing().item_spacing.x, tokens::ROW_HEIGHT),
-                        egui::Sense::hover(),
-                    );
-                    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(*ui.layout()), |ui| {
-                        ui.scope(|ui| {
-                            ui.set_max_width(rect.width() - PARTY);
-                            elided(ui, quiet(ui, format!("New {}: {name}", kind.label())));
-                        });
-                        self.party(ui, *kind, name);
+        let font = egui::FontId::proportional(tokens::BODY);
+        let wanted = |kind: Kind, text: &str| {
+            let party = if has_party(kind) { PARTY } else { 0.0 };
+            (line_width(ui, text, &font).ceil() + party + 2.0).min(ui.available_width())
+        };
+        let parts: Vec<(Kind, &String, String, f32)> = creates
+            .iter()
+            .map(|(kind, name)| {
+                let text = format!("New {}: {name}", kind.label());
+                let width = wanted(*kind, &text);
+                (*kind, name, text, width)
+            })
+            .collect();
+        ui.add_space(GAP);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(tokens::SECTION_GAP, GAP);
+            for (kind, name, text, width) in parts {
+                let (rect, _) = ui.allocate_exact_size(vec2(width, tokens::ROW_HEIGHT), egui::Sense::hover());
+                let layout = egui::Layout::left_to_right(egui::Align::Center);
+                ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+                    ui.spacing_mut().item_spacing.x = 8.0;
+                    ui.scope(|ui| {
+                        let party = if has_party(kind) { PARTY } else { 0.0 };
+                        ui.set_max_width(rect.width() - party);
+                        elided(ui, quiet(ui, text));
                     });
-                }
-            });
-        }
+                    self.party(ui, kind, name);
+                });
+            }
+        });
     }
 
     /// What kind of party a new one is: nobody else would say it.
@@ -293,6 +301,11 @@ impl QuickAdd {
             }
         }
     }
+}
+
+/// Whether a record is a party, of which there are kinds.
+const fn has_party(kind: Kind) -> bool {
+    matches!(kind, Kind::Source | Kind::Actor)
 }
 
 /// A small choice with a name; whether another one was chosen.

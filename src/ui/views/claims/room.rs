@@ -5,8 +5,9 @@ use crate::model::{Assessment, Claim};
 
 /// How many claims are looked at to see what the columns hold.
 const SAMPLE: usize = 240;
-/// The usual width of a letter, in points.
-const LETTER: f32 = 7.0;
+/// Between these widths of the table, in points, columns come to stand more comfortably.
+const NARROW: f32 = 720.0;
+const WIDE: f32 = 1_240.0;
 /// What padding takes of a column, in points.
 const PADDING: f32 = 20.0;
 /// A column in which fewer of the claims say anything stands only where there is room to spare.
@@ -35,8 +36,9 @@ impl Default for Needs {
 }
 
 impl Needs {
-    /// What the claims of an assessment need: a sample of them, so that it takes no longer where there are many.
-    pub fn of(assessment: &Assessment) -> Self {
+    /// What the claims of an assessment need, by how wide texts are in points: of a sample of them, so that it takes no longer
+    /// where there are many.
+    pub fn of(assessment: &Assessment, mut width_of: impl FnMut(&str) -> f32) -> Self {
         let step = assessment.claims.len().div_ceil(SAMPLE).max(1);
         let claims: Vec<&Claim> = assessment.claims.iter().step_by(step).collect();
         if claims.is_empty() {
@@ -44,26 +46,27 @@ impl Needs {
         }
         let mut text = String::new();
         let mut need = |column: Column| {
-            let mut letters: Vec<usize> = Vec::with_capacity(claims.len());
+            let mut widths: Vec<f32> = Vec::with_capacity(claims.len());
             for claim in &claims {
                 text.clear();
                 column.write(assessment, claim, &mut text);
-                letters.push(text.chars().count());
+                widths.push(if text.is_empty() { 0.0 } else { width_of(&text).ceil() });
             }
-            letters.sort_unstable();
-            let filled = letters.iter().filter(|count| **count > 0).count();
+            widths.sort_unstable_by(f32::total_cmp);
+            let filled = widths.iter().filter(|width| **width > 0.0).count();
             let (least, greatest) = limits(column);
-            let width =
-                |letters: usize| (letters as f32 * LETTER + PADDING + mark(column)).clamp(least, greatest);
-            let longest = letters.last().copied().unwrap_or_default();
+            let column_width = |text: f32| (text + PADDING + mark(column)).clamp(least, greatest);
+            let longest = widths.last().copied().unwrap_or_default();
             // The few that are much longer than the rest are cut.
-            let most = letters.get(letters.len() * 9 / 10).copied().unwrap_or_default();
+            let most = widths.get(widths.len() * 9 / 10).copied().unwrap_or_default();
             let (width, least) = match column {
                 // The end of a period says as much as its beginning.
-                Column::Covers => (width(longest), width(longest)),
+                Column::Covers => (column_width(longest), column_width(longest)),
                 // The range beside the words is left out where there is no room for it.
-                Column::Likelihood => (width(most), width(longest_words(&claims))),
-                _ => (width(most), least),
+                Column::Likelihood => {
+                    (column_width(most), column_width(longest_words(&claims, &mut width_of)))
+                }
+                _ => (column_width(most), least),
             };
             Need { width: width.max(least), least, filled: filled as f32 / claims.len() as f32 }
         };
@@ -87,14 +90,14 @@ impl Needs {
             Column::Grade,
             Column::Document,
             Column::Covers,
-            Column::Basis,
             Column::Origin,
+            Column::Basis,
         ];
         let mut columns: Vec<Column> = ALWAYS.into_iter().filter(|column| !says_nothing(*column)).collect();
         // What stands there anyway makes room down to a width in which most can be read.
         let asked = |column: &Column| {
             let need = self.get(*column);
-            need.width.min(comfortable(*column)).max(need.least)
+            need.width.min(comfortable(*column, width)).max(need.least)
         };
         let mut room = width - columns.iter().map(asked).sum::<f32>();
         let others = MOST_TELLING_FIRST.into_iter().filter(|column| !says_nothing(*column));
@@ -118,20 +121,67 @@ impl Needs {
         columns
     }
 
-    /// The widths of columns that fill a width, as far as their limits let them.
+    /// The widths of columns that fill a width, as far as their limits let them. Where there is too little, those give way first
+    /// in which a part says enough, and whom the claim is of and whom it names last.
     pub fn widths(&self, columns: &[Column], room: f32) -> Vec<f32> {
-        let wanted: f32 = columns.iter().map(|column| self.get(*column).width).sum();
-        let left = room - wanted;
-        let share = |column: Column| {
-            if left > 0.0 { gain(column) } else { self.get(column).width - self.get(column).least }
-        };
-        let shares: f32 = columns.iter().map(|column| share(*column)).sum();
-        let width = |column: &Column| {
-            let more = if shares > 0.0 { left * share(*column) / shares } else { 0.0 };
-            (self.get(*column).width + more).max(self.get(*column).least).floor()
-        };
-        columns.iter().map(width).collect()
+        let mut widths: Vec<f32> = columns.iter().map(|column| self.get(*column).width).collect();
+        let left = room - widths.iter().sum::<f32>();
+        if left > 0.0 {
+            let gains: f32 = columns.iter().map(|column| gain(*column)).sum();
+            for (width, column) in widths.iter_mut().zip(columns) {
+                *width += if gains > 0.0 { left * gain(*column) / gains } else { 0.0 };
+            }
+        } else {
+            let mut missing = -left;
+            for step in GivingWay::IN_ORDER {
+                let spare = |column: Column, width: f32| {
+                    let need = self.get(column);
+                    let down_to = match step {
+                        GivingWay::Details if !is_detail(column) => return 0.0,
+                        GivingWay::Middle if is_main(column) => return 0.0,
+                        GivingWay::Details | GivingWay::All => need.least,
+                        GivingWay::Middle | GivingWay::Main => comfortable(column, room).max(need.least),
+                    };
+                    (width - down_to).max(0.0)
+                };
+                let all: f32 =
+                    columns.iter().zip(&widths).map(|(column, width)| spare(*column, *width)).sum();
+                let share = if all > 0.0 { (missing / all).min(1.0) } else { 0.0 };
+                for (width, column) in widths.iter_mut().zip(columns) {
+                    *width -= spare(*column, *width) * share;
+                }
+                missing -= all * share;
+            }
+        }
+        widths.into_iter().map(f32::floor).collect()
     }
+}
+
+/// The steps in which columns give way where there is too little room.
+#[derive(Clone, Copy, Debug)]
+enum GivingWay {
+    /// The columns of details, as far as they can.
+    Details,
+    /// All but the main columns, while they stand comfortably.
+    Middle,
+    /// The main columns as well, while they stand comfortably.
+    Main,
+    /// All, as far as they can.
+    All,
+}
+
+impl GivingWay {
+    const IN_ORDER: [Self; 4] = [Self::Details, Self::Middle, Self::Main, Self::All];
+}
+
+/// Whether a part of what stands in the column says enough: the whole is a click away.
+const fn is_detail(column: Column) -> bool {
+    matches!(column, Column::Document | Column::Basis | Column::Origin | Column::Verification)
+}
+
+/// Whether the row is about what stands in the column.
+const fn is_main(column: Column) -> bool {
+    matches!(column, Column::Source | Column::Says)
 }
 
 /// What a column needs of which nothing is known.
@@ -140,13 +190,16 @@ const fn usual(column: Column) -> Need {
     Need { width: least, least, filled: 1.0 }
 }
 
-/// The longest words that say how likely something is, or the range where there are none, in letters.
-fn longest_words(claims: &[&Claim]) -> usize {
-    let letters = claims.iter().filter_map(|claim| claim.likelihood.as_ref()).map(|likelihood| {
-        let range = || percent_range(likelihood).map_or(0, |range| range.chars().count() + 2);
-        if likelihood.words.is_empty() { range() } else { likelihood.words.chars().count() }
+/// How wide the longest words are that say how likely something is, or the range where there are none, in points.
+fn longest_words(claims: &[&Claim], mut width_of: impl FnMut(&str) -> f32) -> f32 {
+    let widths = claims.iter().filter_map(|claim| claim.likelihood.as_ref()).map(|likelihood| {
+        if likelihood.words.is_empty() {
+            percent_range(likelihood).map_or(0.0, |range| width_of(&format!("{range} %")))
+        } else {
+            width_of(&likelihood.words)
+        }
     });
-    letters.max().unwrap_or_default()
+    widths.fold(0.0, f32::max)
 }
 
 /// The least and the greatest width that a column is given, in points.
@@ -167,16 +220,19 @@ pub const fn limits(column: Column) -> (f32, f32) {
     }
 }
 
-/// The width in which most of what usually stands in a column can be read, in points.
-const fn comfortable(column: Column) -> f32 {
-    match column {
-        Column::Source => 140.0,
-        Column::Says => 160.0,
-        Column::Incident => 120.0,
-        Column::Likelihood => limits(column).0,
-        Column::Document => 200.0,
-        _ => limits(column).1,
-    }
+/// The width in which most of what usually stands in a column can be read, in points: in a wide table more than in a narrow one,
+/// where more columns are worth more.
+const fn comfortable(column: Column, room: f32) -> f32 {
+    let wide = ((room - NARROW) / (WIDE - NARROW)).clamp(0.0, 1.0);
+    let (narrow, more) = match column {
+        Column::Source => (140.0, 60.0),
+        Column::Says => (160.0, 60.0),
+        Column::Incident => (120.0, 70.0),
+        Column::Likelihood => (limits(column).0, 0.0),
+        Column::Document => (200.0, -40.0),
+        _ => (limits(column).1, 0.0),
+    };
+    narrow + more * wide
 }
 
 /// What a column gets of the room that is left.
@@ -203,6 +259,13 @@ mod tests {
     use crate::model::{
         Entity, Header, Id, Incident, Likelihood, Nameable, Period, Proposition, Role, Source, Uuid,
     };
+
+    /// The width of every letter, in points.
+    const LETTER: f32 = 7.0;
+
+    fn needs_of(assessment: &Assessment) -> Needs {
+        Needs::of(assessment, |text| text.chars().count() as f32 * LETTER)
+    }
 
     /// Claims of a source of this name on an incident of that name.
     fn case(source: &str, incident: &str) -> Assessment {
@@ -234,7 +297,7 @@ mod tests {
     #[test]
     fn what_stands_in_a_column_makes_its_width() {
         let width = |source: &str| {
-            let needs = Needs::of(&case(source, "A breach"));
+            let needs = needs_of(&case(source, "A breach"));
             let columns = needs.fitting(900.0, |_| false);
             assert!(!columns.contains(&Column::Likelihood), "nobody says how likely");
             needs.widths(&columns, 900.0).first().copied().unwrap()
@@ -256,7 +319,7 @@ mod tests {
             }
         });
         assessment = Assessment::from_records(Header::default(), records);
-        let needs = Needs::of(&assessment);
+        let needs = needs_of(&assessment);
         let width = |column: Column, room: f32| {
             let columns = needs.fitting(room, |column| column == Column::Link);
             let place = columns.iter().position(|it| *it == column)?;
@@ -277,7 +340,7 @@ mod tests {
 
     #[test]
     fn widths_fill_the_room_and_keep_their_least() {
-        let needs = Needs::of(&case("Director of National Intelligence", "A breach"));
+        let needs = needs_of(&case("Director of National Intelligence", "A breach"));
         let check = |room: f32| {
             let columns = needs.fitting(room, |_| false);
             let widths = needs.widths(&columns, room);
@@ -286,5 +349,29 @@ mod tests {
             assert!((sum - room.max(least)).abs() <= columns.len() as f32, "{room}: {widths:?}");
         };
         [300.0, 520.0, 760.0, 1_340.0, 1_900.0].into_iter().for_each(check);
+    }
+
+    #[test]
+    fn details_give_way_before_the_incident_and_that_before_who_says_what() {
+        let columns = [Column::Source, Column::Stance, Column::Says, Column::Incident, Column::Document];
+        let mut needs = Needs::default();
+        for column in columns {
+            let (least, greatest) = limits(column);
+            needs.of[column.place()] = Need { width: greatest, least, filled: 1.0 };
+        }
+        let wanted: f32 = columns.iter().map(|column| limits(*column).1).sum();
+        let check = |too_little: f32, gives: [bool; 5]| {
+            let widths = needs.widths(&columns, wanted - too_little);
+            let given = columns
+                .iter()
+                .zip(&widths)
+                .map(|(column, width)| limits(*column).1 - width > 1.0)
+                .collect::<Vec<_>>();
+            assert_eq!(given, gives, "{too_little}: {widths:?}");
+        };
+        check(0.0, [false; 5]);
+        check(120.0, [false, false, false, false, true]);
+        check(180.0, [false, false, false, true, true]);
+        check(300.0, [true, false, true, true, true]);
     }
 }

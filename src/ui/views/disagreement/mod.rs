@@ -7,6 +7,7 @@ pub(super) mod links;
 mod memo;
 mod pair;
 mod summary;
+mod tiles;
 pub(super) mod toolbar;
 mod who_says_who;
 

@@ -1,13 +1,12 @@
 //! The summary at the top of the view: how much is independent, whom the origins disagree about, how far they agree, and
 //! which claims matter most. Every number explains itself.
 
-use eframe::egui::{
-    Align, Button, Label, Layout, Popup, PopupCloseBehavior, ScrollArea, TextStyle, TextWrapMode, Ui,
-    WidgetText, vec2,
-};
+use eframe::egui::{Button, FontId, Label, Popup, PopupCloseBehavior, ScrollArea, Ui, vec2};
 
 use super::heatmap::Chosen;
 use super::memo::Memo;
+use super::tiles::{self, Tile};
+use crate::analysis::Measure;
 use crate::analysis::contested::ContestedActor;
 use crate::analysis::explain::{Contribution, Explanation};
 use crate::analysis::percent::percent;
@@ -18,19 +17,22 @@ use crate::ui::command::Computation;
 use crate::ui::tokens::{self, Icon, bold};
 use crate::ui::widgets::legend::relation_count;
 use crate::ui::widgets::{
-    claim_sentence, counted, degree_text, elided, explained, grouped, icon_button, named, quiet,
+    claim_sentence, counted, degree_text, elided, explained, grouped, icon_button, line_width, named, quiet,
+    without_middle,
 };
 use crate::ui::{Command, ViewContext};
 
-/// The least width of a tile whose title stands above what it is about, in points; and where it stands before it.
-const TILE: (f32, f32) = (160.0, 210.0);
-/// The height of the one and of the other, in points.
-const HEIGHT: (f32, f32) = (38.0, 22.0);
-/// The room between two tiles, in points.
-const GAP: f32 = 12.0;
-
-/// A title, a short one for where it stands in one line with what it is about, and what that is.
-type Tile<'a> = (&'a str, &'a str, &'a mut dyn FnMut(&mut Ui));
+/// What the words and numbers beside a name take, in points: of a contested actor, the same with a button for the others, of the
+/// pair with most conflict, with its measure in full, and of the claim that moves most.
+const BESIDE_CONTESTED: (f32, f32) = (86.0, 126.0);
+const BESIDE_CONFLICT: (f32, f32) = (66.0, 148.0);
+const BESIDE_INFLUENCE: f32 = 92.0;
+/// What the warning of few claims takes, in points.
+const FEW: f32 = 44.0;
+/// The room between texts, in points.
+const BETWEEN: f32 = 6.0;
+/// What stands between the names of a pair.
+const VERSUS: &str = " × ";
 
 /// Asks once for what has to be found in the background.
 pub(super) fn ask_influence(cx: &ViewContext<'_>, memo: &mut Memo) {
@@ -68,18 +70,6 @@ pub(super) fn show(
     is_low: bool,
     chosen: &mut Option<Chosen>,
 ) {
-    let mut tiles: Vec<Tile<'_>> = Vec::new();
-    let mut claims = |ui: &mut Ui| claims(ui, cx, memo, false);
-    tiles.push(("Independent origins", "", &mut claims));
-    let mut contested = |ui: &mut Ui| contested(ui, cx, &memo.contested);
-    tiles.push(("Contested", "Contested", &mut contested));
-    let mut agreement = |ui: &mut Ui| agreement(ui, cx, memo);
-    tiles.push(("Agreement", "Agreement", &mut agreement));
-    let mut most = |ui: &mut Ui| most_conflicting(ui, cx, memo, chosen);
-    tiles.push(("Most conflict", "Most conflict", &mut most));
-    let mut influence = |ui: &mut Ui| influence(ui, cx, memo.key.incident);
-    tiles.push(("Most influential claim", "Most influential", &mut influence));
-
     let id = ui.make_persistent_id("disagreement summary");
     let is_folded = ui.data_mut(|data| data.get_persisted(id)).unwrap_or(is_low);
     ui.horizontal_top(|ui| {
@@ -97,7 +87,7 @@ pub(super) fn show(
                 in_a_line(ui, cx, memo);
                 return;
             }
-            rows(ui, &mut tiles);
+            tiles(ui, cx, memo, chosen);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
                 relations(ui, memo);
@@ -112,6 +102,42 @@ pub(super) fn show(
     });
 }
 
+fn tiles(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
+    let incident = memo.key.incident;
+    let wanted = [
+        claims_width(ui, memo),
+        contested_width(ui, &memo.contested),
+        agreement_width(ui, cx, memo),
+        most_conflicting_width(ui, memo),
+        influence_width(ui, cx, incident),
+    ];
+    let mut claims = |ui: &mut Ui| claims(ui, cx, memo, false);
+    let mut contested = |ui: &mut Ui| contested(ui, cx, &memo.contested);
+    let mut agreement = |ui: &mut Ui| agreement(ui, cx, memo);
+    let mut most = |ui: &mut Ui| most_conflicting(ui, cx, memo, chosen);
+    let mut influence = |ui: &mut Ui| influence(ui, cx, incident);
+    let [for_claims, for_contested, for_agreement, for_most, for_influence] = wanted;
+    let mut tiles = [
+        Tile::new(("Independent origins", ""), for_claims, &mut claims),
+        Tile::new(("Contested", "Contested"), for_contested, &mut contested),
+        Tile::new(("Agreement", "Agreement"), for_agreement, &mut agreement),
+        Tile::new(("Most conflict", "Most conflict"), for_most, &mut most),
+        Tile::new(("Most influential claim", "Most influential"), for_influence, &mut influence),
+    ];
+    tiles::show(ui, &mut tiles);
+}
+
+/// How wide texts are that stand side by side, the first of them bold, in points.
+fn texts_width(ui: &Ui, first: &str, others: &[&str]) -> f32 {
+    let regular = FontId::proportional(tokens::BODY);
+    let others: f32 = others.iter().map(|text| line_width(ui, text, &regular) + BETWEEN).sum();
+    (line_width(ui, first, &bold_font()) + others).ceil() + 1.0
+}
+
+fn bold_font() -> FontId {
+    FontId::new(tokens::BODY, tokens::bold_family())
+}
+
 /// What the charts below are about: how many claims and origins there are, and how they stand to one another.
 fn in_a_line(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     ui.horizontal_wrapped(|ui| {
@@ -122,88 +148,33 @@ fn in_a_line(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     });
 }
 
-/// Draws the tiles: their titles above them where all stand side by side, else before them, so that two rows take no more height
-/// than one.
-fn rows(ui: &mut Ui, tiles: &mut [Tile<'_>]) {
-    let width = ui.available_width();
-    let count = tiles.len() as f32;
-    let is_inline = width < count * (TILE.0 + GAP) - GAP;
-    let (least, height) = if is_inline { (TILE.1, HEIGHT.1) } else { (TILE.0, HEIGHT.0) };
-    let fitting = ((width + GAP) / (least + GAP)).floor().max(1.0).min(count);
-    // As many in one row as in the other.
-    let per_row = (count / (count / fitting).ceil()).ceil();
-    for row in tiles.chunks_mut(per_row as usize) {
-        let shares: f32 = row.iter().map(|(title, ..)| share(title, is_inline)).sum();
-        let room = width - (row.len() as f32 - 1.0) * GAP;
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = GAP;
-            for (title, short, content) in row {
-                let size = vec2(room * share(title, is_inline) / shares, height);
-                if is_inline {
-                    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-                        ui.set_width(size.x);
-                        ui.spacing_mut().item_spacing.x = 6.0;
-                        if !short.is_empty() {
-                            ui.label(quiet(ui, *short));
-                        }
-                        content(ui);
-                    });
-                } else {
-                    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-                        ui.set_width(size.x);
-                        ui.spacing_mut().item_spacing.y = 0.0;
-                        elided(ui, quiet(ui, *title).size(tokens::SMALL));
-                        ui.horizontal(|ui| {
-                            ui.spacing_mut().item_spacing.x = 6.0;
-                            content(ui);
-                        });
-                    });
-                }
-            }
-        });
-    }
-}
-
-/// How much of the room a tile gets, beside the others: those that name claims need more, and beside its title an actor with a number
-/// more than a count.
-fn share(title: &str, is_inline: bool) -> f32 {
-    match title {
-        "Independent origins" => {
-            if is_inline {
-                0.85
-            } else {
-                1.25
-            }
-        }
-        "Contested" if is_inline => 1.15,
-        title if title.starts_with("Most") => 1.5,
-        _ => 1.0,
-    }
-}
-
-/// A text cut to a width, in points.
-fn shortened(ui: &Ui, text: &str, width: f32) -> String {
-    let galley = WidgetText::from(bold(text)).into_galley(
-        ui,
-        Some(TextWrapMode::Truncate),
-        width.max(24.0),
-        TextStyle::Body,
-    );
-    galley.rows.first().map_or_else(|| text.to_owned(), |row| row.text())
+/// A name in bold that loses its middle where it is wider than a width, in points.
+fn shortened(ui: &Ui, name: &str, width: f32) -> String {
+    without_middle(ui, name, &bold_font(), width.max(24.0)).unwrap_or_else(|| name.to_owned())
 }
 
 fn claims(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_short: bool) {
     let origins = counted(memo.origins, "independent origin");
-    let short = counted(memo.origins, "origin");
+    let (short, of) = claims_texts(memo, is_short);
     explained(ui, cx, bold(short), &origins, || explain_origins(cx, memo));
-    let mut text = format!("of {}", counted(memo.claims, "claim"));
-    if memo.set_aside > 0 && !is_short {
-        text.push_str(&format!(", {} not counted", memo.set_aside));
-    }
-    elided(ui, quiet(ui, text)).on_hover_text(
+    elided(ui, quiet(ui, of)).on_hover_text(
         "Claims that repeat one another, or stand in documents that relay one another, have one origin. Retracted and \
          superseded claims are set aside",
     );
+}
+
+/// How many origins, and of how many claims.
+fn claims_texts(memo: &Memo, is_short: bool) -> (String, String) {
+    let mut of = format!("of {}", counted(memo.claims, "claim"));
+    if memo.set_aside > 0 && !is_short {
+        of.push_str(&format!(", {} not counted", memo.set_aside));
+    }
+    (counted(memo.origins, "origin"), of)
+}
+
+fn claims_width(ui: &Ui, memo: &Memo) -> f32 {
+    let (origins, of) = claims_texts(memo, false);
+    texts_width(ui, &origins, &[&of])
 }
 
 fn explain_origins(cx: &ViewContext<'_>, memo: &Memo) -> Explanation {
@@ -240,9 +211,7 @@ fn contested(ui: &mut Ui, cx: &ViewContext<'_>, contested: &[ContestedActor]) {
         ui.label(quiet(ui, "Nobody"));
         return;
     };
-    // The room for the number with its word, and the button with the rest.
-    let reserved = if contested.len() > 1 { 126.0 } else { 86.0 };
-    one_contested(ui, cx, first, (reserved, false));
+    one_contested(ui, cx, first, (beside_contested(contested), false));
     if contested.len() > 1 {
         let more = contested.len() - 1;
         let button = ui.add(Button::new(format!("+{more}")).small());
@@ -260,6 +229,15 @@ fn contested(ui: &mut Ui, cx: &ViewContext<'_>, contested: &[ContestedActor]) {
     }
 }
 
+/// The room for the number with its word, and the button with the rest.
+const fn beside_contested(contested: &[ContestedActor]) -> f32 {
+    if contested.len() > 1 { BESIDE_CONTESTED.1 } else { BESIDE_CONTESTED.0 }
+}
+
+fn contested_width(ui: &Ui, contested: &[ContestedActor]) -> f32 {
+    contested.first().map_or(0.0, |first| texts_width(ui, &first.name, &[]) + beside_contested(contested))
+}
+
 fn one_contested(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
@@ -269,14 +247,15 @@ fn one_contested(
     let room = (ui.available_width() - reserved).max(48.0);
     ui.scope(|ui| {
         ui.set_max_width(room);
-        let button = Button::new(bold(&actor.name)).frame(false).truncate();
+        let name = shortened(ui, &actor.name, room);
+        let button = Button::new(bold(name)).frame(false).truncate();
         let tooltip = format!(
             "{}: {} for it, {} against it. Select this actor",
             actor.name,
             counted(actor.origins_for, "origin"),
             counted(actor.origins_against, "origin")
         );
-        if ui.add(button).on_hover_text(tooltip).clicked() {
+        if named(ui.add(button), &actor.name).on_hover_text(tooltip).clicked() {
             cx.select(actor.actor);
         }
     });
@@ -314,12 +293,7 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
             return;
         }
     };
-    // Always with its scope: beside the share of this incident it would else be taken for its alpha.
-    let text = match &overall.alpha {
-        Ok(alpha) => format!("overall α {alpha:.2}").replace('-', "\u{2212}"),
-        Err(_) if found.observed.is_err() => "here and overall".to_owned(),
-        Err(_) => "overall α undefined".to_owned(),
-    };
+    let text = overall_text(&overall.alpha, found.observed.is_ok());
     let name = match &overall.alpha {
         Ok(alpha) => format!("Krippendorff's alpha over all incidents {alpha:.2}"),
         Err(undefined) => format!("Krippendorff's alpha over all incidents {undefined}"),
@@ -328,26 +302,65 @@ fn agreement(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     if !overall.caution.is_empty() && overall.alpha.is_ok() {
         let palette = tokens::palette(ui);
         let icon = char::from(Icon::TriangleAlert);
-        let text = if ui.available_width() < 44.0 { icon.to_string() } else { format!("{icon} few") };
+        let text = if ui.available_width() < FEW { icon.to_string() } else { format!("{icon} few") };
         elided(ui, eframe::egui::RichText::new(text).size(tokens::SMALL).color(palette.overlaps))
             .on_hover_text(capitalised(overall.caution));
     }
 }
 
+/// Alpha, always with its scope: beside the share of this incident it would else be taken for its alpha.
+fn overall_text(alpha: &Measure, is_here_defined: bool) -> String {
+    match alpha {
+        Ok(alpha) => format!("overall α {alpha:.2}").replace('-', "\u{2212}"),
+        Err(_) if is_here_defined => "overall α undefined".to_owned(),
+        Err(_) => "here and overall".to_owned(),
+    }
+}
+
+fn agreement_width(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo) -> f32 {
+    let observed = &memo.agreement.observed;
+    let here = observed.as_ref().map_or_else(|_| "undefined".to_owned(), |observed| percent(*observed));
+    match cx.derived.agreement_stage() {
+        Stage::Done(overall) => {
+            let few = if overall.caution.is_empty() || overall.alpha.is_err() { 0.0 } else { FEW + BETWEEN };
+            texts_width(ui, &here, &[&overall_text(&overall.alpha, observed.is_ok())]) + few
+        }
+        // As wide as it will be.
+        _ => texts_width(ui, &here, &["overall α 0.00"]),
+    }
+}
+
+/// The pair of sources with the most conflict: their names, where they stand, and how far they are in conflict.
+fn most_conflicting_pair(memo: &Memo) -> Option<(&str, &str, usize, usize, f64)> {
+    let (row, column, degree) = memo.most_conflicting?;
+    let label = |place: usize| memo.heat.labels.get(place).map_or("", String::as_str);
+    Some((label(row), label(column), row, column, degree))
+}
+
+fn most_conflicting_width(ui: &Ui, memo: &Memo) -> f32 {
+    most_conflicting_pair(memo).map_or(0.0, |(first, second, ..)| {
+        texts_width(ui, &format!("{first}{VERSUS}{second}"), &[]) + BESIDE_CONFLICT.0
+    })
+}
+
 fn most_conflicting(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut Option<Chosen>) {
-    let Some((row, column, degree)) = memo.most_conflicting else {
+    let Some((first, second, row, column, degree)) = most_conflicting_pair(memo) else {
         ui.label(quiet(ui, "None"));
         return;
     };
-    let label = |place: usize| memo.heat.labels.get(place).map_or("", String::as_str);
-    let text = format!("{} × {}", label(row), label(column));
+    let text = format!("{first}{VERSUS}{second}");
     // The word in full where it leaves the names enough.
-    let whole = ui.available_width() >= 320.0;
-    let (word, reserved) = if whole { ("degree of conflict", 148.0) } else { ("DC", 66.0) };
+    let wanted = texts_width(ui, &text, &[]);
+    let is_whole = ui.available_width() >= wanted + BESIDE_CONFLICT.1;
+    let (word, reserved) =
+        if is_whole { ("degree of conflict", BESIDE_CONFLICT.1) } else { ("DC", BESIDE_CONFLICT.0) };
     let room = (ui.available_width() - reserved).max(48.0);
-    // Each of the two names gets its half: the second must not fall away.
-    let half = (room - 24.0) / 2.0;
-    let both = format!("{} × {}", shortened(ui, label(row), half), shortened(ui, label(column), half));
+    // The second name must not fall away for the first: each has its half, and what the other leaves of its.
+    let names = room - texts_width(ui, VERSUS, &[]);
+    let width = |name: &str| texts_width(ui, name, &[]);
+    let second_room = (names - width(first)).max(names / 2.0);
+    let first_room = (names - width(second)).max(names / 2.0);
+    let both = format!("{}{VERSUS}{}", shortened(ui, first, first_room), shortened(ui, second, second_room));
     ui.scope(|ui| {
         ui.set_max_width(room);
         let button = Button::new(bold(&both)).frame(false).truncate();
@@ -362,6 +375,14 @@ fn most_conflicting(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, chosen: &mut
     ui.label(quiet(ui, word))
         .on_hover_text("Degree of conflict, DC: how far the two are apart, times how sure both are");
     explained(ui, cx, degree, &name, || super::pair::explain(cx, memo, row, column));
+}
+
+fn influence_width(ui: &Ui, cx: &ViewContext<'_>, incident: Id<Incident>) -> f32 {
+    let Stage::Done(influence) = cx.derived.influence_stage(incident, None) else {
+        return texts_width(ui, "Being found…", &[]);
+    };
+    let claim = influence.strongest_claim().and_then(|(claim, _)| cx.assessment.get(claim));
+    claim.map_or(0.0, |claim| texts_width(ui, &claim_sentence(cx, claim), &[]) + BESIDE_INFLUENCE)
 }
 
 /// The claim without which the fused picture would differ most.
@@ -391,7 +412,7 @@ fn influence(ui: &mut Ui, cx: &ViewContext<'_>, incident: Id<Incident>) {
     let source =
         cx.assessment.get(claim).map_or_else(String::new, |claim| cx.assessment.name_of(claim.source));
     let says = cx.assessment.get(claim).map_or_else(String::new, |claim| claim_sentence(cx, claim));
-    let room = (ui.available_width() - 92.0).max(48.0);
+    let room = (ui.available_width() - BESIDE_INFLUENCE).max(48.0);
     ui.scope(|ui| {
         ui.set_max_width(room);
         let tooltip = format!("{says}\nWithout this claim {}. Select it", effect.sentence(cx.assessment));

@@ -314,8 +314,9 @@ impl Surroundings {
     }
 }
 
-/// The width of a warning sign with its gap, in points.
-const SIGN: f32 = 18.0;
+/// The width of a warning sign, in points, and of the gap between it and words.
+const SIGN: f32 = 12.0;
+const SIGN_GAP: f32 = 6.0;
 
 /// Words beside the marks of a row, or the sign alone where these have no room: the tooltip of the row has them.
 struct Note {
@@ -345,7 +346,7 @@ impl Note {
         let is_warning = row.is_period_mismatch || lost.is_some();
         let colour = if is_warning { palette.text } else { palette.quiet };
         let galley = painter.layout_no_wrap(notes.join(" · "), FontId::proportional(tokens::SMALL), colour);
-        let width = galley.size().x + if is_warning { SIGN } else { 0.0 };
+        let width = galley.size().x + if is_warning { SIGN + SIGN_GAP } else { 0.0 };
         if let Some(left) = around.place_for(width) {
             return Some(Self { left, width, is_warning, words: Some(galley) });
         }
@@ -354,15 +355,15 @@ impl Note {
     }
 
     fn rect(&self, y: f32) -> Rect {
-        Rect::from_x_y_ranges(self.left - 2.0..=self.left + self.width + 4.0, y - 8.0..=y + 8.0)
+        Rect::from_x_y_ranges(self.left - 4.0..=self.left + self.width + 4.0, y - 8.0..=y + 8.0)
     }
 
     fn paint(self, painter: &Painter, y: f32, palette: &Palette) {
         painter.rect_filled(self.rect(y), tokens::RADIUS, palette.background);
         let mut at = self.left;
         if self.is_warning {
-            paint_warning(painter, pos2(at + 6.0, y), 5.5, palette);
-            at += SIGN;
+            paint_warning(painter, pos2(at + SIGN / 2.0, y), 5.5, palette);
+            at += SIGN + SIGN_GAP;
         }
         if let Some(words) = self.words {
             painter.galley(pos2(at, y - words.size().y / 2.0), words, palette.text);
