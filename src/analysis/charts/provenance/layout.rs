@@ -52,8 +52,10 @@ pub const SIZES: Sizes = Sizes {
     gap: 16.0,
 };
 
-/// The widths that cards are given where there is room to spare, so that longer titles can be read.
+/// The widths that cards are given where there is room to spare beside them, so that longer titles can be read.
 const WIDER: [f32; 4] = [360.0, 340.0, 320.0, 300.0];
+/// The least zoom of all in a room at which that is worth it.
+const LEGIBLE: f32 = 0.75;
 
 /// A place, in points at a zoom of 1.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -130,10 +132,11 @@ impl Layout {
     /// `step` is called before each family of cards, the greater part of the work; `None` where it gives `None`.
     pub fn new(chart: &Provenance, room: Room, step: impl Fn() -> Option<()>) -> Option<Self> {
         let layout = Self::with_sizes(chart, SIZES, room, &step)?;
-        // What fits as it is consists of a few cards, so that laying them out again takes no time.
-        for card_width in WIDER.into_iter().take_while(|_| layout.fits(room)) {
+        // What can be read as it is consists of a few cards, so that laying them out again takes no time.
+        let zoom = layout.zoom(room);
+        for card_width in WIDER.into_iter().take_while(|_| zoom >= LEGIBLE) {
             let wider = Self::with_sizes(chart, Sizes { card_width, ..SIZES }, room, &step)?;
-            if wider.fits(room) {
+            if wider.zoom(room) >= zoom {
                 return Some(wider);
             }
         }
@@ -145,16 +148,16 @@ impl Layout {
         if self.sizes == SIZES {
             let mut layout = self.clone();
             layout.place(chart, room);
-            if !layout.fits(room) {
+            if layout.zoom(room) < LEGIBLE {
                 return Some(layout);
             }
         }
         Self::new(chart, room, step)
     }
 
-    /// Whether all of it can be shown in a room at a zoom of 1.
-    pub fn fits(&self, room: Room) -> bool {
-        self.width <= room.width() && self.height <= room.height()
+    /// The zoom at which all of it can be shown in a room, at most 1.
+    pub fn zoom(&self, room: Room) -> f32 {
+        (room.width() / self.width.max(1.0)).min(room.height() / self.height.max(1.0)).min(1.0)
     }
 
     /// Lays out a chart with other sizes, as for a figure in which no text is cut.

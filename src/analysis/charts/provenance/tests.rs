@@ -253,7 +253,7 @@ fn the_room_is_filled() {
         let chart = Provenance::new(&derived(&many(families, singles)), &Scope::default());
         let room = Room::of(width, height);
         let layout = Layout::new(&chart, room, || Some(())).unwrap();
-        let zoom = (room.width() / layout.width).min(room.height() / layout.height).min(1.0);
+        let zoom = layout.zoom(room);
         assert!(zoom >= least, "{families} and {singles} in {width} × {height}: {zoom}");
         let area: f32 = layout.cards.iter().map(|card| card.width * card.height).sum();
         area * zoom * zoom / (room.width() * room.height())
@@ -272,14 +272,19 @@ fn the_room_is_filled() {
 
 #[test]
 fn cards_are_wider_where_there_is_room() {
-    let check = |singles: usize, expect: f32| {
-        let chart = Provenance::new(&derived(&many(1, singles)), &Scope::default());
-        let layout = Layout::new(&chart, Room::of(1_340.0, 760.0), || Some(())).unwrap();
-        assert_eq!(layout.sizes.card_width, expect, "{singles} singles");
+    let check = |families: usize, singles: usize, (width, height): (f32, f32), expect: f32| {
+        let chart = Provenance::new(&derived(&many(families, singles)), &Scope::default());
+        let room = Room::of(width, height);
+        let layout = Layout::new(&chart, room, || Some(())).unwrap();
+        assert_eq!(layout.sizes.card_width, expect, "{families} families and {singles} singles");
         assert!(layout.cards.iter().all(|card| card.width == expect));
+        let narrow = Layout::with_sizes(&chart, SIZES, room, || Some(())).unwrap();
+        assert!(layout.zoom(room) >= narrow.zoom(room));
     };
-    check(2, 360.0);
-    check(400, SIZES.card_width);
+    check(1, 2, (1_340.0, 760.0), 360.0);
+    check(1, 400, (1_340.0, 760.0), SIZES.card_width);
+    // Too high to be shown at a zoom of 1, with room beside it.
+    check(4, 0, (900.0, 420.0), 360.0);
 }
 
 #[test]

@@ -394,8 +394,8 @@ const fn hint(field: Field, kind: DraftKind) -> &'static str {
 /// How much of the width a field gets.
 const fn share(field: Field) -> f32 {
     match field {
-        Field::Actors => 1.6,
-        Field::Source | Field::Incident | Field::Other => 1.4,
+        Field::Actors | Field::Incident => 1.6,
+        Field::Source | Field::Other => 1.4,
         Field::Likelihood => 1.3,
         // A whole day, such as 2015-06-04, is to be read.
         Field::Date => 1.25,

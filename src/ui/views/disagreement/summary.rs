@@ -416,8 +416,8 @@ fn influence(ui: &mut Ui, cx: &ViewContext<'_>, incident: Id<Incident>) {
     ui.scope(|ui| {
         ui.set_max_width(room);
         let tooltip = format!("{says}\nWithout this claim {}. Select it", effect.sentence(cx.assessment));
-        let button = Button::new(bold(&says)).frame(false).truncate();
-        if ui.add(button).on_hover_text(tooltip).clicked() {
+        let button = Button::new(bold(shortened(ui, &says, room))).frame(false).truncate();
+        if named(ui.add(button), &says).on_hover_text(tooltip).clicked() {
             cx.select(claim);
         }
     });

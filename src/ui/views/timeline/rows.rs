@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, FontId, Galley, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextStyle,
-    TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, FontId, Galley, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 use egui_plot::PlotTransform;
 
@@ -17,7 +17,7 @@ use crate::model::date::Precision;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT};
 use crate::ui::widgets::marks::{ClaimMark, paint_warning};
-use crate::ui::widgets::{claim_sentence, claim_tooltip, period_warning};
+use crate::ui::widgets::{claim_sentence, claim_tooltip, line_width, period_warning, without_middle};
 
 /// Where the rows of a frame stand.
 pub(super) struct Area<'a> {
@@ -83,12 +83,8 @@ const GAP: f32 = 8.0;
 
 /// How much room the labels want, so that none is cut, in points: the name of a source, and all of it.
 pub(super) fn label_widths(ui: &Ui, row: &TimelineRow, repeats_source: bool) -> (f32, f32) {
-    let width = |text: &str| {
-        WidgetText::from(text)
-            .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body)
-            .size()
-            .x
-    };
+    let font = FontId::proportional(tokens::BODY);
+    let width = |text: &str| line_width(ui, text, &font).ceil();
     let name = width(&row.source_name);
     let used = if repeats_source { INDENT } else { name + GAP };
     (name, used + width(&row.says) + 2.0 * GAP)
@@ -131,21 +127,21 @@ pub(super) fn show(
 fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, name_room: f32) {
     let palette = tokens::palette(ui);
     let inner = rect.shrink2(vec2(GAP, 0.0));
-    let galley = |text: &str, room: f32| {
-        WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
-    };
+    let font = FontId::proportional(tokens::BODY);
     let put = |text: &str, left: f32, room: f32, colour| {
-        let galley = galley(text, room);
-        let at = pos2(left, inner.center().y - galley.size().y / 2.0);
+        // Both are often told apart by their ends.
+        let cut = without_middle(ui, text, &font, room);
+        let galley =
+            ui.painter().layout_no_wrap(cut.unwrap_or_else(|| text.to_owned()), font.clone(), colour);
         let width = galley.size().x;
-        ui.painter().galley(at, galley, colour);
+        ui.painter().galley(pos2(left, inner.center().y - galley.size().y / 2.0), galley, colour);
         width
     };
     let used = if repeats_source {
         INDENT
     } else {
         // A source may have more than its part where what it says is short.
-        let says = galley(&row.says, inner.width()).size().x;
+        let says = line_width(ui, &row.says, &font).ceil();
         put(&row.source_name, inner.left(), name_room.max(inner.width() - says - GAP), palette.text) + GAP
     };
     put(&row.says, inner.left() + used, inner.width() - used, palette.quiet);
