@@ -2,20 +2,25 @@
 
 use std::sync::Arc;
 
-use eframe::egui::text::LayoutJob;
+use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
     Align, FontSelection, Galley, Layout, Painter, Pos2, Rect, Response, RichText, Role, Sense, Shape,
     Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText,
 };
 
-use super::explained;
 use super::marks::paint_hatch;
+use super::{explained, quiet};
 use crate::analysis::explain::Explanation;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, bold};
 
 /// A short name in bold and, where there is such, what it stands for, cut where it does not fit.
 pub fn name_galley(ui: &Ui, name: &str, text: &str, room: f32) -> Arc<Galley> {
+    name_lines(ui, name, text, room, 1)
+}
+
+/// The same in at most so many lines.
+pub fn name_lines(ui: &Ui, name: &str, text: &str, room: f32, lines: usize) -> Arc<Galley> {
     let palette = tokens::palette(ui);
     let mut job = LayoutJob::default();
     let font = || FontSelection::Style(TextStyle::Body);
@@ -24,7 +29,31 @@ pub fn name_galley(ui: &Ui, name: &str, text: &str, room: f32) -> Arc<Galley> {
         let text = RichText::new(format!("  {text}")).color(palette.quiet);
         text.append_to(&mut job, ui.style(), font(), Align::Center);
     }
-    WidgetText::from(job).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
+    if lines == 1 {
+        return WidgetText::from(job).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body);
+    }
+    wrapped(ui, job, room, lines)
+}
+
+/// A quiet text in at most so many lines, cut where it does not fit.
+pub fn quiet_lines(ui: &Ui, text: &str, room: f32, lines: usize) -> Arc<Galley> {
+    let text = quiet(ui, text);
+    if lines == 1 {
+        return WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body);
+    }
+    let mut job = LayoutJob::default();
+    text.append_to(&mut job, ui.style(), FontSelection::Style(TextStyle::Body), Align::Center);
+    wrapped(ui, job, room, lines)
+}
+
+/// The height of a row with such a text, in points.
+pub fn height_around(galley: &Galley) -> f32 {
+    (galley.size().y + 6.0).ceil().max(tokens::ROW_HEIGHT)
+}
+
+fn wrapped(ui: &Ui, mut job: LayoutJob, room: f32, lines: usize) -> Arc<Galley> {
+    job.wrap = TextWrapping { max_width: room, max_rows: lines, ..TextWrapping::default() };
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// A row of a chart as a whole: its background, its click, what a screen reader says of it.

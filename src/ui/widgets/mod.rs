@@ -15,6 +15,7 @@ mod middle;
 pub mod own_keys;
 pub mod picker;
 mod rating;
+pub mod rows;
 mod table_twin;
 mod text;
 

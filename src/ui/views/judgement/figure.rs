@@ -171,17 +171,18 @@ impl FigureChart for LensFigure<'_> {
     }
 
     fn size(&self, ui: &Ui) -> Vec2 {
-        let Columns { names, cell } = self.columns(ui);
-        let width = names + 4.0 * cell;
+        let columns = self.columns(ui);
+        let width = columns.names + 4.0 * columns.cell;
         let sentences: f32 = self.galleys(ui, width).iter().map(|(_, galley)| galley.size().y + 3.0).sum();
-        vec2(width, lenses::height(&self.memo.lenses) + GAP + sentences)
+        vec2(width, lenses::height(ui, &self.memo.lenses, columns) + GAP + sentences)
     }
 
     fn draw(&self, ui: &mut Ui) {
         let whole = ui.max_rect();
-        let height = lenses::height(&self.memo.lenses);
+        let columns = self.columns(ui);
+        let height = lenses::height(ui, &self.memo.lenses, columns);
         let rect = whole.with_max_y(whole.top() + height);
-        lenses::chart(ui, self.cx, &self.memo.lenses, &self.judged, (rect, self.columns(ui)));
+        lenses::chart(ui, self.cx, &self.memo.lenses, &self.judged, (rect, columns));
         let mut top = rect.bottom() + GAP;
         for (indent, galley) in self.galleys(ui, whole.width()) {
             let next = top + galley.size().y + 3.0;

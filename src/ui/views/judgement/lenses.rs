@@ -26,10 +26,12 @@ pub(super) const HEAD: f32 = 24.0;
 pub(super) const ROW: f32 = 36.0;
 /// The height of a bar, in points.
 const BAR: f32 = 5.0;
-/// The least width of a lens, in points.
-const CELL: f32 = 96.0;
+/// The room between a number and its rank, in points.
+const BETWEEN: f32 = 6.0;
+/// The room around what stands in a lens, in points.
+const AROUND: f32 = 12.0;
 /// In how many lines an answer may stand.
-const LINES: usize = 2;
+const LINES: usize = 4;
 /// The width of the short names, in points.
 const NAME: f32 = 30.0;
 
@@ -64,8 +66,10 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
     let lenses = &memo.lenses;
     let judged = Judged::own(cx, memo);
     let width = ui.available_width();
-    let (rect, _) = ui.allocate_exact_size(vec2(width, height(lenses)), Sense::hover());
-    chart(ui, cx, lenses, &judged, (rect, Columns::within(ui, lenses, rect.width())));
+    let columns = Columns::within(ui, lenses, &judged, width);
+    let size = vec2(width, height(ui, lenses, columns));
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    chart(ui, cx, lenses, &judged, (rect, columns));
     ui.add_space(tokens::GRID);
     ui.add(Label::new(bold(lenses.summary())).wrap());
     if let Some(sentence) = memo.present(cx).and_then(|present| lenses.beside(present)) {
@@ -99,8 +103,14 @@ fn reason(ui: &mut Ui, text: &str) {
 }
 
 /// The height of the chart, in points.
-pub(super) fn height(lenses: &Lenses) -> f32 {
-    HEAD + lenses.rows.len() as f32 * ROW
+pub(super) fn height(ui: &Ui, lenses: &Lenses, columns: Columns) -> f32 {
+    HEAD + lenses.rows.iter().map(|row| row_height(ui, row, columns)).sum::<f32>()
+}
+
+/// The height of a row: what its answer needs, in points.
+fn row_height(ui: &Ui, row: &LensRow, columns: Columns) -> f32 {
+    let answer = answer_galley(ui, row, columns.answer_width(), LINES);
+    (answer.size().y + 4.0).ceil().max(ROW)
 }
 
 /// How wide the columns are, in points.
@@ -114,12 +124,42 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Those of a chart of a width: the lenses give way to the names down to what their numbers need.
-    fn within(ui: &Ui, lenses: &Lenses, width: f32) -> Self {
+    fn within(ui: &Ui, lenses: &Lenses, judged: &Judged, width: f32) -> Self {
         let needed = lenses.rows.iter().map(|row| answer_galley(ui, row, f32::INFINITY, 1).size().x);
-        let needed = needed.fold(80.0, f32::max) + NAME + 8.0;
-        let cell = ((width - needed) / 4.0).min(width * 0.16).max(CELL).min(width / 5.0);
+        let needed = needed.fold(80.0, f32::max).ceil() + NAME + 8.0;
+        Self::shared(width, needed, least_cell(ui, lenses, judged))
+    }
+
+    /// A width shared out: the names get what they need of what the numbers leave.
+    fn shared(width: f32, names: f32, least_cell: f32) -> Self {
+        let cell = ((width - names) / 4.0).min(width * 0.16).max(least_cell).min(width / 5.0);
         Self { names: (width - 4.0 * cell).max(40.0), cell }
     }
+
+    /// The room for an answer, in points.
+    const fn answer_width(self) -> f32 {
+        self.names - 4.0 - NAME
+    }
+}
+
+/// The width of a column with which all numbers with their ranks and all titles are whole, in points.
+fn least_cell(ui: &Ui, lenses: &Lenses, judged: &Judged) -> f32 {
+    let small = |text: &str| {
+        let font = FontId::proportional(SMALL);
+        let galley = ui.painter().layout_no_wrap(text.to_owned(), font, eframe::egui::Color32::PLACEHOLDER);
+        galley.size().x.ceil()
+    };
+    let lens = |lens: Lens| {
+        let ranks = lenses.rows.iter().map(|row| rank_text(lenses, row, lens));
+        let ranks = ranks.map(|rank| small(&rank)).fold(0.0, f32::max);
+        small(lens.label()).max(number_width(ui, lenses, lens) + BETWEEN + ranks)
+    };
+    Lens::ALL.into_iter().map(lens).fold(small(judged.title), f32::max) + AROUND
+}
+
+/// The width of the widest number of a lens, in points.
+fn number_width(ui: &Ui, lenses: &Lenses, lens: Lens) -> f32 {
+    widest(ui, lenses.rows.iter().map(|row| number_text(row, lens).unwrap_or_else(|| "–".to_owned())))
 }
 
 /// Draws the chart into a rectangle: a row for each hypothesis, the judgement and the lenses beside one another.
@@ -128,8 +168,9 @@ pub(super) fn chart(
     cx: &ViewContext<'_>,
     lenses: &Lenses,
     judged: &Judged,
-    (rect, Columns { names, cell }): (Rect, Columns),
+    (rect, columns): (Rect, Columns),
 ) {
+    let Columns { names, cell } = columns;
     let palette = tokens::palette(ui);
     let column = |number: usize, row: Rect| {
         let left = rect.left() + names + number as f32 * cell;
@@ -145,18 +186,21 @@ pub(super) fn chart(
         lenses.rows.iter().filter_map(|row| row.score.weighted.as_ref().ok().copied()).fold(0.0, f64::max);
     let shares = judged.shares.iter().map(|share| share_text(*share));
     let own_width = widest(ui, shares);
-    let widths = Lens::ALL.map(|lens| {
-        widest(ui, lenses.rows.iter().map(|row| number_text(row, lens).unwrap_or_else(|| "–".to_owned())))
-    });
+    let widths = Lens::ALL.map(|lens| number_width(ui, lenses, lens));
+    let mut top = rect.top() + HEAD;
     for (place, row) in lenses.rows.iter().enumerate() {
-        let top = rect.top() + HEAD + place as f32 * ROW;
-        let band = Rect::from_x_y_ranges(rect.x_range(), top..=top + ROW);
-        name(ui, cx, band.with_max_x(rect.left() + names - 4.0), row);
+        let bottom = top + row_height(ui, row, columns);
+        let whole = Rect::from_x_y_ranges(rect.x_range(), top..=bottom);
+        top = bottom;
+        name(ui, cx, whole.with_max_x(rect.left() + names - 4.0), row);
+        // Numbers and bars stay together beside an answer of many lines.
+        let middle = whole.center().y;
+        let band = Rect::from_x_y_ranges(rect.x_range(), middle - ROW / 2.0..=middle + ROW / 2.0);
         own(ui, column(0, band), judged, place, (row, own_width));
         for (number, (lens, width)) in Lens::ALL.into_iter().zip(widths).enumerate() {
             value(ui, cx, lenses, column(number + 1, band), (row, lens), (greatest, width));
         }
-        ui.painter().hline(rect.x_range(), band.bottom() - 0.5, Stroke::new(1.0, palette.line));
+        ui.painter().hline(rect.x_range(), bottom - 0.5, Stroke::new(1.0, palette.line));
     }
 }
 
@@ -174,7 +218,7 @@ fn title(ui: &Ui, rect: Rect, text: &str, about: &str) {
     response.on_hover_text(format!("{text}\n{about}"));
 }
 
-/// The short name and the answer, in two lines where one is too short; a click selects the hypothesis.
+/// The short name and the answer, in several lines where one is too short; a click selects the hypothesis.
 fn name(ui: &Ui, cx: &ViewContext<'_>, rect: Rect, row: &LensRow) {
     let palette = tokens::palette(ui);
     let response = ui.interact(rect, ui.scope_id().with(("lens row", row.hypothesis.uuid())), Sense::CLICK);
@@ -234,6 +278,16 @@ fn number_text(row: &LensRow, lens: Lens) -> Option<String> {
         Lens::Inconsistency => format!("{number:.2}"),
         Lens::LogOdds | Lens::Fusion => percent(number),
     })
+}
+
+/// The rank of a row by a lens; empty where there is none.
+fn rank_text(lenses: &Lenses, row: &LensRow, lens: Lens) -> String {
+    let (known, all) = (lenses.known(lens), lenses.rows.len());
+    // First of those that the lens rates is not in front of those that it does not.
+    let of = if known < all { format!(" of {known}") } else { String::new() };
+    // Alone among what a lens rates nothing is first.
+    let rank = row.rank(lens).filter(|_| known > 1).map(|rank| format!("{}{of}", ordinal(rank)));
+    rank.unwrap_or_default()
 }
 
 fn share_text(share: Option<f64>) -> String {
@@ -299,14 +353,10 @@ fn value(
         Lens::LogOdds | Lens::Fusion => number,
     };
     let (known, all) = (lenses.known(lens), lenses.rows.len());
-    // First of those that the lens rates is not in front of those that it does not.
-    let of = if known < all { format!(" of {known}") } else { String::new() };
-    // Alone among what a lens rates nothing is first.
-    let rank = row.rank(lens).filter(|_| known > 1).map(|rank| format!("{}{of}", ordinal(rank)));
-    let rank = rank.unwrap_or_default();
+    let rank = rank_text(lenses, row, lens);
     let mut child = ui.new_child(UiBuilder::new().max_rect(above.with_min_y(rect.top() + 2.0)).id_salt(id));
     child.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing.x = BETWEEN;
         let is_first = row.rank(lens) == Some(1) && known == all && !lenses.leaders(lens).is_empty();
         let shown = if is_first { bold(text.as_str()) } else { text.as_str().into() };
         let gap = if rank.is_empty() { "" } else { ", " };
@@ -342,6 +392,21 @@ fn ordinal(rank: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_get_what_the_numbers_leave() {
+        #[track_caller]
+        fn check((width, names, least): (f32, f32, f32), expect: (f32, f32)) {
+            let columns = Columns::shared(width, names, least);
+            assert_eq!((columns.names, columns.cell), expect);
+        }
+        // Lenses have a greatest width, and the names have the rest.
+        check((600.0, 120.0, 84.0), (216.0, 96.0));
+        // They give way to long names, down to what their numbers need.
+        check((600.0, 250.0, 84.0), (250.0, 87.5));
+        check((600.0, 500.0, 84.0), (264.0, 84.0));
+        check((300.0, 500.0, 84.0), (60.0, 60.0));
+    }
 
     #[test]
     fn ranks_are_written_as_people_say_them() {

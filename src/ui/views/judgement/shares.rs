@@ -149,7 +149,11 @@ fn label(ui: &mut Ui, judging: &Judging<'_>, answer: &Answer<'_>, width: f32) {
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(vec2(width, tokens::ROW_HEIGHT), layout, |ui| {
         ui.set_width(width);
-        ui.allocate_ui_with_layout(vec2(NAME, tokens::ROW_HEIGHT), layout, |ui| {
+        // Beside the middle of the answer, like what follows it.
+        let beside = NAME + ui.spacing().item_spacing.x + 2.0 * ui.spacing().button_padding.x;
+        let font = TextStyle::Button.resolve(ui.style());
+        let text = ui.painter().layout(answer.text.to_owned(), font, ui.visuals().text_color(), width - beside);
+        ui.allocate_ui_with_layout(vec2(NAME, text.size().y.max(tokens::ROW_HEIGHT)), layout, |ui| {
             ui.set_width(NAME);
             ui.label(bold(answer.name));
         });

@@ -93,6 +93,11 @@ pub(super) fn row_height(ui: &Ui, text: &str, width: f32, lines: usize) -> f32 {
     (text_galley(ui, text, false, width, lines).size().y + 6.0).ceil().max(ROW_HEIGHT)
 }
 
+/// Whether a text is whole in the lines that it may have in a width.
+pub(super) fn is_whole(ui: &Ui, text: &str, width: f32) -> bool {
+    !text_galley(ui, text, false, width, LINES).elided
+}
+
 /// Draws the heads of the columns at the left; a click sorts by them.
 pub(super) fn corner(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     let palette = tokens::palette(ui);

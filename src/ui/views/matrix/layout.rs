@@ -13,6 +13,8 @@ use crate::ui::widgets::chart_grid::{ChartGrid, GridSize};
 const HYPOTHESIS: f32 = 84.0;
 /// The same where there is room to spare.
 const WIDEST_HYPOTHESIS: f32 = 150.0;
+/// By how much cells are tried narrower, in points.
+const STEP: f32 = 6.0;
 /// The width of the cells with evidence as columns.
 const EVIDENCE: f32 = 48.0;
 /// The same where two ratings stand in each cell.
@@ -47,7 +49,8 @@ impl Laid {
 }
 
 /// The texts get what they need first, then the cells grow to what is good to look at. Texts that are longer than there is
-/// room stand in two lines, where that leaves all rows in sight, or enough of not too many.
+/// room stand in two lines, where that leaves all rows in sight, or enough of not too many; where all are whole in two lines, the
+/// columns get what that leaves, for the names above them.
 fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
     let room = of.0;
     let columns = memo.grid_columns();
@@ -75,7 +78,14 @@ fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
     let needed = labels::needed_width(ui, memo);
     memo.long_heads_from.set(needed);
     let all = room.x - SPARE - overhang;
-    let label_width = (all - least_cell * columns as f32).min(needed).max(least).floor();
+    let label_beside = |cell: f32| (all - cell * columns as f32).min(needed).max(least).floor();
+    let is_whole = |cell: f32| {
+        let height = room.y - upright(cell);
+        whole_height(ui, memo, label_beside(cell)).is_some_and(|rows| rows <= height)
+    };
+    let may_widen = !is_transposed && memo.grid_rows() <= READ_THROUGH && label_beside(least_cell) > least;
+    let least_cell = if may_widen { widened(least_cell, upright, is_whole) } else { least_cell };
+    let label_width = label_beside(least_cell);
     let column_width = if is_transposed {
         least_cell
     } else {
@@ -96,6 +106,27 @@ fn lay_out(ui: &Ui, memo: &Memo, of: (Vec2, f32)) -> Laid {
     let row_tops =
         if label_width < needed { two_lines(ui, memo, label_width, height) } else { None }.unwrap_or(plain);
     Laid { of, size, row_tops }
+}
+
+/// How wide the cells are: so wide that the names above them are as low as they can be, as far as the texts of the rows stay whole.
+fn widened(least: f32, header_height: impl Fn(f32) -> f32, is_whole: impl Fn(f32) -> bool) -> f32 {
+    let steps = ((WIDEST_HYPOTHESIS - least) / STEP).floor().max(0.0) as usize;
+    let widths = (0..=steps).map(|step| WIDEST_HYPOTHESIS - step as f32 * STEP);
+    let lowest = header_height(WIDEST_HYPOTHESIS);
+    // Wider than the names need is no better.
+    let useful =
+        widths.clone().filter(|width| header_height(*width) <= lowest).fold(WIDEST_HYPOTHESIS, f32::min);
+    widths.filter(|width| *width <= useful).find(|width| is_whole(*width)).unwrap_or(least)
+}
+
+/// How high all rows are together where their texts stand in two lines at most; `None` where one is not whole in these.
+fn whole_height(ui: &Ui, memo: &Memo, label_width: f32) -> Option<f32> {
+    let width = labels::text_width(memo, label_width);
+    let heights = (0..memo.grid_rows()).map(|row| {
+        let Some(text) = row_text(memo, row) else { return Some(ROW_HEIGHT) };
+        labels::is_whole(ui, &text, width).then(|| labels::row_height(ui, &text, width, labels::LINES))
+    });
+    heights.sum()
 }
 
 /// Rows of which each is as high as its text needs, two lines at most; `None` where too few would be in sight: what is rated has
@@ -124,5 +155,28 @@ pub(super) fn row_text(memo: &Memo, row: usize) -> Option<String> {
     match memo.lines.get(row)? {
         MatrixLine::Row(place) => memo.chart.rows.get(*place).map(labels::statement),
         MatrixLine::Group(..) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_widen_for_the_names_above_them_as_far_as_texts_stay_whole() {
+        #[track_caller]
+        fn check(names: f32, texts_whole_up_to: f32, expect: f32) {
+            // A name that needs so much width in all: as many lines of 10 points as that makes.
+            let header = |width: f32| (names / width).ceil() * 10.0;
+            assert_eq!(widened(84.0, header, |width| width <= texts_whole_up_to), expect);
+        }
+        // Names that are short gain nothing by wider columns.
+        check(60.0, 150.0, 84.0);
+        // As wide as makes the names low, and no wider.
+        check(240.0, 150.0, 120.0);
+        check(450.0, 150.0, 150.0);
+        // Texts come first.
+        check(450.0, 110.0, 108.0);
+        check(450.0, 80.0, 84.0);
     }
 }

@@ -4,7 +4,8 @@ use std::cell::Cell;
 
 use eframe::egui::Ui;
 
-use super::pair;
+use super::layout::{Laid, Needed};
+use super::{indicators, pair};
 use crate::analysis::ach::Raters;
 use crate::analysis::charts::odds::OddsPair;
 use crate::analysis::charts::{ChartTable, OddsChart};
@@ -32,6 +33,12 @@ pub(super) struct Memo {
     pub pair: Option<OddsPair>,
     /// At which sharpness of the screen texts were measured, and the widths of the longest hypothesis and piece of evidence.
     measured: Cell<Option<(f32, (f32, f32))>>,
+    /// At which sharpness, and the width of the longest indicator.
+    indicators: Cell<Option<(f32, f32)>>,
+    /// How high the items and the indicators are in the whole width.
+    pub needed: Cell<Option<Needed>>,
+    /// How the items were laid out before.
+    pub laid: Option<Laid>,
     tables: Option<Tables>,
 }
 
@@ -55,6 +62,9 @@ impl Memo {
             key,
             pair: None,
             measured: Cell::new(None),
+            indicators: Cell::new(None),
+            needed: Cell::new(None),
+            laid: None,
             tables: None,
         }
     }
@@ -65,7 +75,8 @@ impl Memo {
         let is_same = |pair: &OddsPair| (pair.column, pair.against) == (column, against);
         if !self.pair.as_ref().is_some_and(is_same) {
             self.pair = self.chart.pair(column, against).filter(|_| column != against);
-            self.tables = None;
+            (self.tables, self.laid) = (None, None);
+            self.needed.set(None);
         }
     }
 
@@ -84,6 +95,18 @@ impl Memo {
         );
         self.measured.set(Some((sharpness, widths)));
         widths
+    }
+
+    /// The width in full of the longest indicator, in points.
+    pub fn longest_indicator(&self, ui: &Ui) -> f32 {
+        let sharpness = ui.pixels_per_point();
+        if let Some((_, width)) = self.indicators.get().filter(|(of, _)| *of == sharpness) {
+            return width;
+        }
+        let texts = self.chart.indicators.iter();
+        let width = texts.map(|row| indicators::whole_width(ui, &row.statement)).fold(60.0, f32::max);
+        self.indicators.set(Some((sharpness, width)));
+        width
     }
 
     /// Whether any item is tempered.

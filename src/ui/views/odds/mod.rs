@@ -4,12 +4,13 @@
 mod figure;
 mod hypotheses;
 mod indicators;
+mod layout;
 mod legend;
 mod memo;
 mod pair;
 mod toolbar;
 
-use eframe::egui::{Frame, Margin, Panel, Ui};
+use eframe::egui::{Frame, Margin, Panel, Ui, vec2};
 
 use crate::analysis::ach::Raters;
 use crate::model::{Hypothesis, Id};
@@ -23,10 +24,11 @@ use crate::ui::widgets::{empty_state, table_twin};
 use crate::ui::{Action, ViewContext};
 pub use figure::FigureSettings;
 pub(crate) use figure::{pair_figure, posterior_figure};
+use layout::Arrangement;
 use memo::{Key, Memo};
 
-/// From this width on the indicators stand beside the items, in points; below it, under them.
-const SIDE_BY_SIDE: f32 = 1_000.0;
+/// The room around the parts, in points.
+const MARGIN: Margin = Margin::symmetric(8, 4);
 
 /// Its keys, as the shortcut sheet lists them.
 pub const KEYS: KeyLines = &[("↑ ↓", "Move from item to item"), ("Enter", "Select the evidence")];
@@ -64,8 +66,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     }
     let Some(mut memo) = state.memo.take() else { return };
     memo.ask(state.column, state.against);
-    let margin = Margin::symmetric(8, 4);
-    Panel::top("odds tools").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+    Panel::top("odds tools").frame(Frame::new().inner_margin(MARGIN)).show(ui, |ui| {
         toolbar::show(ui, cx, &memo, state);
     });
     if memo.chart.columns.is_empty() {
@@ -81,14 +82,14 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
     } else if state.shows_table {
         tables(ui, cx, &mut memo);
     } else {
-        body(ui, cx, &mut memo, state, margin);
+        body(ui, cx, &mut memo, state);
     }
     state.memo = Some(memo);
 }
 
-fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
+fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
     if let Some(pair) = memo.pair.as_ref().filter(|_| state.legend.is_on() && !memo.chart.rows.is_empty()) {
-        Panel::bottom("odds legend").frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+        Panel::bottom("odds legend").frame(Frame::new().inner_margin(MARGIN)).show(ui, |ui| {
             line(ui, |ui| legend::pair_entries(ui, &memo.chart, pair, memo.has_groups()));
         });
     }
@@ -101,22 +102,34 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
         .size_range(60.0..=(height - 120.0).max(61.0))
         .frame(Frame::new())
         .show(ui, |ui| hypotheses::show(ui, cx, memo));
-    let count = memo.chart.indicators.len();
     let below = ui.available_height();
-    if width >= SIDE_BY_SIDE {
-        Panel::right("odds indicators")
-            .resizable(true)
-            .default_size(if count == 0 { 260.0 } else { (width * 0.34).clamp(320.0, 520.0) })
-            .size_range(240.0..=(width - 420.0).max(281.0))
-            .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| indicators::show(ui, cx, memo));
-    } else if below > 200.0 {
-        Panel::bottom("odds indicators below")
-            .resizable(true)
-            .default_size(indicators::wanted_height(count).min((below * 0.4).max(61.0)))
-            .size_range(56.0..=(below - 110.0).max(57.0))
-            .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| indicators::show(ui, cx, memo));
+    let frame = Frame::new().inner_margin(MARGIN);
+    match Arrangement::within(ui, memo, vec2(width, below)) {
+        Arrangement::After(height) => {
+            Panel::top("odds items")
+                .exact_size(height)
+                .frame(Frame::new())
+                .show(ui, |ui| pair::show(ui, cx, memo, state));
+            frame.show(ui, |ui| indicators::show(ui, cx, memo));
+            return;
+        }
+        Arrangement::Beside(size) => {
+            Panel::right("odds indicators")
+                .resizable(true)
+                .default_size(size)
+                .size_range(240.0..=(width - 420.0).max(281.0))
+                .frame(frame)
+                .show(ui, |ui| indicators::show(ui, cx, memo));
+        }
+        Arrangement::Under(size) => {
+            Panel::bottom("odds indicators below")
+                .resizable(true)
+                .default_size(size)
+                .size_range(56.0..=(below - 110.0).max(57.0))
+                .frame(frame)
+                .show(ui, |ui| indicators::show(ui, cx, memo));
+        }
+        Arrangement::Left => {}
     }
     pair::show(ui, cx, memo, state);
 }

@@ -1,12 +1,13 @@
 //! What each item adds to the odds of one hypothesis against another: bars to either side of even odds.
 
 use eframe::egui::{
-    Align2, ComboBox, EventFilter, FontId, Galley, Id as EguiId, Key, Label, Painter, Rect, Response, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, ComboBox, EventFilter, FontId, Id as EguiId, Key, Label, Painter, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::State;
 use super::hypotheses::measure;
+use super::layout::Laid;
 use super::memo::Memo;
 use crate::analysis::Measure;
 use crate::analysis::charts::OddsChart;
@@ -15,7 +16,7 @@ use crate::analysis::percent::percent_in_tenths;
 use crate::model::{Evidence, Hypothesis, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT, bold};
-use crate::ui::widgets::chart_parts::{self, name_galley, number, paint_bar};
+use crate::ui::widgets::chart_parts::{self, name_galley, number, paint_bar, quiet_lines};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{figure_and_copy, quiet};
 
@@ -24,14 +25,20 @@ pub(super) const HEADER: f32 = 38.0;
 /// The least room for the texts, in points: as much as what stands before the evidence needs.
 pub(super) const LEAST_NAME: f32 = 220.0;
 /// The width of the names of the items, in points.
-const NAME: f32 = 34.0;
+pub(super) const NAME: f32 = 34.0;
+/// What a choice of a hypothesis needs beside its name, in points.
+const CHOICE_AROUND: f32 = 52.0;
+/// The height of the choice of the pair, in points.
+pub(super) const CHOICES: f32 = 42.0;
+/// The width of the bars while texts have lines to spare, as a share of the chart.
+pub(super) const BROAD_TRACK: f32 = 0.28;
 /// The least width of the bars while texts are cut, in points.
-const LEAST_TRACK: f32 = 190.0;
+pub(super) const LEAST_TRACK: f32 = 190.0;
 const EDGE: f32 = 8.0;
 /// The width of a column of numbers, in points.
-const NUMBER: f32 = 78.0;
+pub(super) const NUMBER: f32 = 78.0;
 /// The width of the power of an item, in points.
-const POWER: f32 = 40.0;
+pub(super) const POWER: f32 = 40.0;
 
 /// Where the columns stand.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +72,16 @@ impl Columns {
 /// How wide a chart is with so much room for the names, in points.
 pub(super) fn width(name: f32, track: f32) -> f32 {
     2.0 * EDGE + name + POWER + 8.0 + track + 8.0 + 2.0 * NUMBER
+}
+
+/// The most room for the names in a chart of some width with bars of a width, in points.
+pub(super) fn most_name(chart: f32, track: f32) -> f32 {
+    (chart - width(0.0, track.max(LEAST_TRACK))).max(110.0)
+}
+
+/// How wide a chart is in which names of a width are whole, in points.
+pub(super) fn least_width(name: f32) -> f32 {
+    width(name, LEAST_TRACK)
 }
 
 /// A line of the chart: the prior, an item, or what comes out.
@@ -116,19 +133,19 @@ impl Cursor {
 }
 
 /// Draws the choice of the pair and the bars in the available room.
-pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_space(EDGE);
         choices(ui, cx, memo, state);
     });
-    let Some(pair) = &memo.pair else {
+    if memo.pair.is_none() {
         ui.horizontal(|ui| {
             ui.add_space(EDGE);
             ui.label(quiet(ui, "With a second hypothesis there is something to compare with"));
         });
         return;
-    };
+    }
     if memo.chart.rows.is_empty() {
         ui.horizontal(|ui| {
             ui.add_space(EDGE);
@@ -138,13 +155,19 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let whole = ui.available_rect_before_wrap();
-    let most_room = (whole.width() - width(0.0, LEAST_TRACK)).max(110.0);
-    let name = memo.measured(ui).1.clamp(110.0, most_room);
-    let columns = Columns::new(whole, name, most(pair));
-    let count = line_count(pair);
+    let room = ui.available_size_before_wrap() - vec2(0.0, HEADER);
+    let laid = Laid::within(ui, memo, room);
+    items(ui, cx, memo, &laid, state);
+    memo.laid = Some(laid);
+}
+
+/// The heads and the lines, which are scrolled where they are not all in sight.
+fn items(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, laid: &Laid, state: &mut State) {
+    let Some(pair) = &memo.pair else { return };
+    let (whole, rows) = (ui.available_rect_before_wrap(), &laid.rows);
+    let columns = Columns::new(whole, laid.name, most(pair));
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
-    let end = (head.bottom() + count as f32 * ROW_HEIGHT).min(whole.bottom());
+    let end = (head.bottom() + rows.height()).min(whole.bottom());
     header(ui.painter(), head, end, &columns, &memo.chart, pair, tokens::palette(ui));
 
     let id = ui.make_persistent_id("odds items");
@@ -157,19 +180,18 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
         ..WidgetInfo::labeled(Role::Grid, true, "What each item adds")
     });
     // What comes out stays in sight: under the last item, or at the bottom.
-    let inner = count - 1;
-    let room = (ui.available_height() - ROW_HEIGHT).max(0.0).min(inner as f32 * ROW_HEIGHT);
+    let last = line_count(pair) - 1;
+    let inner = rows.before(last);
+    let room = (ui.available_height() - ROW_HEIGHT).max(0.0).min(inner.height());
     let mut scroll = ScrollArea::vertical()
         .id_salt("odds items")
         .auto_shrink(false)
         .max_height(room)
         .min_scrolled_height(0.0);
     if is_moved && let Some(cursor) = cursor {
-        let middle = cursor as f32 * ROW_HEIGHT - (room - ROW_HEIGHT) / 2.0;
-        scroll = scroll.vertical_scroll_offset(middle.max(0.0));
+        scroll = scroll.vertical_scroll_offset(inner.offset_of(cursor, room));
     }
-    let mut draw = |ui: &mut Ui, place: usize| {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let mut draw = |ui: &mut Ui, place: usize, rect: Rect| {
         let line = line(pair, place);
         let response = interact(ui, cx, &memo.chart, pair, line, (rect, place));
         if Some(place) == cursor && focus.has_focus() {
@@ -183,10 +205,11 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
                 cx.select(row.evidence);
             }
         }
-        draw_line(ui, cx, &memo.chart, pair, line, (rect, &columns));
+        draw_line(ui, cx, (&memo.chart, pair), line, (rect, &columns, rows.lines()));
     };
-    scroll.show_rows(ui, ROW_HEIGHT, inner, |ui, range| range.for_each(|place| draw(ui, place)));
-    draw(ui, inner);
+    inner.show(ui, scroll, &mut draw);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    draw(ui, last, rect);
 }
 
 /// Draws all lines one below the other, as in a figure.
@@ -200,7 +223,7 @@ pub(super) fn draw_all(ui: &mut Ui, cx: &ViewContext<'_>, chart: &OddsChart, pai
     header(ui.painter(), head, end, &columns, chart, pair, tokens::palette(ui));
     for place in 0..count {
         let (rect, _) = ui.allocate_exact_size(vec2(whole.width(), ROW_HEIGHT), Sense::hover());
-        draw_line(ui, cx, chart, pair, line(pair, place), (rect, &columns));
+        draw_line(ui, cx, (chart, pair), line(pair, place), (rect, &columns, 1));
     }
 }
 
@@ -228,6 +251,11 @@ fn row_of<'a>(chart: &'a OddsChart, line: Line<'_>) -> Option<&'a OddsRow> {
     }
 }
 
+/// What the evidence of a line says; `None` where the line is of none.
+pub(super) fn statement<'a>(chart: &'a OddsChart, pair: &OddsPair, place: usize) -> Option<&'a str> {
+    row_of(chart, line(pair, place)).map(|row| row.statement.as_str())
+}
+
 /// The greatest distance from even odds on the scale, at least 5 decibans.
 fn most(pair: &OddsPair) -> f64 {
     let items = pair.items.iter().map(|item| &item.adds);
@@ -245,7 +273,8 @@ fn choices(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
         memo.chart.columns.get(place).map_or_else(String::new, |it| format!("{} {}", it.name, it.answer))
     };
     // The words and the two buttons take the rest of the line.
-    let width = ((ui.available_width() - 310.0) / 2.0).clamp(70.0, 300.0);
+    let needed = memo.measured(ui).0 + CHOICE_AROUND;
+    let width = ((ui.available_width() - 310.0) / 2.0).clamp(70.0, needed.max(140.0));
     let shown = memo.pair.as_ref().map_or((0, 1), |pair| (pair.column, pair.against));
     let choose = |ui: &mut Ui, label: &str, shown: usize, chosen: &mut Option<Id<Hypothesis>>| {
         let label = ui.label(quiet(ui, label));
@@ -328,11 +357,7 @@ fn header(
 
 /// How wide the text of a piece of evidence is with its name, in points.
 pub(super) fn name_width(ui: &Ui, statement: &str) -> f32 {
-    NAME + text_galley(ui, statement, f32::INFINITY).size().x
-}
-
-fn text_galley(ui: &Ui, text: &str, room: f32) -> std::sync::Arc<Galley> {
-    WidgetText::from(quiet(ui, text)).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body)
+    NAME + quiet_lines(ui, statement, f32::INFINITY, 1).size().x
 }
 
 fn interact(
@@ -385,10 +410,9 @@ fn words(chart: &OddsChart, pair: &OddsPair, line: Line<'_>) -> String {
 fn draw_line(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
-    chart: &OddsChart,
-    pair: &OddsPair,
+    (chart, pair): (&OddsChart, &OddsPair),
     line: Line<'_>,
-    (rect, columns): (Rect, &Columns),
+    (rect, columns, lines): (Rect, &Columns, usize),
 ) {
     let palette = tokens::palette(ui);
     let y = rect.center().y;
@@ -417,7 +441,7 @@ fn draw_line(
     let galley = name_galley(ui, name, if is_item { "" } else { about }, columns.name);
     ui.painter().galley(pos2(columns.left, y - galley.size().y / 2.0), galley, palette.text);
     if is_item {
-        let galley = text_galley(ui, about, columns.name - NAME);
+        let galley = quiet_lines(ui, about, columns.name - NAME, lines);
         ui.painter().galley(pos2(columns.left + NAME, y - galley.size().y / 2.0), galley, palette.quiet);
     }
     if let Some(row) = row_of(chart, line).filter(|row| row.group_size > 1) {

@@ -16,6 +16,7 @@ use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
 use crate::ui::tokens::ROW_HEIGHT;
 use crate::ui::widgets::legend::line;
+use crate::ui::widgets::rows::Rows;
 
 /// The width of the bars in a figure, in points.
 const TRACK: f32 = 420.0;
@@ -207,7 +208,8 @@ impl FigureChart for RankStability<'_> {
 
     fn draw(&self, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        stability::draw(ui, self.cx, &self.chart, self.name_width(ui));
+        let rows = Rows::plain(self.chart.rows.len() + 1, stability::ROW);
+        stability::draw(ui, self.cx, &self.chart, self.name_width(ui), &rows);
     }
 
     fn legend(&self, ui: &mut Ui) {

@@ -52,6 +52,8 @@ pub(super) struct Memo {
     measured: Cell<Option<(f32, f32)>>,
     /// The widths of the names of the hypotheses with their answers.
     label_widths: OnceCell<Vec<f32>>,
+    /// How the rows of the tornado were laid out before.
+    pub laid: Option<tornado::Laid>,
     table: Option<(ChartTable, Vec<AnyId>)>,
     stage: Computing<()>,
 }
@@ -81,6 +83,7 @@ impl Memo {
             stability,
             measured: Cell::new(None),
             label_widths: OnceCell::new(),
+            laid: None,
             table: None,
             stage: Computing::Running(0.0),
         }
@@ -97,12 +100,14 @@ impl Memo {
             self.chart =
                 Some((subject, SensitivityChart::new(cx.derived, incident, raters, result, subject)));
             (self.shown, self.table, self.is_stale) = (None, None, false);
+            self.laid = None;
             self.measured.set(None);
         }
         if self.shown.as_ref().is_none_or(|(of, _)| *of != filter)
             && let Some((_, chart)) = &self.chart
         {
             self.shown = Some((filter, shown(chart, filter)));
+            self.laid = None;
             self.measured.set(None);
         }
     }

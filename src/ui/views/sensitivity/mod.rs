@@ -7,7 +7,7 @@ mod stability;
 mod toolbar;
 mod tornado;
 
-use eframe::egui::{Frame, Label, Margin, Panel, Ui};
+use eframe::egui::{Frame, Label, Margin, Panel, Ui, Vec2, vec2};
 
 use crate::analysis::ach::Raters;
 use crate::analysis::ach::sensitivity::ChangeKind;
@@ -25,8 +25,10 @@ pub use figure::FigureSettings;
 pub(crate) use figure::{stability_figure, tornado_figure};
 use memo::{Key, Memo};
 
-/// From this width on the two charts stand side by side, in points; below it one stands under the other.
+/// From this width on the two charts may stand side by side, in points; below it one stands under the other.
 const SIDE_BY_SIDE: f32 = 1_000.0;
+/// So many changes in sight are enough for one to stand under the other.
+const ENOUGH: f32 = 14.0;
 /// The room that the line between them takes, in points.
 const PANEL_EDGE: f32 = 2.0;
 
@@ -110,6 +112,14 @@ fn nothing(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) -> bool {
     true
 }
 
+/// Whether the two charts stand side by side in a room, where the lower one needs so much height. One stands under the other
+/// where that leaves enough changes in sight: so their names have the whole width. How many changes there are does not count,
+/// since each filter would move the charts about.
+fn is_beside(room: Vec2, stability: f32) -> bool {
+    let enough = tornado::HEADER + ENOUGH * ROW_HEIGHT;
+    room.x >= SIDE_BY_SIDE && room.y - stability.min(room.y * 0.5) < enough
+}
+
 fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, margin: Margin) {
     let (width, height) = (ui.available_width(), ui.available_height());
     if state.shows_table {
@@ -121,8 +131,8 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
             line(ui, |ui| legend::tornado_entries(ui, chart, memo.shown()));
         });
     }
-    let rows = memo.hypotheses as f32 + 1.0;
-    if width >= SIDE_BY_SIDE {
+    let needed = (memo.hypotheses as f32 + 1.0) * stability::ROW + stability::AROUND;
+    if is_beside(vec2(width, height), needed) {
         // So wide that all names are whole that can be in half of the room; of each incident on its own, since its names are.
         let beside = margin.sum().x + PANEL_EDGE;
         let needed = stability::needed_width(ui, memo.label_widths(ui, cx), width / 2.0 - beside) + beside;
@@ -135,7 +145,7 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
     } else if height > 220.0 {
         Panel::bottom("rank stability below")
             .resizable(true)
-            .default_size((rows * stability::ROW + 122.0).clamp(120.0, (height * 0.5).max(121.0)))
+            .default_size(needed.clamp(120.0, (height * 0.5).max(121.0)))
             .size_range(110.0..=(height - 100.0).max(111.0))
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| stability::show(ui, cx, memo, state));
@@ -174,5 +184,24 @@ fn tables(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &State) {
         });
     if let Some((table, records)) = memo.table() {
         table_twin(ui, cx, "sensitivity table", table, records);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_get_the_whole_width_where_enough_changes_stay_in_sight() {
+        #[track_caller]
+        fn check(room: [f32; 2], stability: f32, expect: bool) {
+            assert_eq!(is_beside(room.into(), stability), expect, "{room:?}, {stability}");
+        }
+        check([1_300.0, 800.0], 262.0, false);
+        check([1_300.0, 600.0], 262.0, true);
+        // With many hypotheses the lower chart would take half of the room.
+        check([1_300.0, 700.0], 900.0, true);
+        check([1_300.0, 800.0], 900.0, false);
+        check([700.0, 400.0], 262.0, false);
     }
 }

@@ -11,16 +11,21 @@ use crate::analysis::charts::sensitivity::{StabilityChart, StabilityRow};
 use crate::analysis::percent::percent_in_tenths;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_parts::{self, name_galley, number, paint_bar};
+use crate::ui::widgets::chart_parts::{self, height_around, name_galley, name_lines, number, paint_bar};
 use crate::ui::widgets::legend::line;
+use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::{
     BETWEEN_PARTS, computing_line, fields, figure_and_copy, grouped, quiet, section_title,
 };
 
 /// The height of a row, in points.
 pub(super) const ROW: f32 = 28.0;
+/// The height of what stands around the rows, in points.
+pub(super) const AROUND: f32 = 126.0;
 /// The height of the scale, in points.
 pub(super) const HEADER: f32 = 20.0;
+/// The height of the legend with the room above it, in points.
+const LEGEND: f32 = 22.0;
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 64.0;
 /// The least width of the bars while names are cut, in points: where that makes a name whole, and otherwise.
@@ -57,9 +62,9 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
     match memo.stability(cx, state.trial) {
         Ok((chart, _)) => {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let name = room_for_names(ui, chart);
+            let (name, rows) = lay_out(ui, chart);
             ScrollArea::vertical().id_salt("rank stability rows").auto_shrink(false).show(ui, |ui| {
-                draw(ui, cx, chart, name);
+                draw(ui, cx, chart, name, &rows);
                 ui.add_space(tokens::GRID);
                 line(ui, legend::stability_entries);
             });
@@ -71,9 +76,9 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &m
             if let Some(chart) = memo.stability_before() {
                 ui.set_opacity(super::DIMMED);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                let name = room_for_names(ui, chart);
+                let (name, rows) = lay_out(ui, chart);
                 let scroll = ScrollArea::vertical().id_salt("rank stability rows").auto_shrink(false);
-                scroll.show(ui, |ui| draw(ui, cx, chart, name));
+                scroll.show(ui, |ui| draw(ui, cx, chart, name, &rows));
             }
         }
     }
@@ -104,10 +109,21 @@ fn label_room(labels: &[f32], chart: f32) -> f32 {
     needed.min((chart - width(0.0, TRACK)).max(whole).max(90.0))
 }
 
-/// The room for the names, in points: what they need, while there is enough for the bars.
-fn room_for_names(ui: &Ui, chart: &StabilityChart) -> f32 {
+/// The room for the names, in points: what they need, while there is enough for the bars; and the rows, of which each is as high
+/// as its name needs where all are in sight with the legend.
+fn lay_out(ui: &Ui, chart: &StabilityChart) -> (f32, Rows) {
     let labels = label_widths(ui, chart.rows.iter().map(|row| (&*row.name, &*row.answer)));
-    label_room(&labels, ui.available_width() - ui.spacing().scroll.allocated_width())
+    let room = ui.available_size() - vec2(ui.spacing().scroll.allocated_width(), HEADER + LEGEND);
+    let name = label_room(&labels, room.x);
+    let count = chart.rows.len() + 1;
+    if labels.iter().all(|label| *label <= name) || room.y < count as f32 * ROW {
+        return (name, Rows::plain(count, ROW));
+    }
+    let rows = Rows::fitted(count, ROW, room.y, |place, lines| {
+        let galley = |row: &StabilityRow| name_lines(ui, &row.name, &row.answer, name, lines);
+        chart.rows.get(place).map_or(ROW, |row| height_around(&galley(row)).max(ROW))
+    });
+    (name, rows)
 }
 
 /// What is tried: with which probability a rating moves, and how the draws are made where they are needed.
@@ -143,18 +159,19 @@ fn controls(ui: &mut Ui, state: &mut State) {
 }
 
 /// Draws all rows one below the other, with so much room for the names.
-pub(super) fn draw(ui: &mut Ui, cx: &ViewContext<'_>, chart: &StabilityChart, name: f32) {
+pub(super) fn draw(ui: &mut Ui, cx: &ViewContext<'_>, chart: &StabilityChart, name: f32, rows: &Rows) {
     let width = ui.available_width();
     let (head, _) = ui.allocate_exact_size(vec2(width, HEADER), Sense::hover());
     let track = track(head, name);
-    let end = head.bottom() + (chart.rows.len() + 1) as f32 * ROW;
-    scale(ui.painter(), head, track, end, tokens::palette(ui));
-    for row in &chart.rows {
-        let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
-        hypothesis(ui, cx, chart, row, rect, name);
+    scale(ui.painter(), head, track, head.bottom() + rows.height(), tokens::palette(ui));
+    for place in 0..=chart.rows.len() {
+        let (top, bottom) = rows.range(place);
+        let (rect, _) = ui.allocate_exact_size(vec2(width, bottom - top), Sense::hover());
+        match chart.rows.get(place) {
+            Some(row) => hypothesis(ui, cx, chart, row, rect, (name, rows.lines())),
+            None => nobody(ui, cx, chart, rect, name),
+        }
     }
-    let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
-    nobody(ui, cx, chart, rect, name);
 }
 
 /// How wide a chart is with so much room for the names, in points.
@@ -202,12 +219,12 @@ fn hypothesis(
     chart: &StabilityChart,
     row: &StabilityRow,
     rect: Rect,
-    name: f32,
+    (name, lines): (f32, usize),
 ) {
     let spoken = words(row);
     let is_selected = cx.is_selected(row.hypothesis);
     let response = chart_parts::row(ui, rect, ("stability", row.hypothesis), is_selected, &spoken);
-    label(ui, rect, &row.name, &row.answer, name);
+    label(ui, rect, (&row.name, &row.answer), (name, lines));
     let errors = Move::ALL.into_iter().zip(&row.shares).map(|(how, share)| match &share.alone {
         Ok(share_alone) if !chart.is_exact(how) => {
             format!(
@@ -244,7 +261,7 @@ fn hypothesis(
 }
 
 fn nobody(ui: &mut Ui, cx: &ViewContext<'_>, chart: &StabilityChart, rect: Rect, name: f32) {
-    label(ui, rect, NOBODY, SHARED, name);
+    label(ui, rect, (NOBODY, SHARED), (name, 1));
     for (place, (how, shared)) in Move::ALL.into_iter().zip(&chart.shared).enumerate() {
         let Ok(shared) = shared else { continue };
         bar(ui.painter(), lane(track(rect, name), place), *shared, 0.0, how, tokens::palette(ui));
@@ -261,8 +278,8 @@ pub(super) fn name_width(ui: &Ui, name: &str, answer: &str) -> f32 {
     name_galley(ui, name, answer, f32::INFINITY).size().x
 }
 
-fn label(ui: &Ui, rect: Rect, name: &str, answer: &str, room: f32) {
-    let galley = name_galley(ui, name, answer, room);
+fn label(ui: &Ui, rect: Rect, (name, answer): (&str, &str), (room, lines): (f32, usize)) {
+    let galley = name_lines(ui, name, answer, room, lines);
     let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, tokens::palette(ui).text);
 }

@@ -4,7 +4,7 @@ use std::mem::{Discriminant, discriminant};
 
 use eframe::egui::{
     Align2, EventFilter, FontId, Id as EguiId, Key, Painter, Rect, Response, Role, ScrollArea, Sense, Shape,
-    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::State;
@@ -16,9 +16,10 @@ use crate::analysis::{Measure, Relation};
 use crate::model::AnyId;
 use crate::ui::tokens::{self, Icon, Palette, ROW_HEIGHT, bold};
 use crate::ui::views::ViewKind;
-use crate::ui::widgets::chart_parts::{self, name_galley, number};
+use crate::ui::widgets::chart_parts::{self, height_around, name_galley, name_lines, number};
 use crate::ui::widgets::marks::{paint_hatch, paint_relation};
 use crate::ui::widgets::own_keys::{holds_arrows, pressed, row_by_keys};
+use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::{empty_state, quiet};
 use crate::ui::{Action, ViewContext};
 
@@ -32,6 +33,8 @@ const EDGE: f32 = 8.0;
 const BESIDE: f32 = 52.0;
 /// The same where there is nothing to say of any bar.
 const NOTHING_BESIDE: f32 = 8.0;
+/// The width of the bars while names have lines to spare, as a share of the chart.
+const BROAD_TRACK: f32 = 0.28;
 /// The least width of the bars while names are cut, in points.
 const LEAST_TRACK: f32 = 190.0;
 /// The room for the mark of what changes the leader, in points.
@@ -98,19 +101,62 @@ fn beside(chart: &SensitivityChart) -> f32 {
 }
 
 /// Draws the chart in the available room.
-pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State) {
     let Some(chart) = memo.chart() else { return };
-    let shown = memo.shown();
-    if shown.is_empty() {
+    if memo.shown().is_empty() {
         nothing_moves(ui, cx, chart, state);
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let whole = ui.available_rect_before_wrap();
-    let most_room = (whole.width() - Columns::width(0.0, LEAST_TRACK, chart)).max(120.0);
-    let columns = Columns::new(whole, memo.name_width(ui).min(most_room), chart);
+    let room = ui.available_size_before_wrap() - vec2(0.0, HEADER);
+    let laid = Laid::within(ui, memo, room);
+    rows(ui, cx, memo, &laid, state);
+    memo.laid = Some(laid);
+}
+
+/// How the rows stand in a room.
+#[derive(Clone, Debug)]
+pub(super) struct Laid {
+    /// The room and the sharpness of the screen that it was made for.
+    of: (Vec2, f32),
+    /// The room for the names, in points.
+    name: f32,
+    rows: Rows,
+}
+
+impl Laid {
+    /// The rows within a room; those before where nothing has changed.
+    fn within(ui: &Ui, memo: &mut Memo, room: Vec2) -> Self {
+        let of = (room, ui.pixels_per_point());
+        if let Some(laid) = memo.laid.take().filter(|laid| laid.of == of) {
+            return laid;
+        }
+        let shown = memo.shown();
+        let Some(chart) = memo.chart() else {
+            return Self { of, name: 0.0, rows: Rows::plain(0, ROW_HEIGHT) };
+        };
+        let names = [(BROAD_TRACK * room.x).max(LEAST_TRACK), LEAST_TRACK].map(|track| {
+            let most = (room.x - Columns::width(0.0, track, chart)).max(120.0);
+            memo.name_width(ui).min(most)
+        });
+        let (name, rows) = Rows::first_whole(names, |name| {
+            Rows::fitted(shown.len(), ROW_HEIGHT, room.y, |place, lines| {
+                let row = shown.get(place).and_then(|place| chart.rows.get(*place));
+                let galley = |row: &TornadoRow| name_lines(ui, &row.what, &row.detail, name, lines);
+                row.map_or(ROW_HEIGHT, |row| height_around(&galley(row)))
+            })
+        });
+        Self { of, name, rows }
+    }
+}
+
+/// The heads and the rows, which are scrolled where they are not all in sight.
+fn rows(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, laid: &Laid, state: &mut State) {
+    let Some(chart) = memo.chart() else { return };
+    let (whole, shown) = (ui.available_rect_before_wrap(), memo.shown());
+    let columns = Columns::new(whole, laid.name, chart);
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
-    let rows_end = (head.bottom() + shown.len() as f32 * ROW_HEIGHT).min(whole.bottom());
+    let rows_end = (head.bottom() + laid.rows.height()).min(whole.bottom());
     header(ui, head, rows_end, &columns, chart);
 
     let id = ui.make_persistent_id("tornado rows");
@@ -124,26 +170,22 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
     });
     let mut scroll = ScrollArea::vertical().id_salt("tornado").auto_shrink(false);
     if is_moved && let Some(cursor) = cursor {
-        let middle = cursor as f32 * ROW_HEIGHT - (ui.available_height() - ROW_HEIGHT) / 2.0;
-        scroll = scroll.vertical_scroll_offset(middle.max(0.0));
+        scroll = scroll.vertical_scroll_offset(laid.rows.offset_of(cursor, ui.available_height()));
     }
-    scroll.show_rows(ui, ROW_HEIGHT, shown.len(), |ui, range| {
-        for number in range {
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-            let Some(row) = shown.get(number).and_then(|place| chart.rows.get(*place)) else { continue };
-            let response = interact(ui, cx, rect, row, number);
-            if Some(number) == cursor && focus.has_focus() {
-                let stroke = Stroke::new(1.0, tokens::palette(ui).accent);
-                ui.painter().rect_stroke(rect.shrink(0.5), 0, stroke, StrokeKind::Inside);
-            }
-            if response.clicked() {
-                state.cursor = Some(name_of(row));
-                ui.memory_mut(|memory| memory.request_focus(id));
-                cx.select(row.record);
-            }
-            paint_row(ui, rect, &columns, row);
-            numbers(ui, cx, rect, &columns, chart, row);
+    laid.rows.show(ui, scroll, |ui, number, rect| {
+        let Some(row) = shown.get(number).and_then(|place| chart.rows.get(*place)) else { return };
+        let response = interact(ui, cx, rect, row, number);
+        if Some(number) == cursor && focus.has_focus() {
+            let stroke = Stroke::new(1.0, tokens::palette(ui).accent);
+            ui.painter().rect_stroke(rect.shrink(0.5), 0, stroke, StrokeKind::Inside);
         }
+        if response.clicked() {
+            state.cursor = Some(name_of(row));
+            ui.memory_mut(|memory| memory.request_focus(id));
+            cx.select(row.record);
+        }
+        paint_row(ui, rect, (&columns, laid.rows.lines()), row);
+        numbers(ui, cx, rect, &columns, chart, row);
     });
 }
 
@@ -187,7 +229,7 @@ pub(super) fn draw_all(
     header(ui, head, head.bottom() + shown.len() as f32 * ROW_HEIGHT, &columns, chart);
     for row in shown.iter().filter_map(|place| chart.rows.get(*place)) {
         let (rect, _) = ui.allocate_exact_size(vec2(whole.width(), ROW_HEIGHT), Sense::hover());
-        paint_row(ui, rect, &columns, row);
+        paint_row(ui, rect, (&columns, 1), row);
         numbers(ui, cx, rect, &columns, chart, row);
     }
 }
@@ -291,14 +333,14 @@ fn signed(value: f64, digits: usize) -> String {
 }
 
 /// Mark, name and bars of a row.
-fn paint_row(ui: &Ui, rect: Rect, columns: &Columns, row: &TornadoRow) {
+fn paint_row(ui: &Ui, rect: Rect, (columns, lines): (&Columns, usize), row: &TornadoRow) {
     let palette = tokens::palette(ui);
     let painter = ui.painter();
     if row.changes_leader() {
         let at = pos2(columns.left + MARK / 2.0 - 2.0, rect.center().y);
         paint_relation(painter, at, 4.5, Relation::Contradicts, palette);
     }
-    let galley = name_galley(ui, &row.what, &row.detail, columns.name);
+    let galley = name_lines(ui, &row.what, &row.detail, columns.name, lines);
     let at = pos2(columns.left + MARK, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, palette.text);
     let Ok(before) = row.before else { return };
