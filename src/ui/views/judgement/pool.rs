@@ -1,8 +1,11 @@
 //! What several analysts come to when their judgements are pooled.
 
+use std::sync::Arc;
+
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, DragValue, FontId, Grid, Label, Layout, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
+    Align, DragValue, FontId, Galley, Grid, Label, Layout, Response, Role, ScrollArea, Sense, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
 use super::memo::Memo;
@@ -119,9 +122,9 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
         ui.label("");
         for answer in &pooled.answers {
             let name = if answer.is_some() { memo.name_of(*answer) } else { "None of these".to_owned() };
-            wrapped(ui, width, &name);
+            wrapped(ui, vec2(width, 0.0), &name);
         }
-        wrapped(ui, DIVERGENCE, "Divergence from the pool, bits")
+        wrapped(ui, vec2(DIVERGENCE, 0.0), "Divergence from the pool, bits")
             .on_hover_text("Jensen–Shannon divergence: 0 the same, 1 nothing in common");
         ui.end_row();
         for row in &pooled.rows {
@@ -175,9 +178,12 @@ fn grid(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, pooled: &PooledJudgement
         ui.label("");
         if let Ok(shares) = &pooled.pooled {
             let standard = cx.assessment.header.standard;
-            for share in shares {
-                let found = wording(standard, *share);
-                wrapped(ui, width, &found.label()).on_hover_text(found.explain(standard));
+            let words: Vec<_> = shares.iter().map(|share| wording(standard, *share)).collect();
+            // From one height on, in however many lines each stands.
+            let heights = words.iter().map(|found| wrapped_galley(ui, width, &found.label()).size().y);
+            let height = heights.fold(0.0, f32::max);
+            for found in words {
+                wrapped(ui, vec2(width, height), &found.label()).on_hover_text(found.explain(standard));
             }
         }
         ui.end_row();
@@ -195,13 +201,20 @@ fn at_right<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
-/// A quiet text in as many lines as it needs within a width, at the right end of its column like the numbers.
-fn wrapped(ui: &mut Ui, width: f32, text: &str) -> Response {
+fn wrapped_galley(ui: &Ui, width: f32, text: &str) -> Arc<Galley> {
     let colour = tokens::palette(ui).quiet;
     let mut job = LayoutJob::simple(text.to_owned(), FontId::proportional(tokens::SMALL), colour, width);
     job.halign = Align::RIGHT;
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// A quiet text in as many lines as it needs within a width, at the right end of its column like the numbers, and at the top of
+/// a height.
+fn wrapped(ui: &mut Ui, least: Vec2, text: &str) -> Response {
+    let colour = tokens::palette(ui).quiet;
+    let galley = wrapped_galley(ui, least.x, text);
+    let size = vec2(least.x, galley.size().y.max(least.y));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     ui.painter().galley(rect.right_top(), galley, colour);
     response
