@@ -51,7 +51,8 @@ pub fn height_around(galley: &Galley) -> f32 {
     (galley.size().y + 6.0).ceil().max(tokens::ROW_HEIGHT)
 }
 
-fn wrapped(ui: &Ui, mut job: LayoutJob, room: f32, lines: usize) -> Arc<Galley> {
+/// A text in at most so many lines, cut where it does not fit.
+pub fn wrapped(ui: &Ui, mut job: LayoutJob, room: f32, lines: usize) -> Arc<Galley> {
     job.wrap = TextWrapping { max_width: room, max_rows: lines, ..TextWrapping::default() };
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }

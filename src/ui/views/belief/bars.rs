@@ -24,6 +24,8 @@ const NUMBER: f32 = 66.0;
 const INDENT: f32 = 14.0;
 /// The room left and right of everything, in points.
 const EDGE: f32 = 8.0;
+/// The least width of the bars while names are cut, in points.
+const LEAST_TRACK: f32 = 180.0;
 /// The width of the bars in a figure, in points.
 const FIGURE_BAR: f32 = 420.0;
 
@@ -36,9 +38,9 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Those of a chart as wide as `rect`.
-    pub fn within(rect: Rect) -> Self {
-        Self::with_names(rect, (rect.width() * 0.32).clamp(110.0, 340.0))
+    /// Those of a chart as wide as `rect` whose longest name needs so much room, in points.
+    pub fn within(rect: Rect, longest: f32) -> Self {
+        Self::with_names(rect, room_for_names(rect.width(), longest))
     }
 
     /// Those of a chart as wide as `rect` whose names take so much room, in points.
@@ -60,11 +62,18 @@ impl Columns {
     }
 }
 
+/// The room for the names in a chart of some width, in points: more than their share where the bars are still broad.
+fn room_for_names(chart: f32, longest: f32) -> f32 {
+    let share = (chart * 0.32).clamp(110.0, 340.0);
+    let most = chart - 2.0 * EDGE - 12.0 - LEAST_TRACK - 8.0 - 3.0 * NUMBER;
+    longest.min(most).max(share)
+}
+
 /// Draws the chart in the available room.
 pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let whole = ui.available_rect_before_wrap();
-    let columns = Columns::within(whole);
+    let columns = Columns::within(whole, memo.longest_name(ui));
     let (head, _) = ui.allocate_exact_size(vec2(whole.width(), HEADER), Sense::hover());
     let rows_end = (head.bottom() + memo.chart.rows.len() as f32 * ROW_HEIGHT).min(whole.bottom());
     header(ui, head, rows_end, columns);
@@ -105,7 +114,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut S
 }
 
 /// The width of the longest name with its place in the hierarchy, in points.
-fn longest_name(ui: &Ui, chart: &BeliefChart) -> f32 {
+pub(super) fn longest_name(ui: &Ui, chart: &BeliefChart) -> f32 {
     let font = FontId::proportional(tokens::BODY);
     let width = |row: &BeliefRow| {
         let colour = tokens::palette(ui).text;
@@ -308,4 +317,22 @@ fn take_keys(ui: &Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State, id: 
         cx.select(actor);
     }
     moved.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::room_for_names;
+
+    #[test]
+    fn bars_give_way_to_names_that_are_cut() {
+        #[track_caller]
+        fn check(chart: f32, longest: f32, expect: f32) {
+            assert_eq!(room_for_names(chart, longest), expect, "{longest} in {chart}");
+        }
+        check(700.0, 120.0, 224.0);
+        check(700.0, 260.0, 260.0);
+        check(700.0, 500.0, 286.0);
+        check(400.0, 500.0, 128.0);
+        check(1_400.0, 500.0, 500.0);
+    }
 }

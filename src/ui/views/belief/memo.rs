@@ -1,8 +1,12 @@
 //! What the view shows of one incident, computed once for each state of the document and each way of fusing.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use eframe::egui::Ui;
+
+use super::bars;
 use crate::analysis::charts::{BeliefChart, ChartTable, OpinionTriangle, RulesChart};
 use crate::analysis::progress::Stage;
 use crate::model::{Actor, AnyId, FusionRule, Id, Incident, TrustDiscount};
@@ -36,6 +40,8 @@ pub(super) struct Memo {
     triangle: Option<(usize, OpinionTriangle)>,
     rules: Option<Rules>,
     tables: Option<Tables>,
+    /// At which sharpness of the screen the names were measured, and the width of the longest one.
+    measured: Cell<Option<(f32, f32)>>,
 }
 
 /// The table twins with the record of each row.
@@ -74,7 +80,19 @@ impl Memo {
             triangle: None,
             rules,
             tables: None,
+            measured: Cell::new(None),
         }
+    }
+
+    /// The width in full of the longest name with its place in the hierarchy, in points.
+    pub fn longest_name(&self, ui: &Ui) -> f32 {
+        let sharpness = ui.pixels_per_point();
+        if let Some((_, width)) = self.measured.get().filter(|(of, _)| *of == sharpness) {
+            return width;
+        }
+        let width = bars::longest_name(ui, &self.chart);
+        self.measured.set(Some((sharpness, width)));
+        width
     }
 
     /// The row of an actor.

@@ -30,6 +30,9 @@ pub(crate) use rules_figure::rules_figure;
 /// From this width on the triangle stands beside the bars, in points; below it, under them.
 const SIDE_BY_SIDE: f32 = 880.0;
 
+/// The width of bars that are wide enough, in points: what is left belongs to the question.
+const WIDE_BARS: f32 = 740.0;
+
 /// Its keys, as the shortcut sheet lists them.
 pub const KEYS: KeyLines = &[
     ("↑ ↓", "Ask about the actor above or below"),
@@ -142,7 +145,7 @@ fn body(ui: &mut Ui, cx: &ViewContext<'_>, memo: &mut Memo, state: &mut State, m
     if width >= SIDE_BY_SIDE {
         Panel::right("belief question")
             .resizable(true)
-            .default_size((width * 0.36).clamp(320.0, 520.0))
+            .default_size((width * 0.36).max(width - WIDE_BARS).clamp(320.0, 560.0))
             .size_range(280.0..=(width - 400.0).max(281.0))
             .frame(Frame::new())
             .show(ui, |ui| triangle::show(ui, cx, memo, true));

@@ -1,9 +1,12 @@
 //! The opinion triangle of the actor that is asked about, with the list of the origins whose opinions stand in it.
 
+use std::sync::Arc;
+
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Align2, FontId, Frame, Label, Layout, Margin, Panel, Pos2, Rect, Response, Role, ScrollArea,
-    Sense, Shape, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Align, Align2, FontId, Frame, Galley, Label, Layout, Margin, Panel, Pos2, Rect, Response, Role,
+    ScrollArea, Sense, Shape, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText,
+    pos2, vec2,
 };
 
 use super::label_places::{self, MARK};
@@ -17,11 +20,22 @@ use crate::model::{Claim, Id};
 use crate::ui::ViewContext;
 use crate::ui::figure::FigureSettings;
 use crate::ui::tokens::{self, ROW_HEIGHT, bold};
+use crate::ui::widgets::chart_parts::{height_around, wrapped};
 use crate::ui::widgets::legend::{entry, line};
+use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::{claim_tooltip, figure_and_copy, quiet, section_title};
 
 /// The width of a column of numbers in the list of origins, in points.
 const NUMBER: f32 = 58.0;
+
+/// The room around the question and the list, in points.
+const MARGIN: Margin = Margin { left: 8, right: 8, top: 0, bottom: 4 };
+
+/// Up to so many origins are rather read than skimmed.
+const READ_THROUGH: usize = 40;
+
+/// The room for the mark before a name, in points.
+const MARK_ROOM: f32 = 20.0;
 
 /// The height of the heads of these columns, in points.
 const HEADS: f32 = 18.0;
@@ -57,15 +71,16 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool
         }
     });
     if !is_beside {
-        let margin = Margin { left: 8, right: 8, top: 0, bottom: 4 };
-        Frame::new().inner_margin(margin).show(ui, |ui| ui.add(Label::new(bold(&question)).wrap()));
+        Frame::new().inner_margin(MARGIN).show(ui, |ui| ui.add(Label::new(bold(&question)).wrap()));
     }
     let pointed_at = ui.make_persistent_id("origin pointed at");
     let last: Option<usize> = ui.data(|data| data.get_temp(pointed_at)).flatten();
     let mut now = None;
     let size = ui.available_size();
     if is_high {
-        let height = (size.x * 0.78).min(size.y * 0.6);
+        let width = size.x - MARGIN.sum().x - ui.spacing().scroll.allocated_width();
+        let rows: f32 = row_heights(ui, triangle, width).iter().sum();
+        let height = triangle_height(size, HEADS + ROW_HEIGHT + rows + 2.0 * MARGIN.sum().y);
         Panel::top("triangle").exact_size(height).show_separator_line(false).frame(Frame::new()).show(
             ui,
             |ui| {
@@ -81,7 +96,7 @@ pub(super) fn show(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_high: bool
             },
         );
     }
-    Frame::new().inner_margin(Margin { left: 8, right: 8, top: 0, bottom: 4 }).show(ui, |ui| {
+    Frame::new().inner_margin(MARGIN).show(ui, |ui| {
         // The list keeps room for its scroll bar, and the line above it stands over it.
         let bar = ui.spacing().scroll.allocated_width();
         ui.scope(|ui| {
@@ -321,24 +336,44 @@ fn list(
     let count = triangle.origins.len();
     // As wide without a scroll bar as with one, so that the numbers stand below those of the line above.
     let width = ui.available_width() - ui.spacing().scroll.allocated_width();
-    ScrollArea::vertical().id_salt("opinions").auto_shrink(false).show_rows(
-        ui,
-        ROW_HEIGHT,
-        count,
-        |ui, range| {
-            ui.set_max_width(width);
-            for number in range {
-                let Some((origin, opinion)) = triangle.origins.get(number) else { continue };
-                let response = origin_row(ui, cx, origin, opinion, last == Some(number));
-                if response.hovered() || response.has_focus() {
-                    *now = Some(number);
-                }
-                if response.clicked() {
-                    cx.select(origin.claim);
-                }
-            }
-        },
-    );
+    // All are whole, or all have one line: what an origin counts as is cut in neither.
+    let heights = row_heights(ui, triangle, width);
+    let is_whole = count <= READ_THROUGH && heights.iter().sum::<f32>() <= ui.available_height();
+    let rows = Rows::fitted(count, ROW_HEIGHT, if is_whole { f32::INFINITY } else { 0.0 }, |place, _| {
+        heights.get(place).copied().unwrap_or(ROW_HEIGHT)
+    });
+    let scroll = ScrollArea::vertical().id_salt("opinions").auto_shrink(false);
+    rows.show(ui, scroll, |ui, number, rect| {
+        let Some((origin, opinion)) = triangle.origins.get(number) else { return };
+        let rect = rect.with_max_x(rect.left() + width);
+        let place = (rect, rows.lines());
+        let response = origin_row(ui, cx, origin, opinion, (place, last == Some(number)));
+        if response.hovered() || response.has_focus() {
+            *now = Some(number);
+        }
+        if response.clicked() {
+            cx.select(origin.claim);
+        }
+    });
+}
+
+/// How high the rows of the origins are in a list of some width where all are whole, in points; of long lists, which are not
+/// read through, each has one line.
+fn row_heights(ui: &Ui, triangle: &OpinionTriangle, width: f32) -> Vec<f32> {
+    let room = width - MARK_ROOM - 4.0 - 3.0 * NUMBER;
+    let is_long = triangle.origins.len() > READ_THROUGH;
+    let height = |(origin, _): &(BeliefOrigin, Binomial)| match is_long {
+        true => ROW_HEIGHT,
+        false => height_around(&origin_galley(ui, origin, room)),
+    };
+    triangle.origins.iter().map(height).collect()
+}
+
+/// The height of a triangle above its list, in points: less than it could have where that makes the list whole.
+fn triangle_height(room: Vec2, list: f32) -> f32 {
+    let most = (room.x * 0.78).min(room.y * 0.6);
+    let least = most.min(room.y * 0.4);
+    if room.y - list >= least { most.min(room.y - list) } else { most }
 }
 
 fn origin_row(
@@ -346,9 +381,8 @@ fn origin_row(
     cx: &ViewContext<'_>,
     origin: &BeliefOrigin,
     opinion: &Binomial,
-    is_pointed_at: bool,
+    ((rect, lines), is_pointed_at): ((Rect, usize), bool),
 ) -> Response {
-    let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW_HEIGHT));
     let response = ui.interact(rect, ui.scope_id().with(("origin", origin.number)), Sense::click());
     let is_selected = cx.is_selected(origin.claim);
     let name = format!("{} {}", origin.source, origin.says);
@@ -362,7 +396,7 @@ fn origin_row(
     } else if is_pointed_at || response.hovered() {
         ui.painter().rect_filled(rect, 0, palette.hovered);
     }
-    row(ui, Some(opinion), opinion, |ui| origin_name(ui, origin));
+    row_in(ui, rect, Some(opinion), opinion, |ui| origin_name(ui, origin, lines));
     let claim: Id<Claim> = origin.claim;
     response.on_hover_ui_at_pointer(|ui| {
         claim_tooltip(ui, cx, claim);
@@ -374,7 +408,12 @@ fn origin_row(
 
 /// Its source and what it says. Why it counts as ignorance is never cut: before it the name of the source is, and then what it
 /// says.
-fn origin_name(ui: &mut Ui, origin: &BeliefOrigin) {
+fn origin_name(ui: &mut Ui, origin: &BeliefOrigin, lines: usize) {
+    if lines > 1 {
+        let galley = origin_galley(ui, origin, ui.available_width());
+        ui.add(Label::new(galley).selectable(false));
+        return;
+    }
     let palette = tokens::palette(ui);
     let format = |colour| TextFormat::simple(FontId::proportional(tokens::BODY), colour);
     let (source, says) = (format(palette.text), format(palette.quiet));
@@ -398,6 +437,16 @@ fn origin_name(ui: &mut Ui, origin: &BeliefOrigin) {
             ui.add_space(GAP);
         }
     }
+}
+
+/// The same in as many lines as it needs.
+fn origin_galley(ui: &Ui, origin: &BeliefOrigin, room: f32) -> Arc<Galley> {
+    let palette = tokens::palette(ui);
+    let format = |colour| TextFormat::simple(FontId::proportional(tokens::BODY), colour);
+    let mut text = LayoutJob::default();
+    text.append(&format!("{}  ", origin.source), 0.0, format(palette.text));
+    text.append(&says(origin), 0.0, format(palette.quiet));
+    wrapped(ui, text, room, usize::MAX)
 }
 
 /// The widths of a source, of what it says and of the reason, in points, where they need so much of a room: the source is cut
@@ -436,6 +485,17 @@ fn heads(ui: &mut Ui) {
 /// One line: a mark, what `name` draws, and at the right belief, disbelief and uncertainty.
 fn row(ui: &mut Ui, origin: Option<&Binomial>, opinion: &Binomial, name: impl FnOnce(&mut Ui)) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    row_in(ui, rect, origin, opinion, name);
+}
+
+/// The same in a rectangle.
+fn row_in(
+    ui: &mut Ui,
+    rect: Rect,
+    origin: Option<&Binomial>,
+    opinion: &Binomial,
+    name: impl FnOnce(&mut Ui),
+) {
     let palette = tokens::palette(ui);
     let mark = pos2(rect.left() + 8.0, rect.center().y);
     match origin {
@@ -449,8 +509,10 @@ fn row(ui: &mut Ui, origin: Option<&Binomial>, opinion: &Binomial, name: impl Fn
         let font = FontId::proportional(tokens::BODY);
         ui.painter().text(at, Align2::RIGHT_CENTER, percent(value), font, palette.text);
     }
-    let room =
-        Rect::from_min_max(pos2(rect.left() + 20.0, rect.top()), pos2(numbers_left - 4.0, rect.bottom()));
+    let room = Rect::from_min_max(
+        pos2(rect.left() + MARK_ROOM, rect.top()),
+        pos2(numbers_left - 4.0, rect.bottom()),
+    );
     let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center));
     let mut child = ui.new_child(builder);
     child.spacing_mut().item_spacing.x = 6.0;
@@ -459,7 +521,22 @@ fn row(ui: &mut Ui, origin: Option<&Binomial>, opinion: &Binomial, name: impl Fn
 
 #[cfg(test)]
 mod tests {
-    use super::widths;
+    use eframe::egui::vec2;
+
+    use super::{triangle_height, widths};
+
+    #[test]
+    fn the_triangle_gives_way_to_a_list_that_becomes_whole() {
+        #[track_caller]
+        fn check(list: f32, expect: f32) {
+            assert!((triangle_height(vec2(500.0, 800.0), list) - expect).abs() < 0.01, "{list}");
+        }
+        check(200.0, 390.0);
+        check(450.0, 350.0);
+        check(480.0, 320.0);
+        // It would not be whole: the triangle stays as large as it can be.
+        check(500.0, 390.0);
+    }
 
     #[test]
     fn the_reason_is_never_cut_and_the_source_is_cut_first() {
