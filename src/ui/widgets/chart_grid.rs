@@ -73,6 +73,12 @@ pub trait GridContent {
     /// What the tooltip of a column label says.
     fn column_tooltip(&self, column: usize) -> String;
 
+    /// Whether leaning labels lean to the left, over the corner above the row labels, so that the last ones need no room beside
+    /// the columns. They must have room above the row labels.
+    fn leans_left(&self) -> bool {
+        false
+    }
+
     /// A column label was clicked.
     fn column_clicked(&mut self, _column: usize) {}
 
@@ -192,6 +198,11 @@ impl ChartGrid<'_> {
         (labels.map(height).fold(0.0_f32, f32::max) + LABEL_DEPTH).clamp(40.0, most).ceil() + foot
     }
 
+    /// The most height that labels which lean over a corner of this width may have, in points.
+    pub fn height_above_corner(width: f32) -> f32 {
+        width * SLOPE
+    }
+
     /// Draws it in the available room.
     pub fn show(self, ui: &mut Ui, content: &mut dyn GridContent) {
         let full = Self::full_size(self.size, self.row_tops);
@@ -272,7 +283,11 @@ impl Sections<'_, '_> {
     /// The column whose label stands at a place of the header.
     fn column_at(&self, area: Rect, place: Pos2) -> Option<usize> {
         let lean = (area.bottom() - place.y - self.grid.size.foot).max(0.0) / SLOPE;
-        let foot = if self.grid.size.is_upright { place.x } else { place.x - lean };
+        let foot = match (self.grid.size.is_upright, self.content.leans_left()) {
+            (true, _) => place.x,
+            (false, true) => place.x + lean,
+            (false, false) => place.x - lean,
+        };
         let column = ((foot - area.left()) / self.grid.size.column_width).floor();
         (column >= 0.0 && column < self.grid.size.columns as f32).then_some(column as usize)
     }
@@ -287,16 +302,25 @@ impl SplitScrollDelegate for Sections<'_, '_> {
         let (area, seen) = (ui.max_rect(), ui.clip_rect());
         let width = self.grid.size.column_width;
         let is_upright = self.grid.size.is_upright;
+        let leans_left = !is_upright && self.content.leans_left();
         let overhang = if is_upright { 0.0 } else { ChartGrid::overhang(area.height(), self.grid.size.foot) };
+        let (before, after) = if leans_left { (0.0, overhang) } else { (overhang, 0.0) };
         let columns =
-            self.grid.visible_columns(seen.left() - area.left() - overhang, seen.right() - area.left());
+            self.grid.visible_columns(seen.left() - area.left() - before, seen.right() - area.left() + after);
         let x_of = |column: usize| area.left() + (column as f32 + 0.5) * width;
         let foot = area.with_min_y(area.bottom() - self.grid.size.foot);
         self.content.paint_column_links(ui, foot, &x_of);
 
-        let response = ui.interact(area, self.id.with("column labels"), Sense::CLICK);
-        let hovered = response.hover_pos().and_then(|place| self.column_at(area, place));
-        for column in columns {
+        // Labels that lean to the left stand above the row labels as well.
+        let reach = if leans_left { area.with_min_x(area.left() - self.grid.size.label_width) } else { area };
+        if leans_left {
+            ui.set_clip_rect(seen.with_min_x(seen.left() - self.grid.size.label_width));
+        }
+        // Where its column is scrolled away to the left, a label would stand above nothing.
+        let is_shown = |column: &usize| !leans_left || x_of(*column) >= seen.left();
+        let response = ui.interact(reach, self.id.with("column labels"), Sense::CLICK);
+        let hovered = response.hover_pos().and_then(|place| self.column_at(area, place)).filter(is_shown);
+        for column in columns.filter(is_shown) {
             let (text, is_first_rank) = self.content.column_label(column);
             let palette = tokens::palette(ui);
             let colour = if is_first_rank || hovered == Some(column) { palette.text } else { palette.quiet };
@@ -310,7 +334,7 @@ impl SplitScrollDelegate for Sections<'_, '_> {
                     colour,
                 );
             } else {
-                paint_slanted(ui, at, area.height() - foot.height(), &text, colour);
+                paint_slanted(ui, at, area.height() - foot.height(), leans_left, &text, colour);
             }
             // A node of its own for screen readers; the pointer is met by the whole area, since labels lean over.
             let end = Rect::from_center_size(pos2(x_of(column), area.bottom() - 4.0), vec2(width - 2.0, 8.0));
@@ -390,8 +414,8 @@ fn slant() -> f32 {
     SLOPE / SLOPE.hypot(1.0)
 }
 
-/// Paints a label that rises to the right from its foot, cut where it does not fit in `height`.
-fn paint_slanted(ui: &Ui, foot: Pos2, height: f32, text: &str, colour: Color32) {
+/// Paints a label that rises from its foot to the right, or falls from the left onto it; cut where it does not fit in `height`.
+fn paint_slanted(ui: &Ui, foot: Pos2, height: f32, leans_left: bool, text: &str, colour: Color32) {
     let room = (height - LABEL_DEPTH).max(20.0) / slant();
     let galley = WidgetText::from(text).into_galley(
         ui,
@@ -399,8 +423,9 @@ fn paint_slanted(ui: &Ui, foot: Pos2, height: f32, text: &str, colour: Color32) 
         room,
         FontId::proportional(tokens::DENSE),
     );
-    let angle = -SLOPE.atan();
-    // The middle of the line's left edge stands on the foot.
+    let angle = if leans_left { SLOPE.atan() } else { -SLOPE.atan() };
+    // The middle of the line's left edge stands on the foot; that of its right edge ends just above it where it falls onto it.
+    let back = if leans_left { Vec2::angled(angle) * (galley.size().x + 3.0) } else { Vec2::ZERO };
     let up = Vec2::angled(angle + std::f32::consts::FRAC_PI_2) * (galley.size().y / 2.0);
-    ui.painter().add(TextShape::new(foot - up, galley, colour).with_angle(angle));
+    ui.painter().add(TextShape::new(foot - back - up, galley, colour).with_angle(angle));
 }

@@ -178,7 +178,7 @@ impl FigureChart for Heat<'_> {
         };
         legend.show(ui);
         // A cell of degrees writes the degree, not how many pairs it stands for.
-        if self.settings.measure == Measure::Relation && has_counts(&self.subject.memo) {
+        if self.settings.measure == Measure::Relation && self.subject.memo.has_counts {
             ui.horizontal(|ui| {
                 entry(ui, 12.0, "A number: so many pairs of claims", |painter, rect, palette| {
                     let font = FontId::proportional(tokens::TINY);
@@ -191,11 +191,4 @@ impl FigureChart for Heat<'_> {
     fn table(&self) -> ChartTable {
         self.subject.memo.heat.table()
     }
-}
-
-/// Whether any cell stands for several pairs of claims.
-fn has_counts(memo: &Memo) -> bool {
-    let rows = memo.heat.keys.len();
-    (0..rows)
-        .any(|row| (0..row).any(|column| memo.heat.cell(row, column).is_some_and(|cell| cell.pair_count > 1)))
 }

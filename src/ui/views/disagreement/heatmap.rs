@@ -1,18 +1,16 @@
 //! The sources (or origins) of one incident against one another, by relation.
 
 use eframe::egui::{
-    Align2, Key, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Key, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::memo::Memo;
 use super::who_says_who::paint_small;
 use super::{MOST_LABEL, label_width, rows_beside_labels};
 use crate::analysis::Relation;
-use crate::analysis::charts::{Cell, RowKey};
+use crate::analysis::charts::{Cell, Heatmap, RowKey};
 use crate::ui::tokens::{self, Palette};
-use crate::ui::widgets::chart_grid::{
-    ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW, LabelWidths,
-};
+use crate::ui::widgets::chart_grid::{ChartGrid, GridContent, GridSize, GridView, LABELS_IN_VIEW};
 use crate::ui::widgets::degree_text;
 use crate::ui::widgets::marks::{paint_hatch, paint_relation, relation_colour};
 use crate::ui::widgets::own_keys::PAGE;
@@ -99,6 +97,12 @@ impl Cursor {
 /// The name of the chart, for the title above it and for screen readers.
 pub(super) const TITLE: &str = "One against another";
 
+/// Whether any cell stands for several pairs of claims.
+pub(super) fn has_counts(heat: &Heatmap) -> bool {
+    let rows = heat.keys.len();
+    (0..rows).any(|row| (0..row).any(|column| heat.cell(row, column).is_some_and(|cell| cell.pair_count > 1)))
+}
+
 /// Down to this width the names of the rows give way to the cells, in points.
 const LEAST_NAMES: f32 = 120.0;
 
@@ -107,35 +111,34 @@ pub(super) fn size(memo: &Memo, room: Vec2) -> GridSize {
     let heads = memo.widths.heat;
     let count = memo.heat.keys.len() as f32;
     let names = memo.widths.heat_rows + NAME_EDGES;
-    let cell = cell((heads, names), count, room);
+    let cell = cell(names, count, room);
     let rows = cell * count;
-    let spare = room.x - names.min(260.0) - rows - AROUND;
-    let fits = |height: f32| heads.overhang(height, cell) <= spare;
-    let most = ChartGrid::labels_in_view(room.y - FOOT, rows_beside_labels(rows, room.y), fits);
-    let header_height = ChartGrid::header_height(std::iter::once(heads.widest), FOOT, most);
-    let overhang = heads.overhang(header_height - FOOT, cell);
     // Names get what the cells do not need.
-    let cells = rows + overhang + AROUND;
-    let left = room.x - cells;
+    let left = room.x - rows - AROUND;
     // Down to a width at which they can still be told apart; where that is not enough the cells are scrolled anyway.
     let most = if left >= LEAST_NAMES { left } else { room.x * 0.4 };
+    let label_width = names.clamp(72.0, most.clamp(96.0, MOST_LABEL));
+    // Heads lean over the names: whoever has room beside the cells has it above them.
+    let fits = |height: f32| height <= ChartGrid::height_above_corner(label_width);
+    let most = ChartGrid::labels_in_view(room.y - FOOT, rows_beside_labels(rows, room.y), fits);
+    let free = room.y - FOOT - rows - AROUND;
+    let most = most.max(free.min(ChartGrid::height_above_corner(label_width)));
     GridSize {
-        label_width: names.clamp(72.0, most.clamp(96.0, 320.0)),
-        header_height,
+        label_width,
+        header_height: ChartGrid::header_height(std::iter::once(heads), FOOT, most),
         foot: FOOT,
         column_width: cell,
         columns: memo.heat.keys.len(),
         is_upright: false,
-        overhang,
+        overhang: 0.0,
     }
 }
 
 /// The side of a cell: as large as lets all be seen, within what can be read and what is pleasant.
-fn cell((heads, names): (LabelWidths, f32), count: f32, room: Vec2) -> f32 {
+fn cell(names: f32, count: f32, room: Vec2) -> f32 {
     let (least, most) = CELL;
-    let names = names.min(room.x * 0.4);
-    let lean = heads.overhang(LABELS_IN_VIEW, least);
-    let across = (room.x - names - lean - AROUND) / count.max(1.0);
+    let names = names.min((room.x * 0.4).max(room.x - AROUND - least * count));
+    let across = (room.x - names - AROUND) / count.max(1.0);
     let down = (room.y - LABELS_IN_VIEW - FOOT - AROUND) / count.max(1.0);
     // Rows that must be scrolled anyway need not be made low.
     let down = if down < least { HEAT_CELL } else { down };
@@ -149,7 +152,7 @@ pub(super) fn full_size(ui: &Ui, memo: &Memo) -> GridSize {
     GridSize {
         label_width: (longest + NAME_EDGES).clamp(72.0, MOST_LABEL).ceil(),
         header_height,
-        overhang: ChartGrid::overhang(header_height, FOOT),
+        overhang: 0.0,
         foot: FOOT,
         column_width: HEAT_CELL,
         columns: memo.heat.keys.len(),
@@ -243,7 +246,10 @@ impl Content<'_> {
             return;
         };
         match self.measure {
-            Measure::Relation => paint_relation_cell(painter, rect, cell, palette),
+            Measure::Relation => {
+                let at = mark_place(rect, self.memo.has_counts);
+                paint_relation_cell(painter, rect, at, cell, palette);
+            }
             Measure::Conflict => {
                 paint_conflict_cell(painter, rect, cell.conflict, self.memo.scale_top, palette);
             }
@@ -275,12 +281,26 @@ impl Content<'_> {
     }
 }
 
-/// A cell by relation: its mark, tinted, with how many pairs of claims there are.
-fn paint_relation_cell(painter: &Painter, rect: Rect, cell: &Cell, palette: &Palette) {
+/// How wide and high a count of one digit is with what is kept free around it, in points.
+const COUNT: f32 = 9.0;
+
+/// Where the mark of a relation stands in a cell, and its radius: at one place in all cells of a chart, so that the eye can run along
+/// them. Where cells are small and counts stand in some, that is a little before the middle, so that the two do not cross.
+fn mark_place(rect: Rect, has_counts: bool) -> (Pos2, f32) {
+    let radius = (0.2 * rect.width()).min(5.5);
+    let lift = if has_counts { (radius + COUNT - rect.width() / 2.0).max(0.0) } else { 0.0 };
+    (rect.center() - Vec2::splat(lift), radius)
+}
+
+/// A cell by relation: its mark, tinted, with how many pairs of claims there are in the corner.
+fn paint_relation_cell(
+    painter: &Painter,
+    rect: Rect,
+    (at, radius): (Pos2, f32),
+    cell: &Cell,
+    palette: &Palette,
+) {
     let colour = relation_colour(palette, cell.relation);
-    // Beside a count the mark stands further up, so that they do not cross in small cells either.
-    let lift = if cell.pair_count > 1 { Vec2::splat(-0.13 * rect.width()) } else { Vec2::ZERO };
-    let (at, radius) = (rect.center() + lift, (0.2 * rect.width()).min(5.5));
     match cell.relation {
         Relation::NotComparable => {
             painter.rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
@@ -335,6 +355,10 @@ fn short(degree: f64, top: f64) -> String {
 }
 
 impl GridContent for Content<'_> {
+    fn leans_left(&self) -> bool {
+        true
+    }
+
     fn column_label(&self, column: usize) -> (String, bool) {
         (self.label(column).to_owned(), true)
     }
@@ -395,6 +419,22 @@ impl GridContent for Content<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_stand_at_one_place_and_keep_off_counts() {
+        for side in [20.0_f32, 22.0, 26.0, 30.0] {
+            let rect = Rect::from_min_size(pos2(100.0, 40.0), Vec2::splat(side));
+            let (at, radius) = mark_place(rect, true);
+            assert!(at.x + radius <= rect.right() - COUNT + 0.01, "{side}: beside the count");
+            assert!(at.y + radius <= rect.bottom() - COUNT + 0.01, "{side}: above the count");
+            assert!(at.x - radius >= rect.left() + 2.0, "{side}: within the cell");
+            assert_eq!(
+                mark_place(rect, false).0,
+                rect.center(),
+                "{side}: in the middle where nothing is counted"
+            );
+        }
+    }
 
     #[test]
     fn degrees_are_short_and_their_scale_is_round() {

@@ -40,6 +40,8 @@ pub(super) struct Memo {
     pub who_layout: WhoLayout,
     pub widths: Widths,
     pub heat: Heatmap,
+    /// Whether any cell of it stands for several pairs of claims.
+    pub has_counts: bool,
     /// The top of the scale of the degree of conflict.
     pub scale_top: f64,
     pub most_conflicting: Option<(usize, usize, f64)>,
@@ -89,6 +91,7 @@ impl Memo {
             key,
             widths: Widths::default(),
             who_layout: WhoLayout::new(cx, &who),
+            has_counts: super::heatmap::has_counts(&heat),
             scale_top: super::heatmap::scale_top(heat.greatest_conflict()),
             most_conflicting: heat.most_conflicting(),
             links: ActorChart::links_of(cx.derived, &who),
@@ -138,8 +141,8 @@ pub(super) struct Widths {
     pub columns: LabelWidths,
     /// The widest label of a row of it.
     pub rows: f32,
-    /// The labels of the columns of the heatmap.
-    pub heat: LabelWidths,
+    /// The widest label of a column of the heatmap.
+    pub heat: f32,
     /// The widest label of a row of it, whose letters are larger.
     pub heat_rows: f32,
 }
@@ -166,10 +169,7 @@ impl Widths {
         Self {
             columns: heads_of(columns, &mut nobody.into_iter().chain(last_columns)),
             rows: widest(&mut who.rows.iter().map(|row| &row.label), &names),
-            heat: heads_of(
-                widest(&mut heat.labels.iter(), &heads),
-                &mut heat.labels.iter().rev().map(String::as_str),
-            ),
+            heat: widest(&mut heat.labels.iter(), &heads),
             heat_rows: widest(&mut heat.labels.iter(), &names),
         }
     }
