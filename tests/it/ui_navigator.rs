@@ -1,7 +1,7 @@
 //! The navigator: its order, by drag and by key, and where its actors belong.
 
 use ascribe::app::App;
-use ascribe::model::{Actor, AnyId, Assessment, Incident};
+use ascribe::model::{Actor, ActorLevel, AnyId, Assessment, Entity, Header, Incident, Nameable, Record};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Pos2, Vec2};
 use egui_kittest::{
@@ -108,4 +108,42 @@ fn an_actor_that_is_dragged_onto_another_belongs_to_it_unless_that_closes_a_circ
     assert!(wider(&harness, number::JSSD).is_empty(), "dropped on the title it is part of no other");
     let selected: &[AnyId] = harness.state().selection();
     assert!(selected.is_empty(), "a drag selects nothing");
+}
+
+#[test]
+fn an_actor_of_several_is_unfolded_where_the_actors_view_draws_it() {
+    let actor = |number: u128, name: &str, level: ActorLevel, above: &[u128]| {
+        let belongs_to = above.iter().map(|number| id(*number)).collect();
+        Actor { level, belongs_to, ..Actor::named(id(number), name.to_owned()) }.into_record()
+    };
+    let with = |actors: Vec<Record>| {
+        let assessment = Assessment::from_records(Header::default(), actors);
+        window(assessment, [1280.0, 900.0])
+    };
+    // By level the class stands before the state; the service is said to belong to the state first.
+    let mut harness = with(vec![
+        actor(1, "Overseas agency", ActorLevel::Class, &[]),
+        actor(2, "United States", ActorLevel::State, &[]),
+        actor(3, "CIA", ActorLevel::Service, &[2, 1]),
+        actor(4, "APT-C-39", ActorLevel::Cluster, &[3]),
+    ]);
+    let found = ["Overseas agency", "CIA", "United States", "CIA", "APT-C-39"];
+    assert_eq!(between(&harness, "Actors", "Documents"), found);
+    harness.press_with(Modifiers::COMMAND, Key::Num6);
+    let drawn: Vec<String> = rows(&harness).into_iter().filter(|name| name.contains(", ")).collect();
+    let expect = [
+        "Overseas agency, class of actors",
+        "United States, state",
+        "CIA, service or agency",
+        "APT-C-39, tracked cluster",
+    ];
+    assert_eq!(drawn, expect);
+
+    // Whoever belongs to one another in a circle is seen, once each, as in the view.
+    let harness = with(vec![
+        actor(1, "First", ActorLevel::Cluster, &[2]),
+        actor(2, "Second", ActorLevel::Cluster, &[1]),
+        actor(3, "Third", ActorLevel::Cluster, &[1]),
+    ]);
+    assert_eq!(between(&harness, "Actors", "Documents"), ["Second", "First", "Third"]);
 }

@@ -90,6 +90,17 @@ impl Hierarchy {
         Some(self.node(self.number_of(actor)?)?.actor)
     }
 
+    /// Under which of the actors `above` it an actor is unfolded: the one whose node stands first among the parents of its own
+    /// node, under which it is drawn here; where none of them does, the first. `None` where there are none above.
+    ///
+    /// A list of records, in which merged actors stand apart, asks this so that it unfolds them as the hierarchy does.
+    pub fn unfolded_under(&self, actor: Id<Actor>, above: &[Id<Actor>]) -> Option<Id<Actor>> {
+        let node = self.number_of(actor).and_then(|number| self.node(number));
+        let parent = node.and_then(|node| node.parents.first()).copied();
+        let is_drawn_under = |wider: &&Id<Actor>| parent.is_some() && self.number_of(**wider) == parent;
+        above.iter().find(is_drawn_under).or(above.first()).copied()
+    }
+
     /// The numbers of all nodes, wider ones before those below them.
     pub fn parents_first(&self) -> Vec<usize> {
         let mut waiting_for: Vec<usize> = self.nodes.iter().map(|node| node.parents.len()).collect();

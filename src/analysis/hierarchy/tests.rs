@@ -265,6 +265,22 @@ proptest::proptest! {
     }
 }
 
+#[test]
+fn an_actor_is_unfolded_under_the_parent_that_it_is_drawn_under() {
+    let mut case = world();
+    let (cia, us, any, criminals) =
+        (case.find("CIA"), case.find("US"), case.find("Any state"), case.find("Criminals"));
+    let check = |case: &Case, above: &[Id<Actor>], expect: Option<Id<Actor>>| {
+        assert_eq!(Hierarchy::new(&case.assessment).unfolded_under(cia, above), expect);
+    };
+    check(&case, &[], None);
+    check(&case, &[any, us], Some(us));
+    check(&case, &[criminals, any], Some(criminals));
+    let second = Actor { belongs_to: vec![criminals, us], ..case.assessment.get(cia).unwrap().clone() };
+    case.put(second);
+    check(&case, &[us, criminals], Some(criminals));
+}
+
 /// Wu and Palmer 1994 on the tree actor > state > country > service > unit, actor > non-state > criminals, where the actor at the top
 /// is nobody's name; the values are those of the formula 2 · depth of the common one / sum of the depths.
 #[test]

@@ -127,71 +127,48 @@ fn sorted(cx: &ViewContext<'_>, kind: Kind) -> Vec<AnyId> {
     ids
 }
 
-/// The actors as their hierarchy: each under every wider actor that it is part of, its own narrower ones only under
-/// the first, so that neither a circle nor many parents can make the list endless.
+/// The actors as their hierarchy: each under every wider actor that it is part of, its own narrower ones only under that of these
+/// under which the hierarchy draws it, so that many parents cannot make the list endless. Memberships that close a circle are left
+/// out, as they are there; the list of problems names them.
 fn actor_rows(cx: &ViewContext<'_>, state: &State, rows: &mut Vec<Row>) {
-    let actors = sorted(cx, Kind::Actor);
-    let mut below: BTreeMap<AnyId, Vec<AnyId>> = BTreeMap::new();
-    let mut roots = Vec::new();
+    let (actors, hierarchy) = (sorted(cx, Kind::Actor), cx.derived.hierarchy());
+    let in_record = hierarchy.rejected().iter().filter(|link| link.claim.is_none());
+    let circular: BTreeSet<(Id<Actor>, Id<Actor>)> = in_record.map(|link| (link.part, link.whole)).collect();
+    let mut below: BTreeMap<AnyId, Vec<Below>> = BTreeMap::new();
+    let mut open = Vec::new();
     for id in &actors {
-        let wider =
-            id.typed::<Actor>().and_then(|id| cx.assessment.get(id)).map_or(&[][..], |it| &it.belongs_to);
-        let mut is_root = true;
-        for whole in wider.iter().filter(|whole| cx.assessment.contains((**whole).into())) {
-            below.entry((*whole).into()).or_default().push(*id);
-            is_root = false;
+        let Some(actor) = id.typed::<Actor>().and_then(|id| cx.assessment.get(id)) else { continue };
+        let mut wider: Vec<Id<Actor>> = Vec::with_capacity(actor.belongs_to.len());
+        for whole in &actor.belongs_to {
+            let is_there = cx.assessment.contains((*whole).into()) && !circular.contains(&(actor.id, *whole));
+            if is_there && !wider.contains(whole) {
+                wider.push(*whole);
+            }
         }
-        if is_root {
-            roots.push(*id);
+        let home = hierarchy.unfolded_under(actor.id, &wider);
+        for whole in &wider {
+            let here = Below { id: *id, is_unfolded: Some(*whole) == home };
+            below.entry((*whole).into()).or_default().push(here);
+        }
+        if wider.is_empty() {
+            open.push((Below { id: *id, is_unfolded: true }, 0));
         }
     }
-    let mut walk = Walk { below: &below, state, seen: BTreeSet::new(), rows };
-    walk.down(&roots);
-    // Actors that are part of one another in a circle have no root; they must be seen to be mended.
-    for id in &actors {
-        if !walk.seen.contains(id) && !walk.is_hidden(*id, cx.assessment) {
-            walk.down(&[*id]);
+    open.reverse();
+    while let Some((Below { id, is_unfolded }, depth)) = open.pop() {
+        let narrower = below.get(&id).filter(|_| is_unfolded);
+        let is_open = narrower.map(|_| !state.closed.contains(&Key::Record(id)));
+        rows.push(Row::Record { id, depth, is_open });
+        if let Some(narrower) = narrower.filter(|_| is_open == Some(true)) {
+            open.extend(narrower.iter().rev().map(|it| (*it, depth.saturating_add(1))));
         }
     }
 }
 
-/// A walk down the hierarchy of actors.
-struct Walk<'a> {
-    below: &'a BTreeMap<AnyId, Vec<AnyId>>,
-    state: &'a State,
-    seen: BTreeSet<AnyId>,
-    rows: &'a mut Vec<Row>,
-}
-
-impl Walk<'_> {
-    fn down(&mut self, roots: &[AnyId]) {
-        let mut open: Vec<(AnyId, u16)> = roots.iter().rev().map(|id| (*id, 0)).collect();
-        while let Some((id, depth)) = open.pop() {
-            let is_first = self.seen.insert(id);
-            let below = self.below.get(&id).filter(|_| is_first);
-            let is_open = below.map(|_| !self.state.closed.contains(&Key::Record(id)));
-            self.rows.push(Row::Record { id, depth, is_open });
-            if let Some(below) = below.filter(|_| is_open == Some(true)) {
-                open.extend(below.iter().rev().map(|id| (*id, depth.saturating_add(1))));
-            }
-        }
-    }
-
-    /// Whether an actor is not shown because a wider one is closed.
-    fn is_hidden(&self, id: AnyId, assessment: &Assessment) -> bool {
-        let mut open = vec![id];
-        let mut seen = BTreeSet::new();
-        while let Some(id) = open.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            if self.seen.contains(&id) {
-                return true;
-            }
-            if let Some(actor) = id.typed::<Actor>().and_then(|id| assessment.get(id)) {
-                open.extend(actor.belongs_to.iter().map(|id| AnyId::from(*id)));
-            }
-        }
-        false
-    }
+/// An actor below another.
+#[derive(Clone, Copy)]
+struct Below {
+    id: AnyId,
+    /// Whether its own narrower actors are shown here.
+    is_unfolded: bool,
 }
