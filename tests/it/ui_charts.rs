@@ -471,9 +471,9 @@ fn every_legend_has_a_switch() {
     harness.run_ok();
     for (view, entry) in [
         (ViewKind::Disagreement, "Asserts"),
-        (ViewKind::Timeline, "Stated"),
+        (ViewKind::Timeline, "Asserts"),
         (ViewKind::Belief, "Open, up to plausibility"),
-        (ViewKind::Provenance, "First-hand"),
+        (ViewKind::Provenance, "Asserts"),
         (ViewKind::Matrix, "very consistent"),
         (ViewKind::Sensitivity, "Margin now"),
     ] {
@@ -484,5 +484,23 @@ fn every_legend_has_a_switch() {
             harness.get_by_role_and_label(Role::CheckBox, "Legend").click();
             harness.run_ok();
         }
+    }
+}
+
+#[test]
+fn a_mark_has_the_same_words_in_every_legend() {
+    let mut repeat = claim(62, QIHOO, &[CLUSTER]);
+    repeat.repeats = vec![id(60)];
+    let mut records = vec![repeat.into_record()];
+    let case = contested();
+    case.for_each_record(&mut |record| records.push(record));
+    let mut harness = window(Assessment::from_records(case.header, records));
+    for view in [ViewKind::Disagreement, ViewKind::Timeline, ViewKind::Provenance] {
+        harness.press_with(Modifiers::COMMAND, view.key().unwrap());
+        for entry in ["Asserts", "Goes back to another"] {
+            assert_eq!(harness.query_all_by_label(entry).count(), 1, "{view:?}: {entry}");
+        }
+        let is_warned = harness.query_all_by_label("Speaks of another period").count() == 1;
+        assert_eq!(is_warned, view != ViewKind::Provenance, "{view:?}");
     }
 }

@@ -41,7 +41,7 @@ pub struct Legend {
     pub has_likelihood: bool,
     /// Whether any likelihood is stated in words that fix no number.
     pub has_words_only: bool,
-    /// Whether any claim repeats another.
+    /// Whether any claim goes back to another one.
     pub has_repeats: bool,
     /// Whether any claim names several actors jointly.
     pub has_joint: bool,
@@ -64,12 +64,7 @@ impl Legend {
                     paint_relation(painter, rect.center(), 4.5, *relation, palette);
                 });
             }
-            for stance in &self.stances {
-                let mark = plain(*stance, Some(Confidence::Moderate));
-                entry(ui, 18.0, stance.label(), |painter, rect, palette| {
-                    mark.paint(painter, rect.center(), palette);
-                });
-            }
+            claim_marks(ui, &self.stances, self.has_repeats);
             for confidence in &self.confidences {
                 let label = match confidence {
                     Some(Confidence::Low) => "Low confidence",
@@ -91,23 +86,44 @@ impl Legend {
                     LikelihoodBar::Unquantified.paint(painter, rect.shrink2(vec2(2.0, 0.0)), palette);
                 });
             }
-            if self.has_repeats {
-                let mark =
-                    ClaimMark { is_first_hand: false, ..plain(Stance::Asserts, Some(Confidence::Moderate)) };
-                entry(ui, 18.0, "Repeats, tied to its origin", |painter, rect, palette| {
-                    mark.paint(painter, rect.center(), palette);
-                });
-            }
             if self.has_joint {
                 entry(ui, 26.0, "Jointly", paint_joint);
             }
             if self.has_period_mismatch {
-                entry(ui, 14.0, "Speaks of another period", |painter, rect, palette| {
-                    paint_warning(painter, rect.center(), 5.0, palette);
-                });
+                other_period(ui);
             }
         });
     }
+}
+
+/// What the marks of claims say, in the same words wherever they are drawn: the inside of a mark is the stance, its outline whether the
+/// claim is first-hand. A solid outline stands with each stance, so that only the broken one has a word of its own; `goes_back` says
+/// whether that is in use.
+pub fn claim_marks(ui: &mut Ui, stances: &[Stance], goes_back: bool) {
+    for stance in stances {
+        entry(ui, 18.0, stance.label(), |painter, rect, palette| {
+            plain(*stance, Some(Confidence::Moderate)).paint(painter, rect.center(), palette);
+        });
+    }
+    if goes_back {
+        let mark = ClaimMark { is_first_hand: false, ..plain(Stance::Asserts, Some(Confidence::Moderate)) };
+        // By repeating it, or because its document relays the other's.
+        entry(ui, 18.0, "Goes back to another", |painter, rect, palette| {
+            mark.paint(painter, rect.center(), palette);
+        });
+    }
+}
+
+/// What the mark of a claim means that speaks of another period than its incident's.
+pub fn other_period(ui: &mut Ui) {
+    entry(ui, 14.0, "Speaks of another period", |painter, rect, palette| {
+        paint_warning(painter, rect.center(), 5.0, palette);
+    });
+}
+
+/// The stances that are in use, in their order.
+pub fn stances_in_use(used: impl Fn(Stance) -> bool) -> Vec<Stance> {
+    Stance::ALL.iter().copied().filter(|stance| used(*stance)).collect()
 }
 
 /// The scale of the degree of conflict, with its ends as numbers, and the mark of what is undefined.

@@ -5,38 +5,17 @@ use eframe::egui::{Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 use super::paint::arrowhead;
 use crate::analysis::charts::Provenance;
 use crate::analysis::charts::provenance::{CardKind, EdgeKind};
-use crate::model::{Confidence, Stance};
 use crate::ui::tokens;
-use crate::ui::widgets::legend::{entry, line};
-use crate::ui::widgets::marks::{ClaimMark, paint_warning};
+use crate::ui::widgets::legend::{claim_marks, entry, line, stances_in_use};
+use crate::ui::widgets::marks::paint_warning;
 
 /// Draws the legend in one or, where that is too narrow, several rows: only what is in use.
 pub(super) fn show(ui: &mut Ui, chart: &Provenance) {
     let rows = || chart.cards.iter().flat_map(|card| &card.rows);
-    let mark = |is_first_hand| ClaimMark {
-        stance: Stance::Asserts,
-        confidence: Some(Confidence::Moderate),
-        is_first_hand,
-    };
+    let stances = stances_in_use(|stance| rows().any(|row| row.stance == stance));
     let has = |kind| chart.edges.iter().any(|edge| edge.kind == kind);
     line(ui, |ui| {
-        if rows().any(|row| row.is_first_hand) {
-            entry(ui, 18.0, "First-hand", |painter, rect, palette| {
-                mark(true).paint(painter, rect.center(), palette);
-            });
-        }
-        if rows().any(|row| !row.is_first_hand) {
-            entry(ui, 18.0, "Goes back to another", |painter, rect, palette| {
-                mark(false).paint(painter, rect.center(), palette);
-            });
-        }
-        for stance in [Stance::Denies, Stance::Declines] {
-            if rows().any(|row| row.stance == stance) {
-                entry(ui, 18.0, stance.label(), |painter, rect, palette| {
-                    ClaimMark { stance, ..mark(true) }.paint(painter, rect.center(), palette);
-                });
-            }
-        }
+        claim_marks(ui, &stances, rows().any(|row| !row.is_first_hand));
         if has(EdgeKind::Repeats) {
             entry(ui, 30.0, "Repeated by", |painter, rect, palette| {
                 let (from, to) = (rect.left_center(), rect.right_center() - vec2(2.0, 0.0));

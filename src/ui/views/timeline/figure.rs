@@ -151,7 +151,7 @@ impl FigureChart for TimelineFigure<'_> {
     }
 
     fn legend(&self, ui: &mut Ui) {
-        legend::show(ui, self.memo.in_use, !self.memo.ties.is_empty(), self.over_time().is_some());
+        legend::show(ui, &self.memo.in_use, !self.memo.ties.is_empty(), self.over_time().is_some());
     }
 
     fn table(&self) -> ChartTable {

@@ -5,30 +5,27 @@ use eframe::egui::{Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 use super::hedges::paint_tie;
 use super::rows::paint_end;
 use crate::analysis::charts::{Fate, Timeline};
+use crate::model::Stance;
 use crate::model::date::Precision;
-use crate::model::{Confidence, Stance};
-use crate::ui::widgets::legend::{entry, line};
-use crate::ui::widgets::marks::{ClaimMark, paint_warning};
+use crate::ui::widgets::legend::{claim_marks, entry, line, other_period, stances_in_use};
 
 /// Which marks are in use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct InUse {
+    stances: Vec<Stance>,
     imprecise: bool,
     covers: bool,
     retracted: bool,
     superseded: bool,
     mismatch: bool,
     repeats: bool,
-    /// Whether a source denies.
-    denies: bool,
-    /// Whether a source names nobody.
-    declines: bool,
 }
 
 impl InUse {
     /// Those of a chart.
     pub fn of(chart: &Timeline) -> Self {
-        let mut found = Self::default();
+        let has = |stance| chart.rows.iter().any(|row| row.stance == stance);
+        let mut found = Self { stances: stances_in_use(has), ..Self::default() };
         for row in &chart.rows {
             found.imprecise |= row.precision().is_some_and(|precision| precision != Precision::Day);
             found.covers |= !row.covers.is_unknown();
@@ -36,33 +33,15 @@ impl InUse {
             found.superseded |= matches!(row.fate, Fate::Superseded { .. });
             found.mismatch |= row.is_period_mismatch;
             found.repeats |= !row.is_first_hand;
-            found.denies |= row.stance == Stance::Denies;
-            found.declines |= row.stance == Stance::Declines;
         }
         found
     }
 }
 
 /// Draws the legend in one or, where that is too narrow, several rows.
-pub(super) fn show(ui: &mut Ui, in_use: InUse, has_lost_hedge: bool, shows_belief: bool) {
-    let mark = |is_first_hand| ClaimMark {
-        stance: Stance::Asserts,
-        confidence: Some(Confidence::Moderate),
-        is_first_hand,
-    };
+pub(super) fn show(ui: &mut Ui, in_use: &InUse, has_lost_hedge: bool, shows_belief: bool) {
     line(ui, |ui| {
-        entry(ui, 18.0, "Stated", |painter, rect, palette| mark(true).paint(painter, rect.center(), palette));
-        let stances = [(in_use.denies, Stance::Denies), (in_use.declines, Stance::Declines)];
-        for (_, stance) in stances.into_iter().filter(|(is_used, _)| *is_used) {
-            entry(ui, 18.0, stance.label(), |painter, rect, palette| {
-                ClaimMark { stance, ..mark(true) }.paint(painter, rect.center(), palette);
-            });
-        }
-        if in_use.repeats {
-            entry(ui, 18.0, "Repeats another", |painter, rect, palette| {
-                mark(false).paint(painter, rect.center(), palette);
-            });
-        }
+        claim_marks(ui, &in_use.stances, in_use.repeats);
         if in_use.imprecise {
             entry(ui, 34.0, "Some day within", |painter, rect, palette| {
                 let pill = Rect::from_center_size(rect.center(), vec2(32.0, 14.0));
@@ -105,9 +84,7 @@ pub(super) fn show(ui: &mut Ui, in_use: InUse, has_lost_hedge: bool, shows_belie
             });
         }
         if in_use.mismatch {
-            entry(ui, 14.0, "Covers another time than the incident", |painter, rect, palette| {
-                paint_warning(painter, rect.center(), 5.0, palette);
-            });
+            other_period(ui);
         }
     });
 }

@@ -226,7 +226,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
                 ui,
                 |ui| {
                     let shows_belief = !state.hides_belief && memo.over_time.is_some();
-                    legend::show(ui, memo.in_use, !memo.ties.is_empty(), shows_belief);
+                    legend::show(ui, &memo.in_use, !memo.ties.is_empty(), shows_belief);
                 },
             );
         }
