@@ -489,7 +489,7 @@ fn every_legend_has_a_switch() {
 
 #[test]
 fn a_mark_has_the_same_words_in_every_legend() {
-    let mut repeat = claim(62, QIHOO, &[CLUSTER]);
+    let mut repeat = claim(63, QIHOO, &[CLUSTER]);
     repeat.repeats = vec![id(60)];
     let mut records = vec![repeat.into_record()];
     let case = contested();

@@ -327,3 +327,17 @@ fn a_new_record_is_selected_and_counts() {
     assert_eq!(window.state().document().assessment().count(Kind::Incident), before + 1);
     assert_eq!(names_of_selection(&window), ["New incident"]);
 }
+
+#[test]
+fn the_status_bar_names_the_incident_that_it_counts_where_there_are_several() {
+    let check = |assessment: Assessment, expect: &str| {
+        let mut window = crate::driving::window(assessment, [1280.0, 800.0]);
+        press(&mut window, Modifiers::COMMAND, Key::Num2);
+        let labels = window.query_all_by_role(Role::Label);
+        let said: Vec<String> =
+            labels.filter_map(|node| node.value()).filter(|text| text.contains(" origins on ")).collect();
+        assert!(said.iter().any(|text| text.ends_with(expect)), "{expect}: {said:?}");
+    };
+    check(crate::support::assessment(), "on this incident");
+    check(crate::driving::small(), " on OPM breach");
+}

@@ -1,6 +1,8 @@
 //! The shortcut sheet.
 
-use eframe::egui::{Context, Key, KeyboardShortcut, Label, Modifiers, ScrollArea, Ui};
+use eframe::egui::{
+    Context, Key, KeyboardShortcut, Label, Modifiers, ScrollArea, TextStyle, TextWrapMode, Ui, WidgetText,
+};
 
 use super::dialog;
 use crate::ui::Action;
@@ -69,21 +71,24 @@ const GROUPS: &[(&str, &[Action])] = &[
 /// Draws the sheet; whether it is to be closed.
 pub fn show(ctx: &Context) -> bool {
     let height = ctx.content_rect().height() - 140.0;
-    let is_wide = ctx.content_rect().width() >= 1040.0;
-    dialog(ctx, "Keyboard shortcuts", if is_wide { 960.0 } else { 640.0 }, |ui| {
+    // So wide that all of it can be seen without scrolling where the window has room.
+    let (columns, width) = match ctx.content_rect().width() {
+        wide if wide >= 1400.0 => (4, 1280.0),
+        usual if usual >= 1040.0 => (3, 960.0),
+        _ => (2, 640.0),
+    };
+    dialog(ctx, "Keyboard shortcuts", width, |ui| {
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            ui.columns(if is_wide { 3 } else { 2 }, |columns| {
+            ui.columns(columns, |columns| {
                 let actions = GROUPS.iter().map(|(title, actions)| (*title, keys_of(ctx, actions)));
                 let within = within().map(|(title, keys)| {
                     (title, keys.iter().map(|(keys, text)| ((*keys).to_owned(), *text)).collect())
                 });
                 let groups: Vec<(&str, Vec<(String, &str)>)> = actions.chain(within).collect();
-                // Each group goes where there is more room, so that the columns are about as long.
-                let mut columns: Vec<(usize, &mut Ui)> =
-                    columns.iter_mut().map(|column| (0, column)).collect();
-                for (title, keys) in &groups {
-                    if let Some((used, column)) = columns.iter_mut().min_by_key(|(used, _)| *used) {
-                        *used += keys.len() + 2;
+                let Some(first) = columns.first() else { return };
+                let heights: Vec<f32> = groups.iter().map(|(_, keys)| group_height(first, keys)).collect();
+                for ((title, keys), place) in groups.iter().zip(column_of(&heights, columns.len())) {
+                    if let Some(column) = columns.get_mut(place) {
                         group(column, title, keys);
                     }
                 }
@@ -107,8 +112,52 @@ fn keys_of(ctx: &Context, actions: &[Action]) -> Vec<(String, &'static str)> {
     with_keys.map(|action| (keys(action), action.label())).collect()
 }
 
+/// In which column each group stands, by the heights of the groups: in their order, one column after the other, so that the columns
+/// end as near to each other as that allows (the least sum of the squares of their heights).
+fn column_of(heights: &[f32], columns: usize) -> Vec<usize> {
+    let count = heights.len();
+    // For each number of groups the least sum, and how many of them stand in the columns before; one column more in each round.
+    let mut best: Vec<f32> = (0..=count).map(|end| if end == 0 { 0.0 } else { f32::INFINITY }).collect();
+    let mut rounds: Vec<Vec<usize>> = Vec::with_capacity(columns);
+    for _ in 0..columns {
+        let mut next = Vec::with_capacity(count + 1);
+        for end in 0..=count {
+            let sums = (0..=end).map(|start| {
+                let column: f32 = heights.get(start..end).unwrap_or_default().iter().sum();
+                (best.get(start).copied().unwrap_or(f32::INFINITY) + column * column, start)
+            });
+            next.push(sums.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or_default());
+        }
+        best = next.iter().map(|(sum, _)| *sum).collect();
+        rounds.push(next.into_iter().map(|(_, start)| start).collect());
+    }
+    let mut places = vec![0; count];
+    let mut end = count;
+    for (column, starts) in rounds.iter().enumerate().rev() {
+        let start = starts.get(end).copied().unwrap_or_default();
+        places.get_mut(start..end).unwrap_or_default().fill(column);
+        end = start;
+    }
+    places
+}
+
 /// The width of the keys, in points.
 const KEYS: f32 = 124.0;
+/// What is left free under a group, in points.
+const BELOW: f32 = 12.0;
+
+/// How high a group is in a column, in points.
+fn group_height(column: &Ui, keys: &[(String, &str)]) -> f32 {
+    let gap = column.spacing().item_spacing.y;
+    let of = |text: WidgetText, width: f32| {
+        text.into_galley(column, Some(TextWrapMode::Wrap), width, TextStyle::Body).size().y + gap
+    };
+    let entries = keys.iter().map(|(keys, text)| {
+        let keys = of(bold(keys.as_str()).size(tokens::DENSE).into(), KEYS);
+        keys.max(of((*text).into(), column.available_width() - KEYS - tokens::GRID))
+    });
+    of(bold("A").size(tokens::SMALL).into(), f32::INFINITY) + entries.sum::<f32>() + BELOW + gap
+}
 
 fn group(ui: &mut Ui, title: &str, keys: &[(String, &str)]) {
     section_title(ui, title);
@@ -125,7 +174,7 @@ fn group(ui: &mut Ui, title: &str, keys: &[(String, &str)]) {
             });
         });
     }
-    ui.add_space(12.0);
+    ui.add_space(BELOW);
 }
 
 #[cfg(test)]
@@ -152,6 +201,19 @@ mod tests {
         for view in ViewKind::ALL.iter().filter(|view| !view.keys().is_empty()) {
             assert!(titles.contains(&view.label()), "{} is missing", view.label());
         }
+    }
+
+    #[test]
+    fn columns_end_near_each_other_and_keep_the_order() {
+        let check = |heights: &[f32], columns: usize, expect: &[usize]| {
+            assert_eq!(column_of(heights, columns), expect, "{heights:?}");
+        };
+        check(&[], 3, &[]);
+        check(&[5.0], 1, &[0]);
+        check(&[4.0, 4.0, 4.0], 3, &[0, 1, 2]);
+        check(&[1.0, 1.0, 1.0, 1.0, 4.0, 2.0, 2.0], 3, &[0, 0, 0, 0, 1, 2, 2]);
+        check(&[3.0, 3.0, 6.0, 6.0], 3, &[0, 0, 1, 2]);
+        check(&[2.0, 7.0, 1.0, 6.0], 2, &[0, 0, 1, 1]);
     }
 
     #[test]

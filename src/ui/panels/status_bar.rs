@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align, Button, Color32, Frame, Label, Layout, Margin, Panel, ProgressBar, RichText, Spinner, Ui,
+    Align, Button, Color32, FontId, Frame, Label, Layout, Margin, Panel, ProgressBar, RichText, Spinner, Ui,
     WidgetInfo, vec2,
 };
 
@@ -12,7 +12,7 @@ use super::{JobKind, Journalling, OnDisk, ShellView};
 use crate::model::validate::Severity;
 use crate::model::wording::lower_first;
 use crate::ui::tokens::{self, Icon};
-use crate::ui::widgets::{counted, grouped, icon_button, icon_text, named};
+use crate::ui::widgets::{counted, grouped, icon_button, icon_text, line_width, named, without_middle};
 use crate::ui::{Action, Command, Landmark, ViewContext};
 
 const HEIGHT: f32 = 26.0;
@@ -22,14 +22,13 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     let palette = tokens::palette(ui);
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(8, 0));
     Panel::bottom("status-bar").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
-        ui.style_mut().override_font_id =
-            Some(eframe::egui::FontId::new(tokens::SMALL + 1.0, eframe::egui::FontFamily::Proportional));
+        ui.style_mut().override_font_id = Some(FontId::proportional(tokens::SMALL + 1.0));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             zoom(ui, cx, shell);
             if !shell.is_welcome {
                 problems(ui, cx, shell);
-                counts(ui, cx);
+                counts(ui, cx, shell);
             }
             jobs(ui, cx, shell);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -152,23 +151,45 @@ fn problems(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     }
 }
 
-fn counts(ui: &mut Ui, cx: &ViewContext<'_>) {
+/// The room that is kept for whether it is saved and where, and for work in the background, in points.
+const SAVED: f32 = 360.0;
+const JOBS: f32 = 220.0;
+/// The least room in which the name of an incident says anything, in points.
+const LEAST_NAME: f32 = 72.0;
+
+fn counts(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
     let palette = tokens::palette(ui);
     let total = cx.assessment.claims.len();
     let mut text = counted(total, "claim");
-    let mut tip = format!("{text} in all");
+    let (mut tip, mut in_full) = (format!("{text} in all"), text.clone());
     if let Some(incident) = cx.incident.and_then(|id| cx.assessment.get(id)) {
         let results = cx.derived.incident(incident.id);
         let (claims, origins) = (results.claims().len(), results.origins().len());
         let origins = counted(origins, "origin");
-        text = format!("{text} · on this incident {} from {origins}", grouped(claims));
+        text = format!("{text} · {} from {origins} on ", grouped(claims));
+        let is_alone = cx.assessment.incidents.len() < 2;
+        // One incident alone needs no name; of several it is named, as far as there is room.
+        in_full = format!("{text}{}", if is_alone { "this incident" } else { &incident.name });
+        let font = FontId::proportional(tokens::SMALL + 1.0);
+        let has_jobs = shell.jobs.iter().any(|job| job.kind != JobKind::Quiet);
+        let kept = SAVED + if has_jobs { JOBS } else { 0.0 };
+        let room = ui.available_width() - kept - line_width(ui, &text, &font);
+        if is_alone || room < LEAST_NAME {
+            text.push_str("this incident");
+        } else {
+            text.push_str(
+                &without_middle(ui, &incident.name, &font, room).unwrap_or_else(|| incident.name.clone()),
+            );
+        }
         tip = format!(
             "{tip}\n{}: {} from {origins} that are independent",
             incident.name,
             counted(claims, "standing claim")
         );
     }
-    ui.add(Label::new(RichText::new(text).color(palette.quiet)).selectable(false)).on_hover_text(tip);
+    let label = ui.add(Label::new(RichText::new(text).color(palette.quiet)).selectable(false));
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &in_full));
+    label.on_hover_text(tip);
 }
 
 fn jobs(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {

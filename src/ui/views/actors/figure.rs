@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, FontId, Rect, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::lines::{Line, Wanted, lines};
-use super::rows::{self, Columns, Look, Shown};
+use super::rows::{self, Columns, Look};
 use super::{Memo, State};
 use crate::analysis::charts::ChartTable;
 use crate::ui::ViewContext;
@@ -40,7 +40,7 @@ pub(crate) fn figure<'a>(
         let why = if chart.rows.is_empty() { "there are no actors" } else { "no actor fits the filter" };
         return Err(FigureError::Empty { why });
     }
-    Ok(Box::new(ActorsFigure { cx, memo: Memo { key: DataKey::of(cx), chart, wanted, lines } }))
+    Ok(Box::new(ActorsFigure { cx, memo: Memo { key: DataKey::of(cx), chart, wanted, lines, wishes: None } }))
 }
 
 struct ActorsFigure<'a> {
@@ -50,18 +50,7 @@ struct ActorsFigure<'a> {
 
 impl ActorsFigure<'_> {
     fn columns(&self, ui: &Ui, left: f32) -> Columns {
-        let shown: Vec<Shown<'_>> = self
-            .memo
-            .lines
-            .iter()
-            .filter_map(|line| match line {
-                Line::Actor { row, .. } => self.memo.chart.rows.get(*row).map(Shown::Actor),
-                Line::Link { link, depth } => {
-                    self.memo.chart.links.get(*link).map(|link| Shown::Link(link, *depth))
-                }
-            })
-            .collect();
-        Columns::for_all(ui, self.cx, left, &shown, MOST_COLUMN)
+        Columns::for_all(left, self.memo.wishes(ui, self.cx, usize::MAX), MOST_COLUMN)
     }
 
     fn has_links(&self) -> bool {

@@ -23,7 +23,7 @@ use crate::ui::widgets::{
 use crate::ui::{Action, Command, ViewContext};
 pub(crate) use figure::{FigureSettings, figure};
 use lines::{Line, Wanted, lines};
-use rows::{Columns, Look};
+use rows::{Columns, Look, Shown, Wishes};
 
 /// Its keys, as the shortcut sheet lists them.
 pub const KEYS: KeyLines = &[
@@ -60,9 +60,23 @@ struct Memo {
     /// What the lines were made for.
     wanted: Wanted,
     lines: Vec<Line>,
+    /// How wide the columns want to be; `None` where that was not measured yet.
+    wishes: Option<Wishes>,
 }
 
+/// So many lines tell how wide columns want to be: measuring thousands would cost more than drawing them.
+const MEASURED: usize = 400;
+
 impl Memo {
+    /// How wide the first lines, at most so many, want the columns to be.
+    fn wishes(&self, ui: &Ui, cx: &ViewContext<'_>, most: usize) -> Wishes {
+        let shown = self.lines.iter().take(most).filter_map(|line| match *line {
+            Line::Actor { row, .. } => self.chart.rows.get(row).map(Shown::Actor),
+            Line::Link { link, depth } => self.chart.links.get(link).map(|link| Shown::Link(link, depth)),
+        });
+        Wishes::of(ui, cx, shown)
+    }
+
     fn id_of(&self, line: Line) -> Option<AnyId> {
         match line {
             Line::Actor { row, .. } => self.chart.rows.get(row).map(|row| row.actor.into()),
@@ -89,14 +103,16 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         );
         return;
     }
-    let memo = memo(cx, state);
+    let mut memo = memo(cx, state);
+    let wishes = memo.wishes.unwrap_or_else(|| memo.wishes(ui, cx, MEASURED));
+    memo.wishes = Some(wishes);
     Panel::top("actors tools").frame(Frame::new().inner_margin(Margin::symmetric(8, 4))).show(ui, |ui| {
         toolbar(ui, cx, &memo, state);
     });
     if memo.lines.is_empty() {
         nothing_fits(ui, state);
     } else {
-        tree(ui, cx, &memo, state);
+        tree(ui, cx, &memo, wishes, state);
     }
     state.memo = Some(memo);
 }
@@ -109,11 +125,11 @@ fn memo(cx: &ViewContext<'_>, state: &mut State) -> Memo {
             return memo;
         }
         let lines = lines(cx.assessment, cx.derived.hierarchy(), &memo.chart, &state.wanted);
-        return Memo { wanted: state.wanted.clone(), lines, ..memo };
+        return Memo { wanted: state.wanted.clone(), lines, wishes: None, ..memo };
     }
     let chart = cx.derived.actor_chart();
     let lines = lines(cx.assessment, cx.derived.hierarchy(), &chart, &state.wanted);
-    Memo { key, chart, wanted: state.wanted.clone(), lines }
+    Memo { key, chart, wanted: state.wanted.clone(), lines, wishes: None }
 }
 
 fn toolbar(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
@@ -176,9 +192,9 @@ fn nothing_fits(ui: &mut Ui, state: &mut State) {
     });
 }
 
-fn tree(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, state: &mut State) {
+fn tree(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, wishes: Wishes, state: &mut State) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let columns = Columns::within(ui.available_rect_before_wrap());
+    let columns = Columns::within(ui.available_rect_before_wrap(), wishes);
     columns.show_header(ui);
     let id = ui.make_persistent_id("actor tree");
     take_keys(ui, cx, memo, state, id);

@@ -18,7 +18,9 @@ const INDENT: f32 = 16.0;
 const START: f32 = 8.0;
 /// The width of the column of levels, in points.
 const LEVEL_WIDTH: f32 = 136.0;
-/// How much of its line the text of a link may take.
+/// The room for the head of the column of other names, in points.
+const HEAD_OF_ALSO: f32 = 150.0;
+/// How much of its line the text of a link may take where what stands beside it has no room otherwise.
 const NAME_OF_LINK: f32 = 0.6;
 
 /// What a line shows.
@@ -40,45 +42,22 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns within a rectangle.
-    pub fn within(rect: Rect) -> Self {
-        let width = rect.width();
-        let claims = rect.right() - 96.0;
-        let level = rect.left() + (width * 0.42).clamp(180.0, 520.0);
+    /// The columns within a rectangle. Names and other names have a usual share of it; whoever needs more takes what the other leaves.
+    pub fn within(rect: Rect, wanted: Wishes) -> Self {
+        let claims = (wanted.claims + 24.0).max(96.0);
+        let room = rect.width() - LEVEL_WIDTH - claims;
+        let share = (rect.width() * 0.42).clamp(180.0, 520.0);
+        let level = rect.left() + name_width(wanted, room, share);
+        let claims = rect.right() - claims;
         Self { left: rect.left(), level, aliases: level + LEVEL_WIDTH, claims, right: rect.right() }
     }
 
     /// The columns from a place on, so wide that nothing in these lines is cut, as far as `most` allows, in points.
-    pub fn for_all(ui: &Ui, cx: &ViewContext<'_>, left: f32, lines: &[Shown<'_>], most: f32) -> Self {
-        let width = |text: &str| {
-            WidgetText::from(text)
-                .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body)
-                .size()
-                .x
-        };
-        let (mut names, mut also, mut claims, mut links) = (160.0_f32, 0.0_f32, 96.0_f32, 0.0_f32);
-        for line in lines {
-            match line {
-                Shown::Actor(row) => {
-                    let beside = beside(row);
-                    let beside = if beside.is_empty() { 0.0 } else { width(&beside).max(40.0) + 9.0 };
-                    let start = START + row.depth as f32 * INDENT + 16.0;
-                    names = names.max(start + width(&row.name) + beside + 9.0);
-                    also = also.max(width(&aliases(row, ", ")));
-                    claims = claims.max(width(&claims_text(row)));
-                }
-                Shown::Link(link, depth) => {
-                    let start = START + *depth as f32 * INDENT + 34.0;
-                    let name = width(&link_text(cx, link)) + 1.0;
-                    let note = width(&link_note(link)) + 23.0;
-                    links = links.max(start + (name + note).max(name / NAME_OF_LINK));
-                }
-            }
-        }
-        let level = left + names.min(most);
+    pub fn for_all(left: f32, wanted: Wishes, most: f32) -> Self {
+        let level = left + wanted.names.min(most);
         let aliases = level + LEVEL_WIDTH;
-        let claims_left = aliases + also.min(most).max(61.0) + 9.0;
-        let right = (claims_left + claims + 24.0).max(left + links.min(2.0 * most));
+        let claims_left = aliases + wanted.also.min(most).max(61.0) + 9.0;
+        let right = (claims_left + wanted.claims.max(96.0) + 24.0).max(left + wanted.links.min(2.0 * most));
         Self { left, level, aliases, claims: claims_left, right }
     }
 
@@ -103,6 +82,47 @@ impl Columns {
         put(self.right - 12.0, Align2::RIGHT_CENTER, "Claims · origins");
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
     }
+}
+
+/// How wide the columns would have to be for nothing to be cut, in points.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Wishes {
+    names: f32,
+    also: f32,
+    claims: f32,
+    links: f32,
+}
+
+impl Wishes {
+    /// Those of these lines.
+    pub fn of<'a>(ui: &Ui, cx: &ViewContext<'_>, lines: impl Iterator<Item = Shown<'a>>) -> Self {
+        let width = |text: &str| text_width(ui, text);
+        let mut found = Self { names: 160.0, ..Self::default() };
+        for line in lines {
+            match line {
+                Shown::Actor(row) => {
+                    let beside = beside(row);
+                    let beside = if beside.is_empty() { 0.0 } else { width(&beside).max(40.0) + 9.0 };
+                    let start = START + row.depth as f32 * INDENT + 16.0;
+                    found.names = found.names.max(start + width(&row.name) + beside + 9.0);
+                    found.also = found.also.max(width(&aliases(row, ", ")));
+                    found.claims = found.claims.max(width(&claims_text(row)));
+                }
+                Shown::Link(link, depth) => {
+                    let start = START + depth as f32 * INDENT + 34.0;
+                    let name = width(&link_text(cx, link)) + 1.0;
+                    found.links = found.links.max(start + name + width(&link_note(link)) + 23.0);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The width of the column of names, of the `room` that it has together with the other names.
+fn name_width(wanted: Wishes, room: f32, share: f32) -> f32 {
+    let left = room - (wanted.also + 9.0).max(HEAD_OF_ALSO);
+    if wanted.names > share { wanted.names.min(left).max(share) } else { share.min(left).max(wanted.names) }
 }
 
 /// What happened to a line.
@@ -275,10 +295,13 @@ pub(super) fn link(
     let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("switch", link.claim)));
     link_switch(&mut child, cx, link);
     let left = x + 34.0;
-    let used = text(ui, pos2(left, y), (columns.right - left) * NAME_OF_LINK, &name, palette.text);
+    let note = link_note(link);
+    let most = columns.right - 12.0 - left;
+    let room = (columns.right - left) * NAME_OF_LINK;
+    let room = room.max(most - 10.0 - text_width(ui, &note));
+    let used = text(ui, pos2(left, y), room, &name, palette.text);
     let note_left = left + used + 10.0;
     let note_colour = if link.is_rejected { palette.overlaps } else { palette.quiet };
-    let note = link_note(link);
     text(ui, pos2(note_left, y), columns.right - 12.0 - note_left, &note, note_colour);
     response.on_hover_ui_at_pointer(|ui| claim_tooltip(ui, cx, link.claim))
 }
@@ -325,6 +348,11 @@ fn caret(ui: &Ui, centre: Pos2, row: &ActorRow, is_folded: bool) -> bool {
     response.clicked()
 }
 
+fn text_width(ui: &Ui, text: &str) -> f32 {
+    let text = WidgetText::from(text);
+    text.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body).size().x
+}
+
 /// A line of text, cut where it does not fit; gives back how wide it is.
 fn text(ui: &Ui, at: Pos2, room: f32, text: &str, colour: Color32) -> f32 {
     if room < 12.0 {
@@ -334,4 +362,26 @@ fn text(ui: &Ui, at: Pos2, room: f32, text: &str, colour: Color32) -> f32 {
     let (width, height) = (galley.size().x, galley.size().y);
     ui.painter().galley(at - vec2(0.0, height / 2.0), galley, colour);
     width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_other_names_take_what_the_other_leaves() {
+        let check = |names: f32, also: f32, room: f32, expect: f32| {
+            let wanted = Wishes { names, also, ..Wishes::default() };
+            assert_eq!(name_width(wanted, room, 300.0), expect, "{names} and {also} in {room}");
+        };
+        check(200.0, 100.0, 700.0, 300.0);
+        // More than the share, and there is room.
+        check(450.0, 100.0, 700.0, 450.0);
+        check(650.0, 191.0, 700.0, 500.0);
+        // Other names take what names do not need.
+        check(200.0, 441.0, 700.0, 250.0);
+        check(200.0, 900.0, 700.0, 200.0);
+        // Both need more than there is.
+        check(500.0, 900.0, 700.0, 300.0);
+    }
 }
