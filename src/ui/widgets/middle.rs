@@ -1,6 +1,8 @@
 //! A line of text that loses its middle where there is no room for it: names that begin alike are told apart by their ends.
 
-use eframe::egui::{FontId, Ui};
+use std::sync::Arc;
+
+use eframe::egui::{Color32, FontId, Galley, Ui};
 
 /// The most of the room that the end of a text is given, and a single long word or what stands in brackets there.
 const END: f32 = 0.5;
@@ -14,6 +16,13 @@ pub fn without_middle(ui: &Ui, text: &str, font: &FontId, room: f32) -> Option<S
     ui.fonts_mut(|fonts| {
         cut(text.lines().next().unwrap_or_default(), room, |glyph| fonts.glyph_width(font, glyph))
     })
+}
+
+/// The same, ready to be painted, whether or not it is cut.
+pub fn middle_galley(ui: &Ui, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
+    let cut = without_middle(ui, text, &font, room);
+    let shown = cut.unwrap_or_else(|| text.lines().next().unwrap_or_default().to_owned());
+    ui.painter().layout_no_wrap(shown, font, colour)
 }
 
 /// How wide the first line of a text is, in points.

@@ -11,7 +11,7 @@ use super::{KeyMenu, State, allocate_row, choose, menu, moving, select_to};
 use crate::model::wording::capitalised;
 use crate::model::{AnyId, Kind, Record};
 use crate::ui::tokens::{self, Icon, Palette, bold, bold_family};
-use crate::ui::widgets::{grouped, icon_button, without_middle};
+use crate::ui::widgets::{grouped, icon_button, middle_galley};
 use crate::ui::{Action, Command, ViewContext};
 
 /// How far each step of the hierarchy is indented.
@@ -145,15 +145,14 @@ fn record(
     let room = (right - left - 22.0).max(20.0);
     // Names of one kind often begin alike.
     let font = FontId::proportional(tokens::BODY);
-    let cut = without_middle(ui, &name, &font, room);
-    let shown = cut.as_deref().unwrap_or_else(|| name.lines().next().unwrap_or_default());
-    let galley = ui.painter().layout_no_wrap(shown.to_owned(), font, palette.text);
+    let galley = middle_galley(ui, &name, font, palette.text, room);
+    let is_cut = galley.text() != name;
     let at = pos2(left + 20.0, middle - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
 
     clicks(ui, cx, state, id, &response, tree);
     context_menu(cx, state, id, &response, &name);
-    if cut.is_some() || notes.iter().any(|note| !note.tip.is_empty()) {
+    if is_cut || notes.iter().any(|note| !note.tip.is_empty()) {
         response.clone().on_hover_ui(|ui| {
             ui.set_max_width(360.0);
             ui.label(bold(name.as_str()));

@@ -23,7 +23,7 @@ use crate::ui::views::incident::{self, IncidentField};
 use crate::ui::widgets::chart_grid::ChartGrid;
 use crate::ui::widgets::legend::{Legend, LegendSwitch};
 use crate::ui::widgets::own_keys::KeyLines;
-use crate::ui::widgets::{empty_state, figure_and_copy, section_title, segmented, table_twin};
+use crate::ui::widgets::{empty_state, figure_and_copy, middle_galley, section_title, segmented, table_twin};
 use crate::ui::{Action, Landmark, ViewContext};
 pub use figure::HeatSettings;
 pub(crate) use figure::{heat_figure, who_figure};
@@ -340,7 +340,7 @@ fn row_label(ui: &Ui, rect: Rect, key: &RowKey, label: &str, note: &str, tooltip
         palette.quiet,
     );
     let room = (note_rect.left().min(rect.right() - 8.0) - rect.left() - 16.0).max(16.0);
-    let galley = WidgetText::from(label).into_galley(ui, Some(TextWrapMode::Truncate), room, TextStyle::Body);
+    let galley = middle_galley(ui, label, FontId::proportional(tokens::BODY), palette.text, room);
     let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
     response.on_hover_text(tooltip)

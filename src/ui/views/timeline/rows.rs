@@ -17,7 +17,7 @@ use crate::model::date::Precision;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT};
 use crate::ui::widgets::marks::{ClaimMark, paint_warning};
-use crate::ui::widgets::{claim_sentence, claim_tooltip, line_width, period_warning, without_middle};
+use crate::ui::widgets::{claim_sentence, claim_tooltip, line_width, middle_galley, period_warning};
 
 /// Where the rows of a frame stand.
 pub(super) struct Area<'a> {
@@ -130,9 +130,7 @@ fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, name_room
     let font = FontId::proportional(tokens::BODY);
     let put = |text: &str, left: f32, room: f32, colour| {
         // Both are often told apart by their ends.
-        let cut = without_middle(ui, text, &font, room);
-        let galley =
-            ui.painter().layout_no_wrap(cut.unwrap_or_else(|| text.to_owned()), font.clone(), colour);
+        let galley = middle_galley(ui, text, font.clone(), colour, room);
         let width = galley.size().x;
         ui.painter().galley(pos2(left, inner.center().y - galley.size().y / 2.0), galley, colour);
         width
