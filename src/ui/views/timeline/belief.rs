@@ -14,7 +14,7 @@ use crate::model::{Actor, AnyId, Id};
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::chart_parts::paint_line;
 use crate::ui::widgets::own_keys::{holds_arrows, pressed};
-use crate::ui::widgets::{explained, quiet};
+use crate::ui::widgets::{explained, quiet, without_middle};
 use crate::ui::{Command, ViewContext};
 
 /// How many actors are drawn; the table has all.
@@ -429,11 +429,18 @@ fn names(
                 let (rect, _) = ui.allocate_exact_size(vec2(26.0, LINE), Sense::hover());
                 let ends = [rect.left_center(), rect.right_center()];
                 paint_line(ui.painter(), &ends, number, stroke(number == band, palette));
-                let button = Button::selectable(number == band, &track.name).truncate();
+                let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x - 1.0;
+                let font = FontId::proportional(tokens::BODY);
+                let cut = without_middle(ui, &track.name, &font, room);
+                let shown_name = cut.as_deref().unwrap_or(&track.name);
+                let button = Button::selectable(number == band, shown_name).truncate();
                 let reach = held.map_or_else(String::new, |held| {
                     format!(": from {} to {}", percent(held.belief), percent(held.plausibility))
                 });
                 let response = ui.add(button);
+                response.widget_info(|| {
+                    WidgetInfo::selected(Role::Button, true, number == band, track.name.as_str())
+                });
                 if response.on_hover_text(format!("Show the band of {}{reach}", track.name)).clicked() {
                     state.band = Some(track.actor);
                 }
