@@ -1,7 +1,7 @@
 //! One frame: the panels around the views, what stands above them, and the keys that work everywhere.
 
 use eframe::egui::panel::PanelState;
-use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Panel, Ui, scroll_area};
+use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Panel, PointerState, Ui, scroll_area};
 use egui_table::TableState;
 
 use super::App;
@@ -39,6 +39,7 @@ impl App {
             question: self.files.question(),
         };
         consume_shortcuts(&ctx, &cx, &shell);
+        let pointer = take_pointer_from_beneath(&ctx);
 
         if !shell.is_welcome {
             marking::show_top(ui, &cx);
@@ -74,9 +75,19 @@ impl App {
             self.shell.tour = None;
             self.layout.take_back();
         }
+        if let Some(pointer) = pointer {
+            ctx.input_mut(|input| input.pointer = pointer);
+        }
         dialogs::show(&ctx, &cx, &shell, &mut self.shell);
         dialogs::drop_hint::show(&ctx);
     }
+}
+
+/// Takes the pointer from all that is drawn beneath an open dialog: a tooltip stays while the pointer rests over what it is of,
+/// also where a dialog was opened above it with a key.
+fn take_pointer_from_beneath(ctx: &Context) -> Option<PointerState> {
+    let is_in_dialog = ctx.memory(|memory| memory.top_modal_layer().is_some());
+    is_in_dialog.then(|| ctx.input_mut(|input| std::mem::take(&mut input.pointer)))
 }
 
 /// Below this width, in points, the views have no room between two panels.

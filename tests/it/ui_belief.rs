@@ -119,6 +119,21 @@ fn what_a_number_tells_on_hover_is_of_the_rule_that_is_set() {
 }
 
 #[test]
+fn what_is_told_on_hover_does_not_stay_above_a_dialog() {
+    let mut harness = open(assessment());
+    harness.get_by_label_contains("Belief in JSSD: ").hover();
+    harness.run_steps(60);
+    assert!(has(&harness, "belief = Σ weight × own belief"));
+    harness.press(Key::F1);
+    harness.run_steps(4);
+    assert!(has(&harness, "Keyboard shortcuts"));
+    assert!(!has(&harness, "belief = Σ weight × own belief"));
+    harness.press(Key::Escape);
+    harness.run_steps(4);
+    assert!(!has(&harness, "Keyboard shortcuts"), "the dialog has the keyboard and the pointer");
+}
+
+#[test]
 fn all_rules_stand_side_by_side() {
     let mut harness = open(assessment());
     harness.click("All rules");

@@ -112,31 +112,27 @@ fn keys_of(ctx: &Context, actions: &[Action]) -> Vec<(String, &'static str)> {
     with_keys.map(|action| (keys(action), action.label())).collect()
 }
 
-/// In which column each group stands, by the heights of the groups: in their order, one column after the other, so that the columns
-/// end as near to each other as that allows (the least sum of the squares of their heights).
+/// In which column each group stands, by the heights of the groups: so that the columns end near each other, the highest groups
+/// first, each where there is the least. Within a column, and from column to column, the first ones keep their order.
 fn column_of(heights: &[f32], columns: usize) -> Vec<usize> {
-    let count = heights.len();
-    // For each number of groups the least sum, and how many of them stand in the columns before; one column more in each round.
-    let mut best: Vec<f32> = (0..=count).map(|end| if end == 0 { 0.0 } else { f32::INFINITY }).collect();
-    let mut rounds: Vec<Vec<usize>> = Vec::with_capacity(columns);
-    for _ in 0..columns {
-        let mut next = Vec::with_capacity(count + 1);
-        for end in 0..=count {
-            let sums = (0..=end).map(|start| {
-                let column: f32 = heights.get(start..end).unwrap_or_default().iter().sum();
-                (best.get(start).copied().unwrap_or(f32::INFINITY) + column * column, start)
-            });
-            next.push(sums.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or_default());
+    let height = |group: usize| heights.get(group).copied().unwrap_or_default();
+    let mut highest_first: Vec<usize> = (0..heights.len()).collect();
+    highest_first.sort_by(|a, b| height(*b).total_cmp(&height(*a)));
+    let mut found: Vec<(f32, Vec<usize>)> = vec![Default::default(); columns];
+    for group in highest_first {
+        if let Some((sum, groups)) = found.iter_mut().min_by(|a, b| a.0.total_cmp(&b.0)) {
+            *sum += height(group);
+            groups.push(group);
         }
-        best = next.iter().map(|(sum, _)| *sum).collect();
-        rounds.push(next.into_iter().map(|(_, start)| start).collect());
     }
-    let mut places = vec![0; count];
-    let mut end = count;
-    for (column, starts) in rounds.iter().enumerate().rev() {
-        let start = starts.get(end).copied().unwrap_or_default();
-        places.get_mut(start..end).unwrap_or_default().fill(column);
-        end = start;
+    found.sort_by_key(|(_, groups)| groups.iter().min().copied().unwrap_or(usize::MAX));
+    let mut places = vec![0; heights.len()];
+    for (column, (_, groups)) in found.iter().enumerate() {
+        for group in groups {
+            if let Some(place) = places.get_mut(*group) {
+                *place = column;
+            }
+        }
     }
     places
 }
@@ -204,16 +200,17 @@ mod tests {
     }
 
     #[test]
-    fn columns_end_near_each_other_and_keep_the_order() {
+    fn columns_end_near_each_other() {
         let check = |heights: &[f32], columns: usize, expect: &[usize]| {
             assert_eq!(column_of(heights, columns), expect, "{heights:?}");
         };
         check(&[], 3, &[]);
         check(&[5.0], 1, &[0]);
         check(&[4.0, 4.0, 4.0], 3, &[0, 1, 2]);
-        check(&[1.0, 1.0, 1.0, 1.0, 4.0, 2.0, 2.0], 3, &[0, 0, 0, 0, 1, 2, 2]);
-        check(&[3.0, 3.0, 6.0, 6.0], 3, &[0, 0, 1, 2]);
-        check(&[2.0, 7.0, 1.0, 6.0], 2, &[0, 0, 1, 1]);
+        // The first group stands in the first column, whichever is the highest.
+        check(&[1.0, 9.0, 4.0, 3.0], 2, &[0, 1, 0, 0]);
+        check(&[2.0, 7.0, 1.0, 6.0], 2, &[0, 1, 1, 0]);
+        check(&[7.0, 5.0, 2.0, 19.0, 9.0, 6.0], 3, &[0, 1, 0, 2, 1, 0]);
     }
 
     #[test]

@@ -33,16 +33,12 @@ impl LegendSwitch {
 pub struct Legend {
     /// Relations, in the order in which they are listed.
     pub relations: Vec<Relation>,
-    /// Stances.
-    pub stances: Vec<Stance>,
-    /// Stated confidences; `None` for claims that state none.
-    pub confidences: Vec<Option<Confidence>>,
+    /// The marks of claims.
+    pub marks: MarksInUse,
     /// Whether any likelihood is drawn as a range.
     pub has_likelihood: bool,
     /// Whether any likelihood is stated in words that fix no number.
     pub has_words_only: bool,
-    /// Whether any claim goes back to another one.
-    pub has_repeats: bool,
     /// Whether any claim names several actors jointly.
     pub has_joint: bool,
     /// Whether any claim speaks of another period than its incident's.
@@ -64,18 +60,7 @@ impl Legend {
                     paint_relation(painter, rect.center(), 4.5, *relation, palette);
                 });
             }
-            claim_marks(ui, &self.stances, self.has_repeats);
-            for confidence in &self.confidences {
-                let label = match confidence {
-                    Some(Confidence::Low) => "Low confidence",
-                    Some(Confidence::Moderate) => "Moderate confidence",
-                    Some(Confidence::High) => "High confidence",
-                    None => "Confidence not stated",
-                };
-                entry(ui, 20.0, label, |painter, rect, palette| {
-                    plain(Stance::Asserts, *confidence).paint(painter, rect.center(), palette);
-                });
-            }
+            self.marks.show(ui);
             if self.has_likelihood {
                 entry(ui, 32.0, "Likelihood, 0 to 100 %", |painter, rect, palette| {
                     LikelihoodBar::Range(0.55, 0.8).paint(painter, rect.shrink2(vec2(2.0, 0.0)), palette);
@@ -96,21 +81,62 @@ impl Legend {
     }
 }
 
-/// What the marks of claims say, in the same words wherever they are drawn: the inside of a mark is the stance, its outline whether the
-/// claim is first-hand. A solid outline stands with each stance, so that only the broken one has a word of its own; `goes_back` says
-/// whether that is in use.
-pub fn claim_marks(ui: &mut Ui, stances: &[Stance], goes_back: bool) {
-    for stance in stances {
-        entry(ui, 18.0, stance.label(), |painter, rect, palette| {
-            plain(*stance, Some(Confidence::Moderate)).paint(painter, rect.center(), palette);
-        });
+/// What the marks of claims say that are in use, in the same words wherever they are drawn: the inside of a mark is the stance, its
+/// size the stated confidence, its outline whether the claim is first-hand. A solid outline stands with each stance, so that only the
+/// broken one has a word of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarksInUse {
+    stances: Vec<Stance>,
+    /// `None` for claims that state none.
+    confidences: Vec<Option<Confidence>>,
+    goes_back: bool,
+}
+
+impl MarksInUse {
+    /// What there is to be said of some marks.
+    pub fn of(marks: impl Iterator<Item = ClaimMark>) -> Self {
+        let mut found = Self::default();
+        for mark in marks {
+            if !found.stances.contains(&mark.stance) {
+                found.stances.push(mark.stance);
+            }
+            if !found.confidences.contains(&mark.confidence) {
+                found.confidences.push(mark.confidence);
+            }
+            found.goes_back |= !mark.is_first_hand;
+        }
+        found.stances.sort_by_key(|stance| Stance::ALL.iter().position(|it| it == stance));
+        // Those that state none come last.
+        found.confidences.sort_by_key(|confidence| (confidence.is_none(), *confidence));
+        found
     }
-    if goes_back {
-        let mark = ClaimMark { is_first_hand: false, ..plain(Stance::Asserts, Some(Confidence::Moderate)) };
-        // By repeating it, or because its document relays the other's.
-        entry(ui, 18.0, "Goes back to another", |painter, rect, palette| {
-            mark.paint(painter, rect.center(), palette);
-        });
+
+    /// Draws their entries.
+    pub fn show(&self, ui: &mut Ui) {
+        for stance in &self.stances {
+            entry(ui, 18.0, stance.label(), |painter, rect, palette| {
+                plain(*stance, Some(Confidence::Moderate)).paint(painter, rect.center(), palette);
+            });
+        }
+        if self.goes_back {
+            let mark =
+                ClaimMark { is_first_hand: false, ..plain(Stance::Asserts, Some(Confidence::Moderate)) };
+            // By repeating it, or because its document relays the other's.
+            entry(ui, 18.0, "Goes back to another", |painter, rect, palette| {
+                mark.paint(painter, rect.center(), palette);
+            });
+        }
+        for confidence in &self.confidences {
+            let label = match confidence {
+                Some(Confidence::Low) => "Low confidence",
+                Some(Confidence::Moderate) => "Moderate confidence",
+                Some(Confidence::High) => "High confidence",
+                None => "Confidence not stated",
+            };
+            entry(ui, 20.0, label, |painter, rect, palette| {
+                plain(Stance::Asserts, *confidence).paint(painter, rect.center(), palette);
+            });
+        }
     }
 }
 
@@ -119,11 +145,6 @@ pub fn other_period(ui: &mut Ui) {
     entry(ui, 14.0, "Speaks of another period", |painter, rect, palette| {
         paint_warning(painter, rect.center(), 5.0, palette);
     });
-}
-
-/// The stances that are in use, in their order.
-pub fn stances_in_use(used: impl Fn(Stance) -> bool) -> Vec<Stance> {
-    Stance::ALL.iter().copied().filter(|stance| used(*stance)).collect()
 }
 
 /// The scale of the degree of conflict, with its ends as numbers, and the mark of what is undefined.

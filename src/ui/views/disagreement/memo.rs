@@ -17,12 +17,12 @@ use crate::analysis::charts::{
 use crate::analysis::contested::{ContestedActor, contested_actors};
 use crate::analysis::incident::RelationCounts;
 use crate::analysis::weight::stated_range;
-use crate::model::{AnyId, Claim, Confidence, Id, Incident, Standard};
+use crate::model::{AnyId, Claim, Id, Incident, Standard};
 use crate::ui::ViewContext;
 use crate::ui::tokens;
 use crate::ui::views::data_key::DataKey;
 use crate::ui::widgets::chart_grid::LabelWidths;
-use crate::ui::widgets::legend::{Legend, stances_in_use};
+use crate::ui::widgets::legend::{Legend, MarksInUse};
 use crate::ui::widgets::marks::{ClaimMark, LikelihoodBar};
 
 /// The height of one line of marks, without and with room for likelihoods, in points.
@@ -323,14 +323,11 @@ impl Lanes {
 fn legend(who: &WhoSaysWho, relations: &RelationCounts, standard: Standard) -> Legend {
     let range = |mark: &Mark| mark.likelihood.as_ref().map(|likelihood| stated_range(likelihood, standard));
     let has = |test: &dyn Fn(&Mark) -> bool| who.marks.iter().any(test);
-    let confidences = Confidence::ALL.iter().copied().map(Some).chain([None]);
     Legend {
         relations: Relation::ALL.into_iter().filter(|relation| relations.of(*relation) > 0).collect(),
-        stances: stances_in_use(|stance| has(&|mark| mark.stance == stance)),
-        confidences: confidences.filter(|confidence| has(&|mark| mark.confidence == *confidence)).collect(),
+        marks: MarksInUse::of(who.marks.iter().map(look)),
         has_likelihood: has(&|mark| range(mark).is_some_and(|it| it.is_some())),
         has_words_only: has(&|mark| range(mark).is_some_and(|it| it.is_none())),
-        has_repeats: has(&|mark| !mark.is_first_hand),
         has_joint: has(&|mark| mark.columns.len() > 1),
         has_period_mismatch: has(&|mark| mark.is_period_mismatch),
         conflict_top: None,

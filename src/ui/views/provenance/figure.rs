@@ -167,7 +167,7 @@ impl FigureChart for Graph {
     }
 
     fn legend(&self, ui: &mut Ui) {
-        legend::show(ui, &self.chart);
+        legend::show(ui, &legend::InUse::of(&self.chart));
     }
 
     fn table(&self) -> ChartTable {

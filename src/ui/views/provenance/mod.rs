@@ -117,6 +117,7 @@ struct Memo {
     key: (DataKey, Scope, Room),
     chart: Arc<Provenance>,
     layout: Arc<Layout>,
+    in_use: legend::InUse,
     nodes: Arc<FxHashMap<AnyId, Node>>,
     /// The node in the light, and all that it is tied to.
     lit: Option<(Node, BTreeSet<Node>)>,
@@ -138,7 +139,9 @@ struct Found {
 impl Memo {
     fn new(key: (DataKey, Scope, Room), map: &ProvenanceMap) -> Self {
         let ProvenanceMap { chart, layout, nodes } = map.clone();
-        Self { key, chart, layout, nodes, lit: None, found: None, selected: Default::default(), table: None }
+        let in_use = legend::InUse::of(&chart);
+        let (lit, found, selected, table) = Default::default();
+        Self { key, chart, layout, in_use, nodes, lit, found, selected, table }
     }
 
     fn node_of(&self, record: AnyId) -> Option<Node> {
@@ -252,7 +255,7 @@ pub fn show(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State) {
         if state.legend.is_on() {
             Panel::bottom("provenance legend")
                 .frame(Frame::new().inner_margin(margin))
-                .show(ui, |ui| legend::show(ui, &memo.chart));
+                .show(ui, |ui| legend::show(ui, &memo.in_use));
         }
         canvas::show(ui, cx, &mut memo, state);
         if matches!(computing, Computing::Done(_)) {

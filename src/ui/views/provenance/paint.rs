@@ -371,8 +371,7 @@ impl Picture<'_> {
     ) {
         let palette = self.palette;
         let zoom = self.view.camera.zoom;
-        let mark =
-            ClaimMark { stance: row.stance, confidence: row.confidence, is_first_hand: row.is_first_hand };
+        let mark = mark_of(row);
         let is_plain = row.is_standing;
         let colour = if is_plain { palette.text } else { palette.neutral };
         mark.paint_scaled(painter, pos2(left + 8.0 * zoom, y), 0.85 * zoom, colour);
@@ -455,6 +454,11 @@ fn put(painter: &Painter, at: Pos2, room: f32, text: &str, size: f32, colour: Co
     let size = galley.size();
     painter.galley(at - vec2(0.0, size.y / 2.0), galley, colour);
     size.x
+}
+
+/// The mark of a claim.
+pub(super) const fn mark_of(row: &ClaimRow) -> ClaimMark {
+    ClaimMark { stance: row.stance, confidence: row.confidence, is_first_hand: row.is_first_hand }
 }
 
 /// How wide a line of text is.

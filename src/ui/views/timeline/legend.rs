@@ -3,36 +3,34 @@
 use eframe::egui::{Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::hedges::paint_tie;
-use super::rows::paint_end;
+use super::rows::{look, paint_end};
 use crate::analysis::charts::{Fate, Timeline};
-use crate::model::Stance;
 use crate::model::date::Precision;
-use crate::ui::widgets::legend::{claim_marks, entry, line, other_period, stances_in_use};
+use crate::ui::ViewContext;
+use crate::ui::widgets::legend::{MarksInUse, entry, line, other_period};
 
 /// Which marks are in use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct InUse {
-    stances: Vec<Stance>,
+    marks: MarksInUse,
     imprecise: bool,
     covers: bool,
     retracted: bool,
     superseded: bool,
     mismatch: bool,
-    repeats: bool,
 }
 
 impl InUse {
     /// Those of a chart.
-    pub fn of(chart: &Timeline) -> Self {
-        let has = |stance| chart.rows.iter().any(|row| row.stance == stance);
-        let mut found = Self { stances: stances_in_use(has), ..Self::default() };
+    pub fn of(cx: &ViewContext<'_>, chart: &Timeline) -> Self {
+        let marks = MarksInUse::of(chart.rows.iter().map(|row| look(cx, row)));
+        let mut found = Self { marks, ..Self::default() };
         for row in &chart.rows {
             found.imprecise |= row.precision().is_some_and(|precision| precision != Precision::Day);
             found.covers |= !row.covers.is_unknown();
             found.retracted |= matches!(row.fate, Fate::Retracted { .. });
             found.superseded |= matches!(row.fate, Fate::Superseded { .. });
             found.mismatch |= row.is_period_mismatch;
-            found.repeats |= !row.is_first_hand;
         }
         found
     }
@@ -41,7 +39,7 @@ impl InUse {
 /// Draws the legend in one or, where that is too narrow, several rows.
 pub(super) fn show(ui: &mut Ui, in_use: &InUse, has_lost_hedge: bool, shows_belief: bool) {
     line(ui, |ui| {
-        claim_marks(ui, &in_use.stances, in_use.repeats);
+        in_use.marks.show(ui);
         if in_use.imprecise {
             entry(ui, 34.0, "Some day within", |painter, rect, palette| {
                 let pill = Rect::from_center_size(rect.center(), vec2(32.0, 14.0));
@@ -68,7 +66,7 @@ pub(super) fn show(ui: &mut Ui, in_use: &InUse, has_lost_hedge: bool, shows_beli
             });
         }
         if has_lost_hedge {
-            entry(ui, 34.0, "Hedge lost, from the original to its repeat", |painter, rect, palette| {
+            entry(ui, 34.0, "Hedge lost when repeated", |painter, rect, palette| {
                 let way = [rect.left_center() - vec2(8.0, 0.0), rect.right_center() + vec2(2.0, 0.0)];
                 paint_tie(painter, &way, palette);
             });

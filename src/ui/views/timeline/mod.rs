@@ -119,7 +119,7 @@ impl Memo {
         });
         let repeats_source = std::iter::once(false).chain(sources).collect();
         let incident_period = cx.assessment.get(key.1).map(|incident| incident.period).unwrap_or_default();
-        let in_use = legend::InUse::of(&chart);
+        let in_use = legend::InUse::of(cx, &chart);
         let all = cx.derived.retellings(key.1);
         let lost: Vec<Retelling> = all.iter().filter(|pair| pair.is_loss()).cloned().collect();
         let places: FxHashMap<Id<Claim>, usize> =

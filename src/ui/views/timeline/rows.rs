@@ -185,7 +185,7 @@ fn paint(
     paint_out_of_sight(painter, frame, (around.start, around.reach), y, palette);
 }
 
-fn look(cx: &ViewContext<'_>, row: &TimelineRow) -> ClaimMark {
+pub(super) fn look(cx: &ViewContext<'_>, row: &TimelineRow) -> ClaimMark {
     cx.assessment.get(row.claim).map_or(
         ClaimMark { stance: row.stance, confidence: None, is_first_hand: row.is_first_hand },
         |claim| ClaimMark::of(claim, row.is_first_hand),
