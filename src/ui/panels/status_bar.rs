@@ -178,7 +178,8 @@ fn counts(ui: &mut Ui, cx: &ViewContext<'_>, shell: &ShellView<'_>) {
             text.push_str("this incident");
         } else {
             text.push_str(
-                &without_middle(ui, &incident.name, &font, room).unwrap_or_else(|| incident.name.clone()),
+                &without_middle(ui.painter(), &incident.name, &font, room)
+                    .unwrap_or_else(|| incident.name.clone()),
             );
         }
         tip = format!(

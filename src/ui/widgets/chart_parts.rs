@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
-    Align, FontSelection, Galley, Layout, Painter, Pos2, Rect, Response, RichText, Role, Sense, Shape,
-    Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText,
+    Align, FontId, FontSelection, Galley, Layout, Painter, Pos2, Rect, Response, RichText, Role, Sense,
+    Shape, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText,
 };
 
 use super::marks::paint_hatch;
-use super::{explained, quiet};
+use super::{explained, quiet, without_middle};
 use crate::analysis::explain::Explanation;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, bold};
@@ -22,6 +22,13 @@ pub fn name_galley(ui: &Ui, name: &str, text: &str, room: f32) -> Arc<Galley> {
 /// The same in at most so many lines.
 pub fn name_lines(ui: &Ui, name: &str, text: &str, room: f32, lines: usize) -> Arc<Galley> {
     let palette = tokens::palette(ui);
+    if lines == 1 {
+        // What follows the name has no room then.
+        let font = FontId::new(tokens::BODY, tokens::bold_family());
+        if let Some(cut) = without_middle(ui.painter(), name, &font, room) {
+            return ui.painter().layout_no_wrap(cut, font, palette.text);
+        }
+    }
     let mut job = LayoutJob::default();
     let font = || FontSelection::Style(TextStyle::Body);
     bold(name).color(palette.text).append_to(&mut job, ui.style(), font(), Align::Center);

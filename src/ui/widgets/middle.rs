@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Color32, FontId, Galley, Ui};
+use eframe::egui::{Color32, FontId, Galley, Painter, Ui};
 
 /// The most of the room that the end of a text is given, and a single long word or what stands in brackets there.
 const END: f32 = 0.5;
@@ -11,18 +11,18 @@ const LONG_WORD: f32 = 0.68;
 const PART_OF_WORD: f32 = 0.4;
 
 /// The first line of a text with so much of its middle left out that it has room, in points; `None` where all of it has.
-pub fn without_middle(ui: &Ui, text: &str, font: &FontId, room: f32) -> Option<String> {
+pub fn without_middle(painter: &Painter, text: &str, font: &FontId, room: f32) -> Option<String> {
     // Each glyph is measured once and remembered by the fonts.
-    ui.fonts_mut(|fonts| {
+    painter.fonts_mut(|fonts| {
         cut(text.lines().next().unwrap_or_default(), room, |glyph| fonts.glyph_width(font, glyph))
     })
 }
 
 /// The same, ready to be painted, whether or not it is cut.
-pub fn middle_galley(ui: &Ui, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
-    let cut = without_middle(ui, text, &font, room);
+pub fn middle_galley(painter: &Painter, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
+    let cut = without_middle(painter, text, &font, room);
     let shown = cut.unwrap_or_else(|| text.lines().next().unwrap_or_default().to_owned());
-    ui.painter().layout_no_wrap(shown, font, colour)
+    painter.layout_no_wrap(shown, font, colour)
 }
 
 /// How wide the first line of a text is, in points.

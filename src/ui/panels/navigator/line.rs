@@ -145,7 +145,7 @@ fn record(
     let room = (right - left - 22.0).max(20.0);
     // Names of one kind often begin alike.
     let font = FontId::proportional(tokens::BODY);
-    let galley = middle_galley(ui, &name, font, palette.text, room);
+    let galley = middle_galley(ui.painter(), &name, font, palette.text, room);
     let is_cut = galley.text() != name;
     let at = pos2(left + 20.0, middle - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);

@@ -104,7 +104,8 @@ impl CellPainter<'_> {
 
     /// Incidents are often called alike but for the year at the end, sources but for the person; a link ends with whom it is to.
     fn name(&mut self, name: &str, colour: Color32) {
-        let cut = without_middle(self.ui, name, &FontId::proportional(tokens::BODY), self.rect.width());
+        let font = FontId::proportional(tokens::BODY);
+        let cut = without_middle(self.ui.painter(), name, &font, self.rect.width());
         self.is_cut |= cut.is_some();
         self.text(cut.as_deref().unwrap_or(name), Lie::Left, colour);
     }

@@ -340,7 +340,7 @@ fn row_label(ui: &Ui, rect: Rect, key: &RowKey, label: &str, note: &str, tooltip
         palette.quiet,
     );
     let room = (note_rect.left().min(rect.right() - 8.0) - rect.left() - 16.0).max(16.0);
-    let galley = middle_galley(ui, label, FontId::proportional(tokens::BODY), palette.text, room);
+    let galley = middle_galley(ui.painter(), label, FontId::proportional(tokens::BODY), palette.text, room);
     let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
     response.on_hover_text(tooltip)

@@ -150,7 +150,7 @@ fn in_a_line(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo) {
 
 /// A name in bold that loses its middle where it is wider than a width, in points.
 fn shortened(ui: &Ui, name: &str, width: f32) -> String {
-    without_middle(ui, name, &bold_font(), width.max(24.0)).unwrap_or_else(|| name.to_owned())
+    without_middle(ui.painter(), name, &bold_font(), width.max(24.0)).unwrap_or_else(|| name.to_owned())
 }
 
 fn claims(ui: &mut Ui, cx: &ViewContext<'_>, memo: &Memo, is_short: bool) {

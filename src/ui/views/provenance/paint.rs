@@ -15,6 +15,7 @@ use crate::analysis::charts::provenance::{
 };
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::marks::{ClaimMark, paint_warning};
+use crate::ui::widgets::without_middle;
 
 /// From which zoom on everything on a card is written out.
 const WRITTEN_FROM: f32 = 0.6;
@@ -326,7 +327,8 @@ impl Picture<'_> {
             small,
             palette.quiet,
         );
-        line(y, heading, small, palette.quiet, right - date_width - length(8.0));
+        let heading_room = right - date_width - length(8.0) - left;
+        put_name(painter, pos2(left, y), heading_room, heading, small, palette.quiet);
         let head = match card.kind {
             CardKind::Document(_) => {
                 let head = self.layout.sizes.document_head;
@@ -402,7 +404,7 @@ impl Picture<'_> {
         let width = put(painter, pos2(from, y), right - from - kept, &row.says, size, colour);
         if tells_source {
             let after = from + width + 8.0 * zoom;
-            put(painter, pos2(after, y), right - after, &row.source_name, small, palette.quiet);
+            put_name(painter, pos2(after, y), right - after, &row.source_name, small, palette.quiet);
         }
     }
 
@@ -454,6 +456,13 @@ fn put(painter: &Painter, at: Pos2, room: f32, text: &str, size: f32, colour: Co
     let size = galley.size();
     painter.galley(at - vec2(0.0, size.y / 2.0), galley, colour);
     size.x
+}
+
+/// The same for a name, which loses its middle: those of sources are often told apart by their ends.
+fn put_name(painter: &Painter, at: Pos2, room: f32, name: &str, size: f32, colour: Color32) {
+    let font = FontId::proportional(size);
+    let cut = without_middle(painter, name, &font, room);
+    put(painter, at, room, cut.as_deref().unwrap_or(name), size, colour);
 }
 
 /// The mark of a claim.

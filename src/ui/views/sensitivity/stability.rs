@@ -19,13 +19,13 @@ use crate::ui::widgets::{
 };
 
 /// The height of a row, in points.
-pub(super) const ROW: f32 = 28.0;
+pub(super) const ROW: f32 = 26.0;
 /// The height of what stands around the rows, in points.
-pub(super) const AROUND: f32 = 126.0;
+pub(super) const AROUND: f32 = 142.0;
 /// The height of the scale, in points.
 pub(super) const HEADER: f32 = 20.0;
 /// The height of the legend with the room above it, in points.
-const LEGEND: f32 = 22.0;
+const LEGEND: f32 = 26.0;
 /// The width of a column of numbers, in points.
 const NUMBER: f32 = 64.0;
 /// The least width of the bars while names are cut, in points: where that makes a name whole, and otherwise.

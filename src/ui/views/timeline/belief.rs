@@ -431,7 +431,7 @@ fn names(
                 paint_line(ui.painter(), &ends, number, stroke(number == band, palette));
                 let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x - 1.0;
                 let font = FontId::proportional(tokens::BODY);
-                let cut = without_middle(ui, &track.name, &font, room);
+                let cut = without_middle(ui.painter(), &track.name, &font, room);
                 let shown_name = cut.as_deref().unwrap_or(&track.name);
                 let button = Button::selectable(number == band, shown_name).truncate();
                 let reach = held.map_or_else(String::new, |held| {

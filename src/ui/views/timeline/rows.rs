@@ -130,7 +130,7 @@ fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, name_room
     let font = FontId::proportional(tokens::BODY);
     let put = |text: &str, left: f32, room: f32, colour| {
         // Both are often told apart by their ends.
-        let galley = middle_galley(ui, text, font.clone(), colour, room);
+        let galley = middle_galley(ui.painter(), text, font.clone(), colour, room);
         let width = galley.size().x;
         ui.painter().galley(pos2(left, inner.center().y - galley.size().y / 2.0), galley, colour);
         width
