@@ -15,6 +15,8 @@ use crate::model::{
     Tlp,
 };
 
+/// The last day on which anything is said: the day before the assessment is made.
+const LAST_DAY: Date = jiff::civil::date(2025, 12, 31);
 /// Claims for each incident, on average.
 const CLAIMS_PER_INCIDENT: usize = 20;
 /// How many incidents there are at most.
@@ -135,8 +137,10 @@ impl Make {
         self.later(start, years * 365 - 1)
     }
 
-    /// A day up to `days` later.
+    /// A day up to `days` later, and none after the last.
     fn later(&mut self, from: Date, days: usize) -> Date {
+        let left = LAST_DAY.since(from).map_or(0, |left| usize::try_from(left.get_days()).unwrap_or(0));
+        let days = days.min(left);
         let days = i64::try_from(self.random.below(days + 1)).unwrap_or(0);
         from.checked_add(jiff::Span::new().days(days)).unwrap_or(from)
     }

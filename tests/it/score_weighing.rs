@@ -341,7 +341,7 @@ fn lenses_that_differ_say_why() {
     assert_eq!(difference["what"], "Inconsistency has H2 in front, log-odds have H1 in front");
     assert!(difference["why"][0].as_str().unwrap().starts_with("Log-odds count evidence that is consistent"));
     let free = &lenses["hypotheses"][0]["claim_fusion"];
-    assert_eq!(free["note"], "undefined, because it is free text, and fusion rates actors only");
+    assert_eq!(free["note"], "undefined, because free text names no actor, and fusion rates actors only");
     let table = run(small.records(), &[]);
     assert!(
         table.contains("three lenses: They differ: inconsistency has H2 in front, log-odds H1"),

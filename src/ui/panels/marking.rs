@@ -1,7 +1,10 @@
 //! The marking: a banner in its official colour, on black, at the top and the bottom of the window.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Color32, FontId, Frame, Panel, Popup, RectAlign, Sense, Ui, WidgetInfo};
+use eframe::egui::{
+    Align2, Color32, FontId, Frame, LayerId, Order, Painter, Panel, Popup, Rect, RectAlign, Sense, Ui,
+    WidgetInfo,
+};
 
 use crate::model::Tlp;
 use crate::ui::tokens::{self, bold};
@@ -22,20 +25,26 @@ pub fn show_bottom(ui: &mut Ui, cx: &ViewContext<'_>) {
 fn show(panel: Panel, ui: &mut Ui, cx: &ViewContext<'_>) {
     let frame = Frame::new().fill(tokens::palette::TLP_BACKGROUND);
     let panel = panel.exact_size(HEIGHT).resizable(false).show_separator_line(false).frame(frame);
-    panel.show(ui, |ui| banner(ui, cx));
+    let drawn = panel.show(ui, |ui| banner(ui, cx));
+    // What a dialog lays over the window does not dim the marking: its colour is its meaning.
+    if ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        let rect = drawn.response.rect;
+        let layer = LayerId::new(Order::Tooltip, drawn.response.id.with("above dialogs"));
+        let painter = ui.ctx().layer_painter(layer);
+        painter.rect_filled(rect, 0.0, tokens::palette::TLP_BACKGROUND);
+        paint_label(&painter, rect, cx.assessment.header.marking);
+    }
+}
+
+fn paint_label(painter: &Painter, rect: Rect, marking: Tlp) {
+    let font = FontId::new(tokens::SMALL, tokens::bold_family());
+    painter.text(rect.center(), Align2::CENTER_CENTER, marking.label(), font, tokens::tlp_colour(marking));
 }
 
 fn banner(ui: &mut Ui, cx: &ViewContext<'_>) {
     let marking = cx.assessment.header.marking;
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
-    let font = FontId::new(tokens::SMALL, tokens::bold_family());
-    ui.painter().text(
-        rect.center(),
-        Align2::CENTER_CENTER,
-        marking.label(),
-        font,
-        tokens::tlp_colour(marking),
-    );
+    paint_label(ui.painter(), rect, marking);
     if response.has_focus() {
         let stroke = ui.visuals().selection.stroke;
         ui.painter().rect_stroke(rect, 0.0, stroke, eframe::egui::StrokeKind::Inside);

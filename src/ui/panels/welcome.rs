@@ -291,8 +291,8 @@ fn recent_file(ui: &mut Ui, cx: &ViewContext<'_>, file: &RecentFile) {
 fn hints(ui: &Ui) -> [(String, &'static str); 3] {
     let keys = |action: Action| action.keys_text(ui.ctx());
     [
-        (keys(Action::CommandPalette), "find any record or command"),
-        (keys(Action::Shortcuts), "all keys"),
+        (keys(Action::CommandPalette), "Find any record or command"),
+        (keys(Action::Shortcuts), "All keys"),
         (String::new(), "Drop a file anywhere on the window to open it"),
     ]
 }

@@ -21,6 +21,9 @@ pub(super) fn in_front(
     cx.incident
 }
 
+/// With less room than this, in points, the field has all of it and no label beside it.
+const LABELLED: f32 = 260.0;
+
 /// The field that says which incident a view shows.
 #[derive(Debug, Default)]
 pub(super) struct IncidentField {
@@ -36,7 +39,9 @@ impl IncidentField {
     /// Draws it; `salt` tells the fields of several views from one another.
     pub fn show(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, salt: &str) {
         let wants_focus = std::mem::take(&mut self.wants_focus);
-        ui.label(quiet(ui, "Incident"));
+        if ui.available_width() >= LABELLED {
+            ui.label(quiet(ui, "Incident"));
+        }
         ui.scope(|ui| {
             ui.set_max_width(ui.available_width().min(420.0));
             let picker = Picker::<Incident>::new(cx, (salt, "incident"), "Incident")

@@ -121,7 +121,10 @@ pub fn paint_bar(painter: &Painter, rect: Rect, is_solid: bool, palette: &Palett
     if is_solid {
         painter.rect_filled(rect, 0, palette.belief);
     } else {
-        paint_hatch(painter, rect, 5.0, Stroke::new(1.0, palette.edge));
+        // In a bar of a few points the lines of a hatch are no hatch.
+        if rect.width() >= 6.0 {
+            paint_hatch(painter, rect, 5.0, Stroke::new(1.0, palette.edge));
+        }
         painter.rect_stroke(rect, 0, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
     }
 }

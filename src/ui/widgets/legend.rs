@@ -1,6 +1,6 @@
 //! What the marks of the charts mean.
 
-use eframe::egui::{FontId, Painter, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, FontId, Painter, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::checkbox;
 use super::marks::{ClaimMark, LikelihoodBar, paint_hatch, paint_relation, paint_warning};
@@ -39,6 +39,10 @@ pub struct Legend {
     pub has_likelihood: bool,
     /// Whether any likelihood is stated in words that fix no number.
     pub has_words_only: bool,
+    /// Whether any claim is tied to its origin.
+    pub has_ties: bool,
+    /// Whether cells write how many pairs of claims they stand for.
+    pub has_counts: bool,
     /// Whether any claim names several actors jointly.
     pub has_joint: bool,
     /// Whether any claim speaks of another period than its incident's.
@@ -60,7 +64,19 @@ impl Legend {
                     paint_relation(painter, rect.center(), 4.5, *relation, palette);
                 });
             }
+            if self.has_counts {
+                entry(ui, 10.0, "So many pairs of claims in that relation", |painter, rect, palette| {
+                    let font = FontId::proportional(tokens::TINY);
+                    painter.text(rect.center(), Align2::CENTER_CENTER, "2", font, palette.text);
+                });
+            }
             self.marks.show(ui);
+            if self.has_ties {
+                entry(ui, 24.0, "Tied to its origin", |painter, rect, palette| {
+                    let ends = [rect.left_center(), rect.right_center()];
+                    painter.extend(Shape::dashed_line(&ends, Stroke::new(1.0, palette.edge), 4.0, 3.0));
+                });
+            }
             if self.has_likelihood {
                 entry(ui, 32.0, "Likelihood, 0 to 100 %", |painter, rect, palette| {
                     LikelihoodBar::Range(0.55, 0.8).paint(painter, rect.shrink2(vec2(2.0, 0.0)), palette);
@@ -131,7 +147,7 @@ impl MarksInUse {
                 Some(Confidence::Low) => "Low confidence",
                 Some(Confidence::Moderate) => "Moderate confidence",
                 Some(Confidence::High) => "High confidence",
-                None => "Confidence not stated",
+                None => "No confidence level",
             };
             entry(ui, 20.0, label, |painter, rect, palette| {
                 plain(Stance::Asserts, *confidence).paint(painter, rect.center(), palette);

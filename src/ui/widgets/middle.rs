@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{Color32, FontId, Galley, Painter, Ui};
+use rustc_hash::FxHashMap;
 
 /// The most of the room that the end of a text is given, and a single long word or what stands in brackets there.
 const END: f32 = 0.5;
@@ -10,17 +11,87 @@ const LONG_WORD: f32 = 0.68;
 /// What it is given in a text without spaces.
 const PART_OF_WORD: f32 = 0.4;
 
+/// How many letters a name shares with another one of the names that it stands among, at its beginning and at its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    start: usize,
+    end: usize,
+}
+
+/// What names share with one another, so that no two of them are cut to the same.
+#[derive(Clone, Debug, Default)]
+pub struct NamesApart(FxHashMap<String, Shared>);
+
+impl NamesApart {
+    /// Of names that stand in one list.
+    pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let mut names: Vec<&str> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut found: FxHashMap<String, Shared> =
+            names.iter().map(|name| ((*name).to_owned(), Shared::default())).collect();
+        // In order, the neighbours share most.
+        for pair in names.windows(2) {
+            let [a, b] = pair else { continue };
+            let start = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+            for name in pair {
+                if let Some(shared) = found.get_mut(*name) {
+                    shared.start = shared.start.max(start);
+                }
+            }
+        }
+        names.sort_by(|a, b| a.chars().rev().cmp(b.chars().rev()));
+        for pair in names.windows(2) {
+            let [a, b] = pair else { continue };
+            let end = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count();
+            for name in pair {
+                if let Some(shared) = found.get_mut(*name) {
+                    shared.end = shared.end.max(end);
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// What a name shares with another one; nothing where it stands alone.
+    pub fn shared(&self, name: &str) -> Shared {
+        self.0.get(name).copied().unwrap_or_default()
+    }
+}
+
 /// The first line of a text with so much of its middle left out that it has room, in points; `None` where all of it has.
 pub fn without_middle(painter: &Painter, text: &str, font: &FontId, room: f32) -> Option<String> {
+    told_apart(painter, (text, Shared::default()), font, room)
+}
+
+/// The same among others, from which it is told apart where it can be.
+pub fn told_apart(
+    painter: &Painter,
+    (text, shared): (&str, Shared),
+    font: &FontId,
+    room: f32,
+) -> Option<String> {
     // Each glyph is measured once and remembered by the fonts.
     painter.fonts_mut(|fonts| {
-        cut(text.lines().next().unwrap_or_default(), room, |glyph| fonts.glyph_width(font, glyph))
+        let line = text.lines().next().unwrap_or_default();
+        cut((line, shared), room, |glyph| fonts.glyph_width(font, glyph))
     })
 }
 
 /// The same, ready to be painted, whether or not it is cut.
 pub fn middle_galley(painter: &Painter, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
-    let cut = without_middle(painter, text, &font, room);
+    galley_apart(painter, (text, Shared::default()), font, colour, room)
+}
+
+/// The same among others, from which it is told apart where it can be.
+pub fn galley_apart(
+    painter: &Painter,
+    (text, shared): (&str, Shared),
+    font: FontId,
+    colour: Color32,
+    room: f32,
+) -> Arc<Galley> {
+    let cut = told_apart(painter, (text, shared), &font, room);
     let shown = cut.unwrap_or_else(|| text.lines().next().unwrap_or_default().to_owned());
     painter.layout_no_wrap(shown, font, colour)
 }
@@ -31,7 +102,7 @@ pub fn line_width(ui: &Ui, text: &str, font: &FontId) -> f32 {
     ui.fonts_mut(|fonts| line.chars().map(|glyph| fonts.glyph_width(font, glyph)).sum())
 }
 
-fn cut(text: &str, room: f32, mut width_of: impl FnMut(char) -> f32) -> Option<String> {
+fn cut((text, shared): (&str, Shared), room: f32, mut width_of: impl FnMut(char) -> f32) -> Option<String> {
     let glyphs: Vec<(char, f32)> = text.chars().map(|glyph| (glyph, width_of(glyph))).collect();
     let width = |part: &[(char, f32)]| part.iter().map(|(_, width)| width).sum::<f32>();
     if width(&glyphs) <= room {
@@ -55,28 +126,31 @@ fn cut(text: &str, room: f32, mut width_of: impl FnMut(char) -> f32) -> Option<S
     let has_words = words().next().is_some();
     let part = || (0..glyphs.len()).find(|place| !has_words && fits(place, PART_OF_WORD));
     let end = word.or_else(part).unwrap_or(glyphs.len());
-    let (start, end) = glyphs.split_at(end);
-    let mut left = left - width(end) - if word.is_some() { width_of(' ') } else { 0.0 };
-    let start: String = start
-        .iter()
-        .take_while(|(_, width)| {
+    let begin = |glyphs: &[(char, f32)], mut left: f32| -> String {
+        let fitting = glyphs.iter().take_while(|(_, width)| {
             left -= width;
             left >= 0.0
-        })
-        .map(|(glyph, _)| glyph)
-        .collect();
+        });
+        fitting.map(|(glyph, _)| glyph).collect()
+    };
+    let (front, end) = glyphs.split_at(end);
+    let front = begin(front, left - width(end) - if word.is_some() { width_of(' ') } else { 0.0 });
+    // What another name begins and ends with as well says nothing of this one: then it is its beginning that tells it apart.
+    if !end.is_empty() && end.len() <= shared.end && front.chars().count() <= shared.start {
+        return Some(format!("{}…", begin(&glyphs, left).trim_end()));
+    }
     let end: String = end.iter().map(|(glyph, _)| glyph).collect();
-    Some(format!("{}…{gap}{end}", start.trim_end()))
+    Some(format!("{}…{gap}{end}", front.trim_end()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::{NamesApart, Shared, cut};
 
     #[test]
     fn the_middle_is_left_out() {
         let check = |text: &str, room: f32, expect: Option<&str>| {
-            let found = cut(text, room, |_| 1.0);
+            let found = cut((text, Shared::default()), room, |_| 1.0);
             assert_eq!(found.as_deref(), expect, "{text} in {room}");
             assert!(found.is_none_or(|text| text.chars().count() as f32 <= room.max(1.0)));
         };
@@ -93,5 +167,27 @@ mod tests {
         check("nothing fits", 1.0, Some("…"));
         check("nothing fits", 0.0, Some("…"));
         check("中国东方航空公司被入侵案", 8.0, Some("中国东方航…侵案"));
+    }
+
+    #[test]
+    fn names_that_begin_and_end_alike_are_told_apart() {
+        let names = [
+            "Director of National Intelligence (James Clapper)",
+            "Director of the NSA (Michael Rogers)",
+            "Ministry of Foreign Affairs (China)",
+            "Ministry of State Security (China)",
+            "Xinhua",
+        ];
+        let apart = NamesApart::of(names.into_iter());
+        let check = |place: usize, room: f32, expect: &str| {
+            let name = names[place];
+            let found = cut((name, apart.shared(name)), room, |_| 1.0);
+            assert_eq!(found.as_deref().unwrap_or(name), expect, "{name} in {room}");
+        };
+        check(0, 26.0, "Director… (James Clapper)");
+        check(2, 20.0, "Ministry of Foreign…");
+        check(3, 20.0, "Ministry of State S…");
+        check(3, 26.0, "Ministry of State… (China)");
+        check(4, 20.0, "Xinhua");
     }
 }

@@ -24,7 +24,7 @@ pub use comments::comments;
 pub use comparison::comparison;
 pub use computing::{Computing, computing_line, computing_words};
 pub use explained::{explain_on_click, explained};
-pub use middle::{line_width, middle_galley, without_middle};
+pub use middle::{NamesApart, galley_apart, line_width, middle_galley, told_apart, without_middle};
 pub use picker::{Picked, Picker, TokenChange};
 pub use rating::{rating_colour, rating_line};
 pub use table_twin::{as_table, copy_table_button, figure_and_copy, figure_button, segmented, table_twin};

@@ -46,6 +46,15 @@ impl Lens {
         }
     }
 
+    /// What stands above its numbers: what they are, as it is called where they come from.
+    pub const fn head(self) -> &'static str {
+        match self {
+            Self::Inconsistency => "Weighted inconsistency",
+            Self::LogOdds => "Log-odds, posterior",
+            Self::Fusion => "Claim fusion, projected",
+        }
+    }
+
     /// What it is, in one sentence.
     pub const fn about(self) -> &'static str {
         match self {
@@ -413,7 +422,7 @@ fn having(lenses: &[Lens]) -> String {
 /// What the fused claims say of a hypothesis's actor.
 fn claimed(derived: &Derived, fused: &Fused, hypothesis: &Hypothesis) -> Result<BeliefSpan, Undefined> {
     let Answer::Actor(actor) = hypothesis.answer else {
-        return Err(Undefined::because("it is free text, and fusion rates actors only"));
+        return Err(Undefined::because("free text names no actor, and fusion rates actors only"));
     };
     fused.uncertainty.clone()?;
     let number = derived.hierarchy().number_of(actor);

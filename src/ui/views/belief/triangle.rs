@@ -23,7 +23,7 @@ use crate::ui::tokens::{self, ROW_HEIGHT, bold};
 use crate::ui::widgets::chart_parts::{height_around, wrapped};
 use crate::ui::widgets::legend::{entry, line};
 use crate::ui::widgets::rows::Rows;
-use crate::ui::widgets::{claim_tooltip, figure_and_copy, quiet, section_title};
+use crate::ui::widgets::{claim_tooltip, figure_and_copy, line_width, middle_galley, quiet, section_title};
 
 /// The width of a column of numbers in the list of origins, in points.
 const NUMBER: f32 = 58.0;
@@ -406,8 +406,8 @@ fn origin_row(
     })
 }
 
-/// Its source and what it says. Why it counts as ignorance is never cut: before it the name of the source is, and then what it
-/// says.
+/// Its source and what it says, on which all depends. Why it counts as ignorance is never cut: before it the name of the source
+/// is, and then what it says.
 fn origin_name(ui: &mut Ui, origin: &BeliefOrigin, lines: usize) {
     if lines > 1 {
         let galley = origin_galley(ui, origin, ui.available_width());
@@ -415,27 +415,23 @@ fn origin_name(ui: &mut Ui, origin: &BeliefOrigin, lines: usize) {
         return;
     }
     let palette = tokens::palette(ui);
-    let format = |colour| TextFormat::simple(FontId::proportional(tokens::BODY), colour);
-    let (source, says) = (format(palette.text), format(palette.quiet));
-    let Some(reason) = reason(origin) else {
-        let mut text = LayoutJob::default();
-        text.append(&origin.source, 0.0, source);
-        text.append(&origin.says, GAP, says);
-        ui.add(Label::new(text).truncate().selectable(false));
-        return;
-    };
-    let parts = [(&*origin.source, source), (&*origin.says, says.clone()), (reason, says)]
-        .map(|(text, format)| LayoutJob::single_section(text.to_owned(), format));
-    let needed = parts.each_ref().map(|part| ui.painter().layout_job(part.clone()).size().x.ceil());
-    let widths = widths(ui.available_width() - GAP, needed);
+    let font = || FontId::proportional(tokens::BODY);
+    let parts = [&*origin.source, &*origin.says, reason(origin).unwrap_or_default()];
+    let needed = parts.map(|part| line_width(ui, part, &font()).ceil() + 1.0);
+    let [source, says, reason] = parts;
+    let [source_width, says_width, reason_width] = widths(ui.available_width() - GAP, needed);
     ui.spacing_mut().item_spacing.x = 0.0;
-    for (place, (part, width)) in parts.into_iter().zip(widths).enumerate() {
-        let galley =
-            WidgetText::from(part).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
+    let galley = middle_galley(ui.painter(), source, font(), palette.text, source_width);
+    ui.add(Label::new(galley).selectable(false));
+    ui.add_space(GAP);
+    for (part, width) in [(says, says_width), (reason, reason_width)] {
+        let galley = WidgetText::from(quiet(ui, part)).into_galley(
+            ui,
+            Some(TextWrapMode::Truncate),
+            width,
+            TextStyle::Body,
+        );
         ui.add(Label::new(galley).selectable(false));
-        if place == 0 {
-            ui.add_space(GAP);
-        }
     }
 }
 

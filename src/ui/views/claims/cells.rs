@@ -11,7 +11,7 @@ use super::columns::{Column, Lie, percent_range, role};
 use crate::analysis::relation::is_period_mismatch;
 use crate::model::{Assessment, Claim, Likelihood, Role, Stance, Status};
 use crate::ui::tokens::{self, Icon, Palette};
-use crate::ui::widgets::{period_warning, without_middle};
+use crate::ui::widgets::{NamesApart, period_warning, told_apart};
 
 /// The gap between the edge of a cell and what stands in it, in points.
 pub const CELL_PADDING: f32 = 8.0;
@@ -47,6 +47,8 @@ pub struct CellPainter<'a> {
     pub assessment: &'a Assessment,
     /// Whether something was left out for want of room.
     pub is_cut: bool,
+    /// What the names of sources and incidents share with one another.
+    pub apart: &'a NamesApart,
     /// Whether what is said tells the role as well, where it is not the usual one.
     pub shows_role: bool,
 }
@@ -88,8 +90,14 @@ impl CellPainter<'_> {
             self.rect = whole.with_max_x(whole.right() - MARK - 4.0);
         }
         let role = role(claim).filter(|role| self.shows_role && *role != Role::Perpetrator);
-        if let Some(role) = role {
-            let text = role.label().to_lowercase();
+        // A claim that no longer stands is grey, and says so.
+        let note = match claim.status {
+            Status::Standing => role.map(Role::label),
+            Status::Retracted { .. } => Some("Retracted"),
+            Status::Superseded { .. } => Some("Superseded"),
+        };
+        if let Some(note) = note {
+            let text = note.to_lowercase();
             let galley = line_galley(self.ui, &text, tokens::SMALL, self.palette.quiet, f32::INFINITY);
             let place = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), self.rect).min;
             let width = galley.size().x;
@@ -105,7 +113,8 @@ impl CellPainter<'_> {
     /// Incidents are often called alike but for the year at the end, sources but for the person; a link ends with whom it is to.
     fn name(&mut self, name: &str, colour: Color32) {
         let font = FontId::proportional(tokens::BODY);
-        let cut = without_middle(self.ui.painter(), name, &font, self.rect.width());
+        let name_among = (name, self.apart.shared(name));
+        let cut = told_apart(self.ui.painter(), name_among, &font, self.rect.width());
         self.is_cut |= cut.is_some();
         self.text(cut.as_deref().unwrap_or(name), Lie::Left, colour);
     }
@@ -141,7 +150,7 @@ impl CellPainter<'_> {
 
     fn stance(&mut self, stance: Stance, colour: Color32) {
         let centre = pos2(self.rect.left() + 5.0, self.rect.center().y);
-        paint_stance(self.ui, centre, stance, self.palette);
+        paint_stance(self.ui, centre, stance, colour, self.palette);
         self.text_after(MARK, stance.label(), colour);
     }
 
@@ -223,15 +232,15 @@ impl CellPainter<'_> {
 }
 
 /// The mark of a stance: a filled disc asserts, a crossed ring denies, a hollow ring declines.
-pub fn paint_stance(ui: &Ui, centre: Pos2, stance: Stance, palette: &Palette) {
+pub fn paint_stance(ui: &Ui, centre: Pos2, stance: Stance, colour: Color32, palette: &Palette) {
     let painter = ui.painter();
     let radius = 4.0;
     match stance {
         Stance::Asserts => {
-            painter.circle_filled(centre, radius, palette.text);
+            painter.circle_filled(centre, radius, colour);
         }
         Stance::Denies => {
-            let stroke = Stroke::new(1.5, palette.text);
+            let stroke = Stroke::new(1.5, colour);
             painter.circle_stroke(centre, radius, stroke);
             let reach = radius * 0.65;
             painter.line_segment([centre - vec2(reach, reach), centre + vec2(reach, reach)], stroke);

@@ -30,7 +30,7 @@ use crate::model::{AnyId, Claim, Id, Kind};
 use crate::ui::command::Notice;
 use crate::ui::tokens::{self, Icon};
 use crate::ui::widgets::own_keys::{KeyLines, has_keyboard};
-use crate::ui::widgets::{counted, empty_state, labelled_button, line_width};
+use crate::ui::widgets::{NamesApart, counted, empty_state, labelled_button, line_width};
 use crate::ui::{Action, Command, ViewContext};
 use cell_edit::{CellOutcome, Editing, Next};
 use columns::Column;
@@ -72,6 +72,8 @@ pub struct State {
     widths: Widths,
     /// What the columns need for what stands in them.
     needs: Needs,
+    /// What the names of sources and incidents share with one another.
+    apart: NamesApart,
     cursor: Option<Cursor>,
     /// Where a selection that is drawn along began.
     anchor: Option<Id<Claim>>,
@@ -107,6 +109,9 @@ impl State {
         self.index.update(cx.assessment, has_changed, &self.wanted);
         if has_changed {
             let font = egui::FontId::proportional(tokens::BODY);
+            let sources = cx.assessment.sources.iter().map(|source| source.name.as_str());
+            let incidents = cx.assessment.incidents.iter().map(|incident| incident.name.as_str());
+            self.apart = NamesApart::of(sources.chain(incidents));
             self.needs = Needs::of(cx.assessment, |text| line_width(ui, text, &font));
         }
         self.follow_cursor();
@@ -222,6 +227,7 @@ fn show_table(ui: &mut Ui, cx: &ViewContext<'_>, state: &mut State, columns: &[C
     let mut table = ClaimsTable {
         cx,
         index: &state.index,
+        apart: &state.apart,
         columns,
         sorting: &state.wanted.sorting,
         cursor: state.cursor.filter(|_| shows_cursor).map(|cursor| (cursor.line, cursor.column)),

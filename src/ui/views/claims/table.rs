@@ -15,7 +15,7 @@ use crate::analysis::relation::is_period_mismatch;
 use crate::model::{Claim, Id};
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Icon, Palette};
-use crate::ui::widgets::counted;
+use crate::ui::widgets::{NamesApart, counted};
 
 /// The height of the header, in points.
 const HEADER_HEIGHT: f32 = 26.0;
@@ -67,6 +67,8 @@ pub struct ClaimsTable<'a> {
     pub cx: &'a ViewContext<'a>,
     /// What stands in it.
     pub index: &'a Index,
+    /// What the names of sources and incidents share with one another.
+    pub apart: &'a NamesApart,
     /// The columns, from left to right.
     pub columns: &'a [Column],
     /// How it is sorted.
@@ -210,6 +212,7 @@ impl ClaimsTable<'_> {
             rect,
             palette: self.palette,
             assessment: self.cx.assessment,
+            apart: self.apart,
             is_cut: false,
             shows_role: false,
         };

@@ -72,7 +72,7 @@ fn filter(ui: &mut Ui, state: &mut State) {
     let response = TextEdit::singleline(&mut state.wanted.filter)
         .id(id)
         .prefix(RichText::new(icon).color(tokens::palette(ui).quiet))
-        .hint_text("Filter (source:… stance:denies)")
+        .hint_text("Filter, as by stance:denies")
         .desired_width(FILTER_WIDTH.min(ui.available_width() * 0.4))
         .margin(Margin::symmetric(6, 3))
         .show(ui)

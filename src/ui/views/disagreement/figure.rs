@@ -1,6 +1,6 @@
 //! Who says who and one against another as figures.
 
-use eframe::egui::{Align2, FontId, Ui, Vec2, vec2};
+use eframe::egui::{Ui, Vec2, vec2};
 
 use super::heatmap::Measure;
 use super::memo::{Key, Memo};
@@ -8,10 +8,9 @@ use super::{heatmap, links, who_says_who};
 use crate::analysis::charts::{ChartTable, HeatOrder, Rows};
 use crate::ui::ViewContext;
 use crate::ui::figure::{FigureChart, FigureError};
-use crate::ui::tokens;
 use crate::ui::widgets::chart_grid::ChartGrid;
 use crate::ui::widgets::counted;
-use crate::ui::widgets::legend::{Legend, entry};
+use crate::ui::widgets::legend::Legend;
 
 /// The most rows of a heatmap: it has a cell for each two of them.
 const MOST_ROWS: usize = 300;
@@ -173,19 +172,15 @@ impl FigureChart for Heat<'_> {
     fn legend(&self, ui: &mut Ui) {
         let memo = &self.subject.memo;
         let legend = match self.settings.measure {
-            Measure::Relation => Legend { relations: memo.legend.relations.clone(), ..Legend::default() },
+            // A cell of degrees writes the degree, not how many pairs it stands for.
+            Measure::Relation => Legend {
+                relations: memo.legend.relations.clone(),
+                has_counts: memo.has_counts,
+                ..Legend::default()
+            },
             Measure::Conflict => Legend { conflict_top: Some(memo.scale_top), ..Legend::default() },
         };
         legend.show(ui);
-        // A cell of degrees writes the degree, not how many pairs it stands for.
-        if self.settings.measure == Measure::Relation && self.subject.memo.has_counts {
-            ui.horizontal(|ui| {
-                entry(ui, 12.0, "A number: so many pairs of claims", |painter, rect, palette| {
-                    let font = FontId::proportional(tokens::TINY);
-                    painter.text(rect.center(), Align2::CENTER_CENTER, "2", font, palette.text);
-                });
-            });
-        }
     }
 
     fn table(&self) -> ChartTable {

@@ -103,6 +103,20 @@ pub(super) fn has_counts(heat: &Heatmap) -> bool {
     (0..rows).any(|row| (0..row).any(|column| heat.cell(row, column).is_some_and(|cell| cell.pair_count > 1)))
 }
 
+/// The relations that cells show, in their order.
+pub(super) fn relations(heat: &Heatmap) -> Vec<Relation> {
+    let rows = heat.keys.len();
+    let cells = (0..rows).flat_map(|row| (0..row).filter_map(move |column| heat.cell(row, column)));
+    let mut found: Vec<Relation> = Vec::new();
+    for cell in cells {
+        if !found.contains(&cell.relation) {
+            found.push(cell.relation);
+        }
+    }
+    found.sort_by_key(|relation| Relation::ALL.iter().position(|it| it == relation));
+    found
+}
+
 /// Down to this width the names of the rows give way to the cells, in points.
 const LEAST_NAMES: f32 = 120.0;
 

@@ -6,7 +6,6 @@ use eframe::egui::{FontId, Ui};
 use rustc_hash::FxHashMap;
 
 use super::who_says_who::NOBODY;
-use crate::analysis::Relation;
 use crate::analysis::agreement::{
     LevelAgreement, SourceAgreement, Stated, StatedAgreement, agreement_by_level, levels_sentence,
     source_agreement, stated_agreement,
@@ -85,12 +84,17 @@ impl Memo {
         let results = cx.derived.incident(key.incident);
         let who = cx.derived.who_says_who(key.incident, key.rows);
         let heat = cx.derived.heatmap(key.incident, key.rows.by, key.order);
-        let legend = legend(&who, results.relations(), cx.assessment.header.standard);
+        let who_layout = WhoLayout::new(cx, &who);
+        let legend = Legend {
+            relations: super::heatmap::relations(&heat),
+            has_ties: who_layout.places.iter().any(|place| place.origin.is_some()),
+            ..legend(&who, cx.assessment.header.standard)
+        };
         let levels = agreement_by_level(cx.derived, key.incident);
         Self {
             key,
             widths: Widths::default(),
-            who_layout: WhoLayout::new(cx, &who),
+            who_layout,
             has_counts: super::heatmap::has_counts(&heat),
             scale_top: super::heatmap::scale_top(heat.greatest_conflict()),
             most_conflicting: heat.most_conflicting(),
@@ -320,17 +324,16 @@ impl Lanes {
     }
 }
 
-fn legend(who: &WhoSaysWho, relations: &RelationCounts, standard: Standard) -> Legend {
+fn legend(who: &WhoSaysWho, standard: Standard) -> Legend {
     let range = |mark: &Mark| mark.likelihood.as_ref().map(|likelihood| stated_range(likelihood, standard));
     let has = |test: &dyn Fn(&Mark) -> bool| who.marks.iter().any(test);
     Legend {
-        relations: Relation::ALL.into_iter().filter(|relation| relations.of(*relation) > 0).collect(),
         marks: MarksInUse::of(who.marks.iter().map(look)),
         has_likelihood: has(&|mark| range(mark).is_some_and(|it| it.is_some())),
         has_words_only: has(&|mark| range(mark).is_some_and(|it| it.is_none())),
         has_joint: has(&|mark| mark.columns.len() > 1),
         has_period_mismatch: has(&|mark| mark.is_period_mismatch),
-        conflict_top: None,
+        ..Legend::default()
     }
 }
 

@@ -196,6 +196,7 @@ fn legend(memo: &Memo, state: &State, is_wide: bool) -> Legend {
     let mut legend = if has_who { memo.legend.clone() } else { Legend::default() };
     let by_relation = has_heat && state.measure == Measure::Relation;
     legend.relations = if by_relation { memo.legend.relations.clone() } else { Vec::new() };
+    legend.has_counts = by_relation && memo.has_counts;
     legend.conflict_top = (has_heat && !by_relation).then_some(memo.scale_top);
     legend
 }

@@ -383,10 +383,15 @@ fn next_mark(places: &[Place], now: usize, key: Key) -> Option<usize> {
     found.map(|(number, _)| number)
 }
 
+/// Marks nearer than this stand in the same row or in one next to it, in points.
+const NEXT_ROW: f32 = 42.0;
+
 /// A dashed curve from a repeated claim to its origin, bent so that it does not run through what stands between.
 fn paint_tie(painter: &Painter, from: Pos2, from_radius: f32, to: Pos2, to_radius: f32, palette: &Palette) {
     const STEPS: u8 = 12;
-    let bend = pos2(f32::midpoint(from.x, to.x) + 18.0, f32::midpoint(from.y, to.y));
+    // Half of this is how far it bends: past the bar under the mark of the next row, and past a mark with a warning further off.
+    let aside = if (from.y - to.y).abs() < NEXT_ROW { 30.0 } else { 44.0 };
+    let bend = pos2(f32::midpoint(from.x, to.x) + aside, f32::midpoint(from.y, to.y));
     let leave = |from: Pos2, radius: f32| from + (bend - from).normalized() * (radius + 1.5);
     let (from, to) = (leave(from, from_radius), leave(to, to_radius));
     let points: Vec<Pos2> = (0..=STEPS)

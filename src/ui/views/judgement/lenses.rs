@@ -21,7 +21,7 @@ use crate::ui::widgets::marks::paint_hatch;
 use crate::ui::widgets::{explained, figure_and_copy, quiet};
 
 /// The height of the titles of the columns, in points.
-pub(super) const HEAD: f32 = 24.0;
+pub(super) const HEAD: f32 = 34.0;
 /// The height of a row, in points.
 pub(super) const ROW: f32 = 36.0;
 /// The height of a bar, in points.
@@ -152,7 +152,9 @@ fn least_cell(ui: &Ui, lenses: &Lenses, judged: &Judged) -> f32 {
     let lens = |lens: Lens| {
         let ranks = lenses.rows.iter().map(|row| rank_text(lenses, row, lens));
         let ranks = ranks.map(|rank| small(&rank)).fold(0.0, f32::max);
-        small(lens.label()).max(number_width(ui, lenses, lens) + BETWEEN + ranks)
+        // A title of several words stands in two lines.
+        let title = lens.head().split(' ').map(small).fold(0.0, f32::max);
+        title.max(number_width(ui, lenses, lens) + BETWEEN + ranks)
     };
     Lens::ALL.into_iter().map(lens).fold(small(judged.title), f32::max) + AROUND
 }
@@ -179,7 +181,7 @@ pub(super) fn chart(
     let head = rect.with_max_y(rect.top() + HEAD);
     title(ui, column(0, head), judged.title, "What is judged: the analyst’s own probability");
     for (number, lens) in Lens::ALL.into_iter().enumerate() {
-        title(ui, column(number + 1, head), lens.label(), lens.about());
+        title(ui, column(number + 1, head), lens.head(), lens.about());
     }
     ui.painter().hline(rect.x_range(), head.bottom() - 0.5, Stroke::new(1.0, palette.line));
     let greatest =
@@ -208,13 +210,14 @@ fn title(ui: &Ui, rect: Rect, text: &str, about: &str) {
     let palette = tokens::palette(ui);
     let galley = WidgetText::from(quiet(ui, text).size(SMALL)).into_galley(
         ui,
-        Some(TextWrapMode::Truncate),
+        Some(TextWrapMode::Wrap),
         rect.width(),
         TextStyle::Small,
     );
     let response = ui.interact(rect, ui.scope_id().with(("lens title", text)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, palette.quiet);
+    let top = rect.bottom() - 4.0 - galley.size().y;
+    ui.painter().galley(pos2(rect.left(), top), galley, palette.quiet);
     response.on_hover_text(format!("{text}\n{about}"));
 }
 
@@ -282,12 +285,10 @@ fn number_text(row: &LensRow, lens: Lens) -> Option<String> {
 
 /// The rank of a row by a lens; empty where there is none.
 fn rank_text(lenses: &Lenses, row: &LensRow, lens: Lens) -> String {
-    let (known, all) = (lenses.known(lens), lenses.rows.len());
-    // First of those that the lens rates is not in front of those that it does not.
-    let of = if known < all { format!(" of {known}") } else { String::new() };
-    // Alone among what a lens rates nothing is first.
-    let rank = row.rank(lens).filter(|_| known > 1).map(|rank| format!("{}{of}", ordinal(rank)));
-    rank.unwrap_or_default()
+    // First of those that the lens rates is not in front of those that it does not; and what it does not rate is often of another
+    // level, so that base rates make the order.
+    let is_ranked = lenses.known(lens) == lenses.rows.len();
+    row.rank(lens).filter(|_| is_ranked).map(ordinal).unwrap_or_default()
 }
 
 fn share_text(share: Option<f64>) -> String {

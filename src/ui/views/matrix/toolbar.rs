@@ -190,8 +190,8 @@ fn differences(ui: &mut Ui, memo: &Memo, state: &mut State) {
     let what = match (is_of_two, count) {
         (true, 1) => "1 difference".to_owned(),
         (true, count) => format!("{} differences", grouped(count)),
-        (false, 1) => "1 cell in dispute".to_owned(),
-        (false, count) => format!("{} cells in dispute", grouped(count)),
+        (false, 1) => "1 cell differs".to_owned(),
+        (false, count) => format!("{} cells differ", grouped(count)),
     };
     let place = state.cursor.and_then(|cell| memo.place_of(cell));
     ui.horizontal(|ui| {

@@ -15,7 +15,6 @@ use crate::analysis::charts::provenance::{
 };
 use crate::ui::tokens::{self, Palette};
 use crate::ui::widgets::marks::{ClaimMark, paint_warning};
-use crate::ui::widgets::without_middle;
 
 /// From which zoom on everything on a card is written out.
 const WRITTEN_FROM: f32 = 0.6;
@@ -194,7 +193,8 @@ impl Picture<'_> {
                 let path: Vec<Pos2> = (0_u8..=12)
                     .map(|step| on_curve([*from, *from + reach, end, *to], f32::from(step) / 12.0))
                     .collect();
-                painter.extend(Shape::dashed_line(&path, stroke, 5.0, 3.0));
+                // Where several leave a card their first dashes would run together to what looks like the head of an arrow.
+                painter.extend(Shape::dashed_line_with_offset(&path, stroke, &[5.0], &[3.0], LEAVING));
             } else if (from.y - to.y).abs() < 0.5 && (from.x - to.x).abs() >= 0.5 {
                 painter.line_segment([*from, *to], stroke);
             } else {
@@ -327,8 +327,7 @@ impl Picture<'_> {
             small,
             palette.quiet,
         );
-        let heading_room = right - date_width - length(8.0) - left;
-        put_name(painter, pos2(left, y), heading_room, heading, small, palette.quiet);
+        line(y, heading, small, palette.quiet, right - date_width - length(8.0));
         let head = match card.kind {
             CardKind::Document(_) => {
                 let head = self.layout.sizes.document_head;
@@ -404,7 +403,7 @@ impl Picture<'_> {
         let width = put(painter, pos2(from, y), right - from - kept, &row.says, size, colour);
         if tells_source {
             let after = from + width + 8.0 * zoom;
-            put_name(painter, pos2(after, y), right - after, &row.source_name, small, palette.quiet);
+            put(painter, pos2(after, y), right - after, &row.source_name, small, palette.quiet);
         }
     }
 
@@ -458,12 +457,8 @@ fn put(painter: &Painter, at: Pos2, room: f32, text: &str, size: f32, colour: Co
     size.x
 }
 
-/// The same for a name, which loses its middle: those of sources are often told apart by their ends.
-fn put_name(painter: &Painter, at: Pos2, room: f32, name: &str, size: f32, colour: Color32) {
-    let font = FontId::proportional(size);
-    let cut = without_middle(painter, name, &font, room);
-    put(painter, at, room, cut.as_deref().unwrap_or(name), size, colour);
-}
+/// What a dashed edge leaves free where it leaves a card, in points.
+const LEAVING: f32 = 12.0;
 
 /// The mark of a claim.
 pub(super) const fn mark_of(row: &ClaimRow) -> ClaimMark {

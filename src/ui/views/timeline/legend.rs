@@ -72,6 +72,9 @@ pub(super) fn show(ui: &mut Ui, in_use: &InUse, has_lost_hedge: bool, shows_beli
             });
         }
         if shows_belief {
+            entry(ui, 12.0, "Claims come in", |painter, rect, palette| {
+                painter.circle_filled(rect.center(), 3.0, palette.quiet);
+            });
             entry(ui, 34.0, "From belief to plausibility of the actor picked", |painter, rect, palette| {
                 let band = Rect::from_center_size(rect.center(), vec2(32.0, 12.0));
                 painter.rect_filled(band, 0, palette.belief.gamma_multiply(super::belief::BAND));

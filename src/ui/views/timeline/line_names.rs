@@ -8,6 +8,8 @@ pub(super) type Line = Vec<Vec<Pos2>>;
 /// How far a name stands from its line, and from the end of its line, in points.
 const OFF: f32 = 1.5;
 const FROM_END: f32 = 6.0;
+/// How far from the next line a name stands that is below its own, in points.
+const CLEAR: f32 = 8.0;
 /// By how much a name is moved to the left at a time, in points.
 const STEP: f32 = 8.0;
 /// Lines nearer than this to one another are taken for one, in points.
@@ -37,10 +39,11 @@ pub(super) fn places(
         // Only the one that stands out is worth a place that is not at its end.
         let tries = if number == first { usize::MAX } else { 1 };
         let place = ends(line, size.x).take(tries).filter(is_alone).find_map(|end| {
-            let tops = [end.y - size.y - OFF, end.y + OFF];
-            tops.map(|top| Rect::from_min_size(pos2(end.x - size.x, top), *size))
-                .into_iter()
-                .find(|rect| is_free(rect, &taken))
+            let at = |top: f32| Rect::from_min_size(pos2(end.x - size.x, top), *size);
+            let (above, below) = (at(end.y - size.y - OFF), at(end.y + OFF));
+            // Close above another line it would be taken for the name of that.
+            let is_clear = |rect: &Rect| is_free(&rect.with_max_y(rect.bottom() + CLEAR), &taken);
+            is_free(&above, &taken).then_some(above).or_else(|| is_clear(&below).then_some(below))
         });
         if place.is_none() && number == first {
             return found;

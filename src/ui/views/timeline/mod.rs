@@ -32,8 +32,8 @@ use crate::ui::views::ViewKind;
 use crate::ui::widgets::legend::LegendSwitch;
 use crate::ui::widgets::own_keys::{KeyLines, holds_arrows, pressed, row_by_keys};
 use crate::ui::widgets::{
-    BETWEEN_PARTS, Computing, as_table, checkbox, empty_state, figure_and_copy, icon_button, quiet,
-    segmented, table_twin,
+    BETWEEN_PARTS, Computing, NamesApart, as_table, checkbox, empty_state, figure_and_copy, icon_button,
+    quiet, segmented, table_twin,
 };
 use crate::ui::{Action, ViewContext};
 pub(crate) use figure::{FigureSettings, figure};
@@ -97,6 +97,8 @@ struct Memo {
     places: FxHashMap<Id<Claim>, usize>,
     /// Whether a row's source is that of the row above.
     repeats_source: Vec<bool>,
+    /// What the names of the sources share with one another.
+    apart: NamesApart,
     in_use: legend::InUse,
     /// The pairs of claims between which a hedge was lost.
     lost: Arc<Vec<Retelling>>,
@@ -127,12 +129,14 @@ impl Memo {
         let tie = |pair: &Retelling| Some((*places.get(&pair.original)?, *places.get(&pair.repeat)?));
         let ties = lost.iter().filter_map(tie).collect();
         let lost = Arc::new(lost);
+        let apart = NamesApart::of(chart.rows.iter().map(|row| row.source_name.as_str()));
         Self {
             key,
             chart,
             incident_period,
             places,
             repeats_source,
+            apart,
             in_use,
             lost,
             ties,
@@ -441,7 +445,8 @@ fn draw(
     let is_moved = (days.0 - asked.0).abs() > 1e-3 || (days.1 - asked.1).abs() > 1e-3;
 
     let top = plot.transform.frame().top() - scrolled;
-    let area = Area { transform: &plot.transform, labels_left: seen.left(), top, name_room };
+    let area =
+        Area { transform: &plot.transform, labels_left: seen.left(), top, name_room, apart: &memo.apart };
     let below_axis = seen.with_min_y(plot.transform.frame().top());
     let mut rows_ui = ui.new_child(UiBuilder::new().max_rect(below_axis).id_salt("rows"));
     rows_ui.shrink_clip_rect(below_axis);

@@ -17,7 +17,9 @@ use crate::model::date::Precision;
 use crate::ui::ViewContext;
 use crate::ui::tokens::{self, Palette, ROW_HEIGHT};
 use crate::ui::widgets::marks::{ClaimMark, paint_warning};
-use crate::ui::widgets::{claim_sentence, claim_tooltip, line_width, middle_galley, period_warning};
+use crate::ui::widgets::{
+    NamesApart, claim_sentence, claim_tooltip, galley_apart, line_width, period_warning,
+};
 
 /// Where the rows of a frame stand.
 pub(super) struct Area<'a> {
@@ -29,6 +31,8 @@ pub(super) struct Area<'a> {
     pub top: f32,
     /// The most that the name of a source takes of a row label, in points.
     pub name_room: f32,
+    /// What the names of the sources share with one another.
+    pub apart: &'a NamesApart,
 }
 
 impl Area<'_> {
@@ -116,7 +120,7 @@ pub(super) fn show(
         painter.rect_filled(rect, 0, palette.hovered.gamma_multiply(0.7));
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line.gamma_multiply(0.6)));
-    label(ui, rect.with_max_x(area.frame().left()), row, repeats_source, area.name_room);
+    label(ui, rect.with_max_x(area.frame().left()), row, repeats_source, area);
     let chart = painter.with_clip_rect(area.frame().intersect(painter.clip_rect()));
     paint(&chart, cx, area, rect.center().y, (row, lost), palette);
     let clicked = response.clicked();
@@ -124,13 +128,13 @@ pub(super) fn show(
     clicked
 }
 
-fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, name_room: f32) {
+fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, area: &Area<'_>) {
     let palette = tokens::palette(ui);
     let inner = rect.shrink2(vec2(GAP, 0.0));
     let font = FontId::proportional(tokens::BODY);
     let put = |text: &str, left: f32, room: f32, colour| {
         // Both are often told apart by their ends.
-        let galley = middle_galley(ui.painter(), text, font.clone(), colour, room);
+        let galley = galley_apart(ui.painter(), (text, area.apart.shared(text)), font.clone(), colour, room);
         let width = galley.size().x;
         ui.painter().galley(pos2(left, inner.center().y - galley.size().y / 2.0), galley, colour);
         width
@@ -140,7 +144,8 @@ fn label(ui: &Ui, rect: Rect, row: &TimelineRow, repeats_source: bool, name_room
     } else {
         // A source may have more than its part where what it says is short.
         let says = line_width(ui, &row.says, &font).ceil();
-        put(&row.source_name, inner.left(), name_room.max(inner.width() - says - GAP), palette.text) + GAP
+        put(&row.source_name, inner.left(), area.name_room.max(inner.width() - says - GAP), palette.text)
+            + GAP
     };
     put(&row.says, inner.left() + used, inner.width() - used, palette.quiet);
 }
