@@ -194,7 +194,7 @@ impl Picture<'_> {
                     .map(|step| on_curve([*from, *from + reach, end, *to], f32::from(step) / 12.0))
                     .collect();
                 // Where several leave a card their first dashes would run together to what looks like the head of an arrow.
-                painter.extend(Shape::dashed_line_with_offset(&path, stroke, &[5.0], &[3.0], LEAVING));
+                painter.extend(Shape::dashed_line_with_offset(&path, stroke, &[5.0], &[3.0], self.view.length(LEAVING)));
             } else if (from.y - to.y).abs() < 0.5 && (from.x - to.x).abs() >= 0.5 {
                 painter.line_segment([*from, *to], stroke);
             } else {
@@ -457,8 +457,8 @@ fn put(painter: &Painter, at: Pos2, room: f32, text: &str, size: f32, colour: Co
     size.x
 }
 
-/// What a dashed edge leaves free where it leaves a card, in points.
-const LEAVING: f32 = 12.0;
+/// What a dashed edge leaves free where it leaves a card, in points at a zoom of 1.
+const LEAVING: f32 = 8.0;
 
 /// The mark of a claim.
 pub(super) const fn mark_of(row: &ClaimRow) -> ClaimMark {
