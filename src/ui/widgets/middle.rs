@@ -11,54 +11,6 @@ const LONG_WORD: f32 = 0.68;
 /// What it is given in a text without spaces.
 const PART_OF_WORD: f32 = 0.4;
 
-/// How many letters a name shares with another one of the names that it stands among, at its beginning and at its end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shared {
-    start: usize,
-    end: usize,
-}
-
-/// What names share with one another, so that no two of them are cut to the same.
-#[derive(Clone, Debug, Default)]
-pub struct NamesApart(FxHashMap<String, Shared>);
-
-impl NamesApart {
-    /// Of names that stand in one list.
-    pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let mut names: Vec<&str> = names.collect();
-        names.sort_unstable();
-        names.dedup();
-        let mut found: FxHashMap<String, Shared> =
-            names.iter().map(|name| ((*name).to_owned(), Shared::default())).collect();
-        // In order, the neighbours share most.
-        for pair in names.windows(2) {
-            let [a, b] = pair else { continue };
-            let start = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-            for name in pair {
-                if let Some(shared) = found.get_mut(*name) {
-                    shared.start = shared.start.max(start);
-                }
-            }
-        }
-        names.sort_by(|a, b| a.chars().rev().cmp(b.chars().rev()));
-        for pair in names.windows(2) {
-            let [a, b] = pair else { continue };
-            let end = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count();
-            for name in pair {
-                if let Some(shared) = found.get_mut(*name) {
-                    shared.end = shared.end.max(end);
-                }
-            }
-        }
-        Self(found)
-    }
-
-    /// What a name shares with another one; nothing where it stands alone.
-    pub fn shared(&self, name: &str) -> Shared {
-        self.0.get(name).copied().unwrap_or_default()
-    }
-}
-
 /// The first line of a text with so much of its middle left out that it has room, in points; `None` where all of it has.
 pub fn without_middle(painter: &Painter, text: &str, font: &FontId, room: f32) -> Option<String> {
     told_apart(painter, (text, Shared::default()), font, room)
@@ -94,6 +46,56 @@ pub fn galley_apart(
     let cut = told_apart(painter, (text, shared), &font, room);
     let shown = cut.unwrap_or_else(|| text.lines().next().unwrap_or_default().to_owned());
     painter.layout_no_wrap(shown, font, colour)
+}
+
+/// How many letters a name shares with another one of the names that it stands among, at its beginning and at its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    start: usize,
+    end: usize,
+}
+
+/// What names share with one another, so that they are told apart where they are cut, as far as there is room for it.
+#[derive(Clone, Debug, Default)]
+pub struct NamesApart(FxHashMap<String, Shared>);
+
+impl NamesApart {
+    /// Of names that stand in one list.
+    pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let mut names: Vec<&str> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut found = FxHashMap::default();
+        // In order, neighbours share most.
+        for pair in names.windows(2) {
+            if let [a, b] = *pair {
+                let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+                note(&mut found, [a, b], Shared { start: shared, end: 0 });
+            }
+        }
+        names.sort_by(|a, b| a.chars().rev().cmp(b.chars().rev()));
+        for pair in names.windows(2) {
+            if let [a, b] = *pair {
+                let shared = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count();
+                note(&mut found, [a, b], Shared { start: 0, end: shared });
+            }
+        }
+        Self(found)
+    }
+
+    /// What a name shares with another one; nothing where it stands alone.
+    pub fn shared(&self, name: &str) -> Shared {
+        self.0.get(name).copied().unwrap_or_default()
+    }
+}
+
+/// Notes what two names share, beside what each shares with others.
+fn note(found: &mut FxHashMap<String, Shared>, pair: [&str; 2], shared: Shared) {
+    for name in pair {
+        let most = found.entry(name.to_owned()).or_default();
+        most.start = most.start.max(shared.start);
+        most.end = most.end.max(shared.end);
+    }
 }
 
 /// How wide the first line of a text is, in points.

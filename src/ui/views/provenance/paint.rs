@@ -194,7 +194,13 @@ impl Picture<'_> {
                     .map(|step| on_curve([*from, *from + reach, end, *to], f32::from(step) / 12.0))
                     .collect();
                 // Where several leave a card their first dashes would run together to what looks like the head of an arrow.
-                painter.extend(Shape::dashed_line_with_offset(&path, stroke, &[5.0], &[3.0], self.view.length(LEAVING)));
+                painter.extend(Shape::dashed_line_with_offset(
+                    &path,
+                    stroke,
+                    &[5.0],
+                    &[3.0],
+                    self.view.length(LEAVING),
+                ));
             } else if (from.y - to.y).abs() < 0.5 && (from.x - to.x).abs() >= 0.5 {
                 painter.line_segment([*from, *to], stroke);
             } else {
