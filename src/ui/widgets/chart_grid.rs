@@ -7,8 +7,8 @@ use std::sync::Arc;
 use eframe::egui::epaint::TextShape;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, Color32, EventFilter, FontId, Galley, Id as EguiId, Key, Pos2, Rect, Response, Role, Sense,
-    Stroke, StrokeKind, TextWrapMode, Ui, Vec2, Vec2b, WidgetInfo, WidgetText, pos2, vec2,
+    Align, Color32, Direction, EventFilter, FontId, Galley, Id as EguiId, Key, Pos2, Rect, Response, Role,
+    Sense, Shape, Stroke, StrokeKind, TextWrapMode, Ui, Vec2, Vec2b, WidgetInfo, WidgetText, pos2, vec2,
 };
 use egui_table::{SplitScroll, SplitScrollDelegate};
 
@@ -360,6 +360,8 @@ impl SplitScrollDelegate for Sections<'_, '_> {
             );
             self.content.row_label(ui, row, rect);
         }
+        let end = self.grid.row_tops.last().map_or(area.bottom(), |bottom| area.top() + bottom);
+        paint_fade(ui, seen, seen.top() - area.top(), end - seen.bottom());
     }
 
     fn right_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
@@ -407,6 +409,21 @@ fn paint_upright(ui: &Ui, foot: Pos2, size: Vec2, text: &str, colour: Color32) {
     let galley = upright(ui, size, text, colour);
     let top = foot.y - galley.size().y;
     ui.painter().galley(pos2(foot.x, top), galley, colour);
+}
+
+/// Fades what is scrolled in part out of sight, above and below by so many points, as a scroll area does with its own content.
+fn paint_fade(ui: &Ui, seen: Rect, above: f32, below: f32) {
+    let fade = ui.spacing().scroll.fade;
+    let background = ui.stack().bg_color();
+    let paint = |rect: Rect, hidden: f32, direction: Direction| {
+        if hidden > 0.0 && fade.strength > 0.0 {
+            let share = (hidden / fade.size).clamp(0.0, 1.0) * fade.strength;
+            let colours = [background.gamma_multiply(share), Color32::TRANSPARENT];
+            ui.painter().add(Shape::gradient_rect(rect, direction, colours));
+        }
+    };
+    paint(seen.with_max_y(seen.top() + fade.size), above, Direction::TopDown);
+    paint(seen.with_min_y(seen.bottom() - fade.size), below, Direction::BottomUp);
 }
 
 /// How much a slanted label rises for each point of its length.

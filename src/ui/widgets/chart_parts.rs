@@ -90,10 +90,10 @@ pub fn paint_line(painter: &Painter, points: &[Pos2], number: usize, stroke: Str
             painter.line(points.to_vec(), stroke);
             return;
         }
-        1 => (&[9.0], &[4.0]),
-        2 => (&[2.0], &[3.0]),
-        3 => (&[9.0, 2.0], &[3.0, 3.0]),
-        _ => (&[4.0, 2.0, 2.0], &[3.0, 3.0, 3.0]),
+        1 => (&[12.0], &[5.0]),
+        2 => (&[2.0], &[5.0]),
+        3 => (&[10.0, 2.0], &[4.0, 4.0]),
+        _ => (&[6.0, 2.0, 2.0], &[4.0, 4.0, 4.0]),
     };
     painter.extend(Shape::dashed_line_with_offset(points, stroke, dashes, gaps, 0.0));
 }

@@ -73,8 +73,14 @@ impl Legend {
             self.marks.show(ui);
             if self.has_ties {
                 entry(ui, 24.0, "Tied to its origin", |painter, rect, palette| {
-                    let ends = [rect.left_center(), rect.right_center()];
-                    painter.extend(Shape::dashed_line(&ends, Stroke::new(1.0, palette.edge), 4.0, 3.0));
+                    // Bent as in the chart: a straight one is a likelihood in words.
+                    let bent = (0_u8..=8).map(|step| {
+                        let along = f32::from(step) / 8.0;
+                        let rise = 4.0 * along * (1.0 - along) * 7.0;
+                        pos2(rect.left() + along * rect.width(), rect.center().y + 4.0 - rise)
+                    });
+                    let stroke = Stroke::new(1.0, palette.edge);
+                    painter.extend(Shape::dashed_line(&bent.collect::<Vec<_>>(), stroke, 4.0, 3.0));
                 });
             }
             if self.has_likelihood {
