@@ -9,17 +9,28 @@ pub(super) const MARK: f32 = 10.0;
 /// How far out labels are tried, from the middle of the mark, in points: beside it, and beyond the ring around it.
 const OUT: [f32; 4] = [MARK / 2.0 + 2.0, 2.0 * RING_OUT, 4.0 * RING_OUT, 6.0 * RING_OUT];
 
-/// A place for a label beside a mark: clear of what is taken and nearer to its own mark than to any other, where there is one. The
-/// nearest ring with such a place is taken; where none has one, any clear place is.
+/// A place for a label beside a mark: clear of what is taken, nearer to its own mark than to any other, and with a line to it that runs
+/// through none, where there is one. The nearest ring with such a place is taken; where none has one, the line counts for more.
 pub(super) fn free(mark: Pos2, size: Vec2, taken: &[Rect], marks: &[Pos2]) -> Rect {
     let is_free = |place: &Rect| !taken.iter().any(|other| other.intersects(*place));
     let is_its_own = |place: &Rect| {
         let own = place.distance_to_pos(mark);
         !marks.iter().any(|other| *other != mark && place.distance_to_pos(*other) <= own)
     };
+    let has_clear_line = |place: &Rect| {
+        let others = || marks.iter().filter(|other| **other != mark);
+        let is_crossed = |part: Rect| {
+            others().any(|other| Rect::from_center_size(*other, Vec2::splat(MARK)).intersects(part))
+        };
+        leader(mark, *place).is_none_or(|[from, to]| !along(from, to).any(is_crossed))
+    };
     let free = || OUT.into_iter().flat_map(|out| around(mark, size, out)).filter(is_free);
     let [first, ..] = around(mark, size, MARK / 2.0 + 2.0);
-    free().find(is_its_own).or_else(|| free().next()).unwrap_or(first)
+    free()
+        .find(|place| is_its_own(place) && has_clear_line(place))
+        .or_else(|| free().find(has_clear_line))
+        .or_else(|| free().next())
+        .unwrap_or(first)
 }
 
 /// The places around a mark, so far out: directly beside it first.
@@ -75,6 +86,22 @@ mod tests {
             let place = free(mark, SIZE, &marks_taken(&marks), &marks);
             assert!(place.distance_to_pos(mark) < place.distance_to_pos(other), "{x}, {y}: {place:?}");
         }
+    }
+
+    #[test]
+    fn the_line_to_a_label_runs_through_no_other_mark() {
+        // At the top of a triangle, with others down both of its sides.
+        let marks = [(0.0, 0.0), (-8.0, 10.0), (6.0, 10.0), (9.0, 16.0), (20.0, 33.0), (26.0, 44.0)]
+            .map(|(x, y)| pos2(100.0 + x, 100.0 + y));
+        let mut taken = marks_taken(&marks);
+        taken.push(Rect::from_min_max(pos2(75.0, 82.0), pos2(125.0, 94.0)));
+        for side in [pos2(20.0, 240.0), pos2(180.0, 240.0)] {
+            taken.extend(along(marks[0], side));
+        }
+        let place = free(marks[0], SIZE, &taken, &marks);
+        let [from, to] = leader(marks[0], place).unwrap();
+        let others = &marks_taken(&marks)[1..];
+        assert!(!along(from, to).any(|part| others.iter().any(|other| other.intersects(part))), "{place:?}");
     }
 
     #[test]

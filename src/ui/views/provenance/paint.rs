@@ -190,8 +190,12 @@ impl Picture<'_> {
             };
             let end = if (from.x - to.x).abs() < 0.5 { *to + reach } else { *to - reach };
             if is_dashed {
-                let path: Vec<Pos2> = (0_u8..=12)
-                    .map(|step| on_curve([*from, *from + reach, end, *to], f32::from(step) / 12.0))
+                let is_level = (from.y - to.y).abs() < 0.5 && (from.x - to.x).abs() >= 0.5;
+                let steps = if is_level { 1 } else { 12 };
+                let path: Vec<Pos2> = (0_u8..=steps)
+                    .map(|step| {
+                        on_curve([*from, *from + reach, end, *to], f32::from(step) / f32::from(steps))
+                    })
                     .collect();
                 // Where several leave a card their first dashes would run together to what looks like the head of an arrow.
                 painter.extend(Shape::dashed_line_with_offset(
