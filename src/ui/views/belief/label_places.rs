@@ -11,7 +11,9 @@ const OUT: [f32; 4] = [MARK / 2.0 + 2.0, 2.0 * RING_OUT, 4.0 * RING_OUT, 6.0 * R
 
 /// A place for a label beside a mark: clear of what is taken, nearer to its own mark than to any other, and with a line to it that runs
 /// through none, where there is one. The nearest ring with such a place is taken; where none has one, the line counts for more.
-pub(super) fn free(mark: Pos2, size: Vec2, taken: &[Rect], marks: &[Pos2]) -> Rect {
+///
+/// `labels` are those that stand already, with their lines.
+pub(super) fn free(mark: Pos2, size: Vec2, taken: &[Rect], (marks, labels): (&[Pos2], &[Rect])) -> Rect {
     let is_free = |place: &Rect| !taken.iter().any(|other| other.intersects(*place));
     let is_its_own = |place: &Rect| {
         let own = place.distance_to_pos(mark);
@@ -20,7 +22,8 @@ pub(super) fn free(mark: Pos2, size: Vec2, taken: &[Rect], marks: &[Pos2]) -> Re
     let has_clear_line = |place: &Rect| {
         let others = || marks.iter().filter(|other| **other != mark);
         let is_crossed = |part: Rect| {
-            others().any(|other| Rect::from_center_size(*other, Vec2::splat(MARK)).intersects(part))
+            labels.iter().any(|label| label.intersects(part))
+                || others().any(|other| Rect::from_center_size(*other, Vec2::splat(MARK)).intersects(part))
         };
         leader(mark, *place).is_none_or(|[from, to]| !along(from, to).any(is_crossed))
     };
@@ -73,7 +76,7 @@ mod tests {
     #[test]
     fn a_mark_alone_has_its_label_at_its_right_without_a_line() {
         let mark = pos2(100.0, 100.0);
-        let place = free(mark, SIZE, &marks_taken(&[mark]), &[mark]);
+        let place = free(mark, SIZE, &marks_taken(&[mark]), (&[mark], &[]));
         assert_eq!((place.left(), place.center().y), (107.0, 100.0));
         assert_eq!(leader(mark, place), None);
     }
@@ -83,7 +86,7 @@ mod tests {
         for (x, y) in [(12.0, 0.0), (20.0, 3.0), (26.0, 0.0), (15.0, 12.0), (-20.0, -9.0), (0.0, 13.0)] {
             let (mark, other) = (pos2(100.0, 100.0), pos2(100.0 + x, 100.0 + y));
             let marks = [mark, other];
-            let place = free(mark, SIZE, &marks_taken(&marks), &marks);
+            let place = free(mark, SIZE, &marks_taken(&marks), (&marks, &[]));
             assert!(place.distance_to_pos(mark) < place.distance_to_pos(other), "{x}, {y}: {place:?}");
         }
     }
@@ -98,10 +101,20 @@ mod tests {
         for side in [pos2(20.0, 240.0), pos2(180.0, 240.0)] {
             taken.extend(along(marks[0], side));
         }
-        let place = free(marks[0], SIZE, &taken, &marks);
+        let place = free(marks[0], SIZE, &taken, (&marks, &[]));
         let [from, to] = leader(marks[0], place).unwrap();
         let others = &marks_taken(&marks)[1..];
-        assert!(!along(from, to).any(|part| others.iter().any(|other| other.intersects(part))), "{place:?}");
+        let crosses = |[from, to]: [Pos2; 2], what: &[Rect]| {
+            along(from, to).any(|part| what.iter().any(|other| other.intersects(part)))
+        };
+        assert!(!crosses([from, to], others), "{place:?}");
+
+        let mut labels = vec![place];
+        labels.extend(along(from, to));
+        taken.extend(&labels);
+        let second = free(marks[2], SIZE, &taken, (&marks, &labels));
+        let line = leader(marks[2], second).unwrap();
+        assert!(!crosses(line, &labels), "{second:?}");
     }
 
     #[test]
@@ -112,7 +125,7 @@ mod tests {
         for x in [90.0, 110.0] {
             taken.extend(along(pos2(x, 80.0), pos2(x, 120.0)));
         }
-        let place = free(mark, SIZE, &taken, &[mark]);
+        let place = free(mark, SIZE, &taken, (&[mark], &[]));
         assert!(!taken.iter().any(|other| other.intersects(place)), "{place:?}");
         let [_, end] = leader(mark, place).unwrap();
         assert_eq!(end.y, place.center().y);

@@ -222,17 +222,20 @@ fn paint_labelled(
     let projected = fused.map(|fused| fused.projected);
     taken.extend(paint::base_labels(painter, frame, corners, (triangle.base_rate, projected), palette));
     let marks: Vec<Pos2> = clusters.iter().map(|(at, _)| *at).collect();
+    let mut labels: Vec<Rect> = Vec::new();
     for (at, numbers) in clusters {
         let is_pointed_at = pointed_at.is_some_and(|number| numbers.contains(&number));
         paint::origin(painter, *at, is_pointed_at, palette);
         let Some(text) = label(numbers) else { continue };
         let galley = painter.layout_no_wrap(text, FontId::proportional(tokens::SMALL), palette.text);
-        let place = label_places::free(*at, galley.size(), &taken, &marks);
-        taken.push(place);
+        let place = label_places::free(*at, galley.size(), &taken, (&marks, &labels));
+        let before = labels.len();
+        labels.push(place);
         if let Some([from, to]) = label_places::leader(*at, place) {
             painter.line_segment([from, to], Stroke::new(1.0, palette.edge));
-            taken.extend(label_places::along(from, to));
+            labels.extend(label_places::along(from, to));
         }
+        taken.extend(labels.iter().skip(before));
         painter.galley(place.min, galley, palette.text);
     }
 }
